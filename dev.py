@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from workbench import locks, texts
 from workbench.assets import find_node, make_assets
 from workbench.packages import install_packages, make_venv
-from workbench.places import BIN, PYTHON, ROOT, Stop, call, say
+from workbench.places import PYTHON, ROOT, Stop, call, say
 from workbench.serve import addresses, flask, serve, site_environment
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OLDEST = (3, 11)
+# Called as a module would be: a script of .venv breaks when the folder is moved.
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 HELP = """Jobcenter: python3 dev.py COMMAND
 
   run     set everything up and serve the site with demo data on http://localhost:8000
@@ -88,7 +90,7 @@ def check_commands() -> dict[str, list[str | Path]]:
         "format": [PYTHON, "-m", "ruff", "format", "--check", "."],
         "lint": [PYTHON, "-m", "ruff", "check", "."],
         "types": [PYTHON, "-m", "mypy"],
-        "import order": [BIN / "lint-imports"],
+        "import order": [PYTHON, "-c", LINT_IMPORTS],
     }
     templates = ROOT / "app" / "web" / "templates"
     if templates.exists():

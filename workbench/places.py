@@ -20,7 +20,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 
 
-class Stop(Exception):  # noqa: N818  it is a sentence for the person at the keyboard, not a fault
+class Stop(Exception):
     """Ends dev.py with one sentence that says what to do."""
 
 
