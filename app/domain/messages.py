@@ -1,0 +1,261 @@
+"""Every message the site sends: who reads it and what it says, in one table.
+
+A client's message never tells what it is about: somebody else may be looking at the phone. A
+coach's message never tells whom it is about. Only the placeholders in the texts are ever filled.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from app.domain.words import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+class Audience(StrEnum):
+    """Who reads a message."""
+
+    CLIENT = "client"
+    COACH = "coach"
+    ORDERER = "orderer"
+    DISPATCHER = "dispatcher"
+    ANYBODY = "anybody"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageText:
+    """The texts of one message, in the source language, with %(name)s where facts go."""
+
+    audience: Audience
+    subject: str
+    body: str
+    sms: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A message in somebody's language, ready to be sent."""
+
+    subject: str
+    body: str
+    sms: str
+
+
+_CLIENT_LINE = N_("Sinulle on uusi viesti Jobcenterissä. Avaa: %(link)s")
+_CLIENT_SUBJECT = N_("Uusi viesti")
+_CLIENT_BODY = N_(
+    "Hei!\n\n"
+    "Sinulle on uusi viesti Jobcenterissä.\n"
+    "Avaa viesti tästä: %(link)s\n\n"
+    "Tarvitsetko apua? Soita valmentajalle."
+)
+_COACH_LINE = N_("Jobcenterissä on sinulle asia. Katso palvelusta: %(link)s")
+
+
+def _client() -> MessageText:
+    """A message to a client: it says that there is something to read, never what."""
+    return MessageText(Audience.CLIENT, _CLIENT_SUBJECT, _CLIENT_BODY, _CLIENT_LINE)
+
+
+def _coach(subject: str, body: str) -> MessageText:
+    """A message to a coach: what kind of thing waits, never whose."""
+    return MessageText(Audience.COACH, subject, body, _COACH_LINE)
+
+
+def _orderer(subject: str, body: str, sms: str) -> MessageText:
+    return MessageText(Audience.ORDERER, subject, body, sms)
+
+
+_FOR_ORDERERS = {
+    "task_received": _orderer(
+        N_("Tilaus vastaanotettu: %(title)s"),
+        N_(
+            "Kiitos! Tarkistamme tilauksen %(title)s.\n"
+            "Sen jälkeen etsimme tekijän. Näet tilanteen palvelusta: %(link)s"
+        ),
+        N_("Jobcenter: saimme tilauksesi. Tilanne: %(link)s"),
+    ),
+    "task_changes_requested": _orderer(
+        N_("Tarvitsemme lisätietoa: %(title)s"),
+        N_(
+            "Tilauksesi %(title)s on melkein valmis. Pyydämme vielä muutosta:\n\n"
+            "%(why)s\n\nMuokkaa tilausta tästä: %(link)s"
+        ),
+        N_("Jobcenter: pyydämme muutosta tilaukseesi. Muokkaa: %(link)s"),
+    ),
+    "task_opened": _orderer(
+        N_("Etsimme nyt tekijää: %(title)s"),
+        N_(
+            "Tilauksesi %(title)s on tarkistettu ja avattu.\n"
+            "Ilmoitamme, kun tekijä löytyy. Näet tilanteen palvelusta: %(link)s"
+        ),
+        N_("Jobcenter: tilauksesi on avattu, etsimme tekijää. Tilanne: %(link)s"),
+    ),
+    "task_refused": _orderer(
+        N_("Emme voi välittää tilausta: %(title)s"),
+        N_(
+            "Emme voi välittää tilausta %(title)s. Syy:\n\n%(why)s\n\n"
+            "Voit tehdä uuden tilauksen tai ottaa meihin yhteyttä: %(link)s"
+        ),
+        N_("Jobcenter: emme voi välittää tilaustasi. Lue syy: %(link)s"),
+    ),
+    "task_cancelled": _orderer(
+        N_("Tilaus peruttu: %(title)s"),
+        N_("Tilaus %(title)s on peruttu. Voit tilata uudelleen palvelussa: %(link)s"),
+        N_("Jobcenter: tilaus on peruttu. Katso: %(link)s"),
+    ),
+    "worker_found": _orderer(
+        N_("Tekijä löytyi: %(title)s"),
+        N_("Tekijä löytyi tilaukseen %(title)s.\nKatso, kuka tulee ja milloin: %(link)s"),
+        N_("Jobcenter: tekijä löytyi. Katso: %(link)s"),
+    ),
+    "worker_cannot_come": _orderer(
+        N_("Tekijä ei pääse: %(title)s"),
+        N_(
+            "Tekijä ei valitettavasti pääse tilaukseen %(title)s.\n"
+            "Etsimme jo toista. Näet tilanteen palvelusta: %(link)s"
+        ),
+        N_("Jobcenter: tekijä ei pääse. Etsimme toista. Tilanne: %(link)s"),
+    ),
+    "hours_to_agree": _orderer(
+        N_("Hyväksy tunnit: %(title)s"),
+        N_(
+            "Työvuoro %(title)s on tehty. Tarkista ja hyväksy tunnit tästä linkistä, "
+            "kirjautumista ei tarvita:\n\n%(link)s\n\n"
+            "Voit myös ehdottaa muita tunteja."
+        ),
+        N_("Jobcenter: hyväksy tehdyt tunnit. %(link)s"),
+    ),
+    "sign_in_link": _orderer(
+        N_("Kirjautumislinkki"),
+        N_(
+            "Kirjaudu Jobcenteriin tästä linkistä:\n\n%(link)s\n\n"
+            "Linkki toimii 10 minuuttia ja vain samassa selaimessa, jossa pyysit sen. "
+            "Jos et pyytänyt linkkiä, sinun ei tarvitse tehdä mitään."
+        ),
+        N_("Jobcenter: kirjaudu tästä. %(link)s"),
+    ),
+}
+
+_FOR_COACHES = {
+    "offer_asked_coach": _coach(
+        N_("Asiakas kysyy neuvoasi"),
+        N_("Asiakkaasi haluaa puhua kanssasi tarjouksesta ennen kuin vastaa.\nKatso: %(link)s"),
+    ),
+    "offer_answered": _coach(
+        N_("Tarjoukseen on vastattu"),
+        N_("Asiakkaasi on vastannut tarjoukseen.\nKatso vastaus palvelusta: %(link)s"),
+    ),
+    "client_cannot_come": _coach(
+        N_("Asiakas ei pääse työvuoroon"),
+        N_("Asiakkaasi ei pääse työvuoroon. Ota yhteyttä asiakkaaseen.\nKatso: %(link)s"),
+    ),
+    "alert_raised": _coach(
+        N_("Uusi hälytys"),
+        N_("Sinulle on uusi hälytys. Katso se palvelusta: %(link)s"),
+    ),
+    "presence_wanted": _coach(
+        N_("Työvuoro, johon toivotaan valmentajaa"),
+        N_("Työvuoroon tarvitaan valmentaja mukaan.\nKatso: %(link)s"),
+    ),
+    "hours_countered_coach": _coach(
+        N_("Tilaaja ehdottaa muita tunteja"),
+        N_("Tilaaja ehdottaa asiakkaasi vuoroon muita tunteja.\nKatso: %(link)s"),
+    ),
+    "tell_in_person": _coach(
+        N_("Kerro asiakkaalle itse"),
+        N_("Asiakkaallesi on viesti, joka kerrotaan kasvotusten.\nKatso: %(link)s"),
+    ),
+}
+
+_FOR_DISPATCHERS = {
+    "task_submitted": MessageText(
+        Audience.DISPATCHER,
+        N_("Uusi tilaus tarkistettavaksi: %(title)s"),
+        N_("Tilaus %(title)s odottaa tarkistusta.\nAvaa: %(link)s"),
+        N_("Jobcenter: uusi tilaus odottaa tarkistusta. %(link)s"),
+    ),
+    "hours_stuck": MessageText(
+        Audience.DISPATCHER,
+        N_("Tunneista ei ole päästy sopuun: %(title)s"),
+        N_("Tilauksen %(title)s tunnit odottavat ratkaisua.\nAvaa: %(link)s"),
+        N_("Jobcenter: tunnit odottavat ratkaisua. %(link)s"),
+    ),
+}
+
+_FOR_ANYBODY = {
+    # Told by another way than the one that was changed, so it must not carry a way in.
+    "credential_changed": MessageText(
+        Audience.ANYBODY,
+        N_("Kirjautumistapasi muuttui"),
+        N_(
+            "Jobcenterin kirjautumistapasi muuttui. Jos et tehnyt muutosta itse, "
+            "ota heti yhteyttä yksikköösi tai Jobcenteriin."
+        ),
+        N_("Jobcenter: kirjautumistapasi muuttui. Jos et tehnyt sitä itse, ota yhteyttä."),
+    ),
+}
+
+_FOR_CLIENTS = {
+    key: _client()
+    for key in (
+        "offer_new",
+        "offer_reminder",
+        "offer_confirmed",
+        "offer_filled_elsewhere",
+        "offer_withdrawn",
+        "offer_changed",
+        "shift_reminder",
+        "shift_cancelled",
+        "hours_countered",
+        "hours_agreed",
+        "pairing_done",
+        "card_locked",
+    )
+}
+
+MESSAGES: Mapping[str, MessageText] = MappingProxyType(
+    _FOR_ORDERERS | _FOR_COACHES | _FOR_DISPATCHERS | _FOR_ANYBODY | _FOR_CLIENTS
+)
+
+_PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+
+
+def discreet(key: str) -> MessageText:
+    """What goes out when a client must not be seen: the one line and nothing else."""
+    message = MESSAGES[key]
+    if message.audience is not Audience.CLIENT:
+        return message
+    return MessageText(Audience.CLIENT, _CLIENT_SUBJECT, _CLIENT_LINE, _CLIENT_LINE)
+
+
+def placeholders(key: str) -> frozenset[str]:
+    """The names of the facts that a message needs."""
+    message = MESSAGES[key]
+    return frozenset(_PLACEHOLDER.findall(message.subject + message.body + message.sms))
+
+
+def _fill(text: str, facts: Mapping[str, Any], gettext: Callable[[str], str]) -> str:
+    # Only placeholders are replaced, so that a per cent sign in a fact or a text does no harm.
+    return _PLACEHOLDER.sub(lambda found: str(facts[found[1]]), gettext(text))
+
+
+def render(
+    key: str,
+    facts: Mapping[str, Any],
+    gettext: Callable[[str], str] = N_,
+    *,
+    be_discreet: bool = False,
+) -> Rendered:
+    """The message in words. Raises: KeyError for an unknown key or a missing fact."""
+    message = discreet(key) if be_discreet else MESSAGES[key]
+    subject = " ".join(_fill(message.subject, facts, gettext).split())
+    return Rendered(
+        subject, _fill(message.body, facts, gettext), _fill(message.sms, facts, gettext)
+    )

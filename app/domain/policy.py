@@ -1,0 +1,335 @@
+"""Who may do what: one table from verb to rule, and no for everything else.
+
+Facts say what the thing at hand is to the person; a fact that is not given counts as "no".
+The access matrix of the design is checked against this table by a test that knows it separately.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from app.domain.errors import NotAllowed
+from app.domain.vocabulary import ORDERER_ROLES, STAFF_ROLES, RelationKind, Role
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person behind a request, or nobody (`role` None), as far as access goes."""
+
+    user_id: UUID | None = None
+    role: Role | None = None
+    name: str = ""
+    language: str = "fi"
+    organisation_id: UUID | None = None
+    unit_id: UUID | None = None
+    client_id: UUID | None = None
+    login_id: UUID | None = None
+    login_kind: str | None = None
+    # The coach beside whom a client is signed in on the coach's device.
+    assisted_by: UUID | None = None
+
+
+ANONYMOUS = Actor()
+
+
+class TaskStage(StrEnum):
+    """How far an order has come, as far as access goes."""
+
+    DRAFT = "draft"
+    WAITING = "waiting"
+    APPROVED = "approved"
+
+
+class Verb(StrEnum):
+    """Everything that is asked of the policy."""
+
+    READ_ORGANISATION = "read_organisation"
+    EDIT_ORGANISATION = "edit_organisation"
+    EDIT_SITE = "edit_site"
+    READ_TASK = "read_task"
+    POST_TASK = "post_task"
+    EDIT_TASK = "edit_task"
+    SUBMIT_TASK = "submit_task"
+    CANCEL_TASK = "cancel_task"
+    PAUSE_TASK = "pause_task"
+    SCREEN_TASK = "screen_task"
+    OPEN_TASK = "open_task"
+    REFUSE_TASK = "refuse_task"
+    CANCEL_SHIFT = "cancel_shift"
+    MATCH = "match"
+    OFFER = "offer"
+    WITHDRAW_OFFER = "withdraw_offer"
+    READ_OFFER = "read_offer"
+    ANSWER_OFFER = "answer_offer"
+    ANSWER_FOR_CLIENT = "answer_for_client"
+    CONFIRM_OFFER = "confirm_offer"
+    READ_REFUSAL = "read_refusal"
+    BOOK_COACH = "book_coach"
+    READ_SHIFT_PEOPLE = "read_shift_people"
+    CHECK_IN = "check_in"
+    CHECK_IN_FOR = "check_in_for"
+    REPORT_ABSENCE = "report_absence"
+    RECORD_ATTENDANCE = "record_attendance"
+    READ_HOURS = "read_hours"
+    PROPOSE_HOURS = "propose_hours"
+    AGREE_HOURS = "agree_hours"
+    ACCEPT_COUNTER = "accept_counter"
+    EXPORT_HOURS = "export_hours"
+    REVERSE_HOURS = "reverse_hours"
+    READ_NOTES = "read_notes"
+    WRITE_NOTE = "write_note"
+    SAY_HOW_IT_WENT = "say_how_it_went"
+    READ_HOW_IT_WENT = "read_how_it_went"
+    HANDLE_ALERT = "handle_alert"
+    READ_CLIENT = "read_client"
+    READ_CLIENT_NAME = "read_client_name"
+    EDIT_CLIENT = "edit_client"
+    READ_CONTACT = "read_contact"
+    EDIT_CONTACT = "edit_contact"
+    READ_BENEFITS = "read_benefits"
+    EDIT_BENEFITS = "edit_benefits"
+    EDIT_DISCLOSURE = "edit_disclosure"
+    ISSUE_CARD = "issue_card"
+    PAIR_DEVICE = "pair_device"
+    START_ASSISTED = "start_assisted"
+    REVOKE_CREDENTIAL = "revoke_credential"
+    IMPORT_WORK = "import_work"
+    IMPORT_PEOPLE = "import_people"
+    EXPORT_DATA = "export_data"
+    READ_UNIT = "read_unit"
+    MANAGE_STAFF = "manage_staff"
+    MANAGE_ORDERERS = "manage_orderers"
+    EDIT_RULES = "edit_rules"
+    READ_FIGURES = "read_figures"
+    READ_LOG = "read_log"
+    READ_OWN_LOG = "read_own_log"
+    READ_SYSTEM = "read_system"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the thing at hand is to the actor; each is asked from the store before the question."""
+
+    organisation_id: UUID | None = None
+    client_id: UUID | None = None
+    unit_id: UUID | None = None
+    user_id: UUID | None = None
+    relations: frozenset[RelationKind] = frozenset()
+    stage: TaskStage = TaskStage.DRAFT
+    # The task was offered to this client.
+    offered: bool = False
+    # A consent of the client is in force for this person.
+    consented: bool = False
+    # The client's name may be known to the orderer: confirmed, and not yet 14 days past.
+    disclosed: bool = False
+    # This person is booked to go along on the shift at hand.
+    accompanies: bool = False
+    # The alert was not answered in time and has gone to the manager.
+    escalated: bool = False
+
+
+NO_FACTS = Facts()
+
+Rule = Callable[[Actor, Facts], bool]
+
+
+def _same(mine: UUID | None, theirs: UUID | None) -> bool:
+    return mine is not None and mine == theirs
+
+
+def _role(*roles: Role) -> Rule:
+    allowed = frozenset(roles)
+    return lambda actor, _facts: actor.role in allowed
+
+
+def _any_of(*rules: Rule) -> Rule:
+    return lambda actor, facts: any(rule(actor, facts) for rule in rules)
+
+
+def _all_of(*rules: Rule) -> Rule:
+    return lambda actor, facts: all(rule(actor, facts) for rule in rules)
+
+
+def _own_organisation(actor: Actor, facts: Facts) -> bool:
+    return actor.role in ORDERER_ROLES and _same(actor.organisation_id, facts.organisation_id)
+
+
+def _admin_of_organisation(actor: Actor, facts: Facts) -> bool:
+    return actor.role is Role.ORDERER_ADMIN and _own_organisation(actor, facts)
+
+
+def _the_client(actor: Actor, facts: Facts) -> bool:
+    return actor.role is Role.CLIENT and _same(actor.client_id, facts.client_id)
+
+
+def _coach_of_client(actor: Actor, facts: Facts) -> bool:
+    return actor.role is Role.COACH and RelationKind.COACH in facts.relations
+
+
+def _coach_along(actor: Actor, facts: Facts) -> bool:
+    return actor.role is Role.COACH and facts.accompanies
+
+
+def _responsible_worker(actor: Actor, facts: Facts) -> bool:
+    return (
+        actor.role is Role.RESPONSIBLE_WORKER and RelationKind.RESPONSIBLE_WORKER in facts.relations
+    )
+
+
+def _coordinator(actor: Actor, facts: Facts) -> bool:
+    related = RelationKind.COORDINATOR in facts.relations
+    return actor.role is Role.COORDINATOR and related and facts.consented
+
+
+def _own_unit(role: Role) -> Rule:
+    return lambda actor, facts: actor.role is role and _same(actor.unit_id, facts.unit_id)
+
+
+def _approved(_actor: Actor, facts: Facts) -> bool:
+    return facts.stage is TaskStage.APPROVED
+
+
+def _submitted(_actor: Actor, facts: Facts) -> bool:
+    return facts.stage in (TaskStage.WAITING, TaskStage.APPROVED)
+
+
+def _offered(actor: Actor, facts: Facts) -> bool:
+    return actor.role is Role.CLIENT and facts.offered
+
+
+def _disclosed(_actor: Actor, facts: Facts) -> bool:
+    return facts.disclosed
+
+
+def _escalated(_actor: Actor, facts: Facts) -> bool:
+    return facts.escalated
+
+
+def _alone(actor: Actor, _facts: Facts) -> bool:
+    """Nobody sits beside: contact data and consents don't change in an assisted session."""
+    return actor.assisted_by is None
+
+
+def _own_acts(actor: Actor, facts: Facts) -> bool:
+    return actor.role is not None and _same(actor.user_id, facts.user_id)
+
+
+_dispatcher = _role(Role.DISPATCHER)
+_administrator = _role(Role.ADMINISTRATOR)
+_auditor = _role(Role.AUDITOR)
+_manager = _own_unit(Role.UNIT_MANAGER)
+_colleague = _own_unit(Role.COACH)
+_own_side = _any_of(_own_organisation, _dispatcher)
+_close_people = _any_of(_the_client, _coach_of_client, _responsible_worker)
+_client_or_coach = _any_of(_the_client, _coach_of_client)
+
+_RULES: Mapping[Verb, Rule] = MappingProxyType(
+    {
+        Verb.READ_ORGANISATION: _any_of(
+            _own_side, _role(Role.COACH, Role.UNIT_MANAGER), _administrator, _auditor
+        ),
+        Verb.EDIT_ORGANISATION: _any_of(_admin_of_organisation, _dispatcher, _administrator),
+        Verb.EDIT_SITE: _own_side,
+        Verb.READ_TASK: _any_of(
+            _own_side,
+            _offered,
+            _all_of(_role(Role.COACH), _approved),
+            _all_of(_role(Role.RESPONSIBLE_WORKER, Role.COORDINATOR), _approved),
+            _all_of(_role(Role.UNIT_MANAGER), _submitted),
+        ),
+        Verb.POST_TASK: _own_side,
+        Verb.EDIT_TASK: _own_side,
+        Verb.SUBMIT_TASK: _own_side,
+        Verb.CANCEL_TASK: _own_side,
+        Verb.PAUSE_TASK: _own_side,
+        Verb.SCREEN_TASK: _dispatcher,
+        Verb.OPEN_TASK: _dispatcher,
+        Verb.REFUSE_TASK: _dispatcher,
+        Verb.CANCEL_SHIFT: _own_side,
+        Verb.MATCH: _all_of(_role(Role.COACH), _approved),
+        Verb.OFFER: _coach_of_client,
+        Verb.WITHDRAW_OFFER: _coach_of_client,
+        Verb.READ_OFFER: _any_of(_close_people, _manager, _dispatcher),
+        Verb.ANSWER_OFFER: _the_client,
+        Verb.ANSWER_FOR_CLIENT: _coach_of_client,
+        Verb.CONFIRM_OFFER: _coach_of_client,
+        Verb.READ_REFUSAL: _close_people,
+        Verb.BOOK_COACH: _any_of(_coach_of_client, _manager),
+        Verb.READ_SHIFT_PEOPLE: _any_of(
+            _all_of(_own_organisation, _disclosed),
+            _close_people,
+            _coach_along,
+            _manager,
+            _dispatcher,
+        ),
+        Verb.CHECK_IN: _the_client,
+        Verb.CHECK_IN_FOR: _any_of(
+            _coach_of_client, _coach_along, _all_of(_own_organisation, _disclosed), _dispatcher
+        ),
+        Verb.REPORT_ABSENCE: _any_of(_client_or_coach, _dispatcher),
+        Verb.RECORD_ATTENDANCE: _any_of(
+            _coach_of_client, _coach_along, _all_of(_own_organisation, _disclosed), _dispatcher
+        ),
+        Verb.READ_HOURS: _any_of(_own_side, _close_people, _manager),
+        Verb.PROPOSE_HOURS: _client_or_coach,
+        Verb.AGREE_HOURS: _own_side,
+        Verb.ACCEPT_COUNTER: _client_or_coach,
+        Verb.EXPORT_HOURS: _dispatcher,
+        Verb.REVERSE_HOURS: _dispatcher,
+        Verb.READ_NOTES: _any_of(_close_people, _coordinator),
+        Verb.WRITE_NOTE: _any_of(_coach_of_client, _coach_along),
+        Verb.SAY_HOW_IT_WENT: _the_client,
+        Verb.READ_HOW_IT_WENT: _close_people,
+        Verb.HANDLE_ALERT: _any_of(_coach_of_client, _all_of(_manager, _escalated)),
+        Verb.READ_CLIENT: _any_of(_close_people, _coordinator, _manager),
+        Verb.READ_CLIENT_NAME: _any_of(
+            _close_people,
+            _coordinator,
+            _manager,
+            _colleague,
+            _coach_along,
+            _dispatcher,
+            _all_of(_own_organisation, _disclosed),
+        ),
+        Verb.EDIT_CLIENT: _client_or_coach,
+        Verb.READ_CONTACT: _any_of(_close_people, _coordinator),
+        Verb.EDIT_CONTACT: _all_of(_client_or_coach, _alone),
+        Verb.READ_BENEFITS: _close_people,
+        Verb.EDIT_BENEFITS: _client_or_coach,
+        Verb.EDIT_DISCLOSURE: _all_of(_the_client, _alone),
+        Verb.ISSUE_CARD: _coach_of_client,
+        Verb.PAIR_DEVICE: _coach_of_client,
+        Verb.START_ASSISTED: _coach_of_client,
+        Verb.REVOKE_CREDENTIAL: _any_of(_close_people, _colleague, _manager, _administrator),
+        Verb.IMPORT_WORK: _any_of(_dispatcher, _administrator),
+        Verb.IMPORT_PEOPLE: _any_of(_dispatcher, _administrator),
+        Verb.EXPORT_DATA: _any_of(_dispatcher, _admin_of_organisation),
+        Verb.READ_UNIT: _role(*(STAFF_ROLES - {Role.NETWORK_MEMBER})),
+        Verb.MANAGE_STAFF: _any_of(_administrator, _manager),
+        Verb.MANAGE_ORDERERS: _any_of(_administrator, _admin_of_organisation),
+        Verb.EDIT_RULES: _administrator,
+        Verb.READ_FIGURES: _any_of(_manager, _colleague, _role(Role.REGIONAL_COORDINATOR)),
+        Verb.READ_LOG: _auditor,
+        Verb.READ_OWN_LOG: _any_of(_own_acts, _the_client),
+        Verb.READ_SYSTEM: _any_of(_administrator, _auditor),
+    }
+)
+
+
+def may(actor: Actor, verb: Verb, facts: Facts = NO_FACTS) -> bool:
+    """Whether this person may do this to this thing."""
+    rule = _RULES.get(verb)
+    return rule is not None and rule(actor, facts)
+
+
+def require(actor: Actor, verb: Verb, facts: Facts = NO_FACTS) -> None:
+    """Nothing, when it is allowed. Raises: NotAllowed naming the verb."""
+    if not may(actor, verb, facts):
+        raise NotAllowed("not_allowed", verb=verb.value)
