@@ -6,10 +6,11 @@ import ast
 import json
 import os
 import shutil
+import time
 from pathlib import Path
 
 from workbench.packages import digest, install, is_done, mark_done
-from workbench.places import NPM, REQUIREMENTS, ROOT, TOOLS, VENDOR, say, succeeds
+from workbench.places import NPM, REQUIREMENTS, ROOT, TOOLS, VENDOR, environment, say, succeeds
 
 PICTOGRAMS = ROOT / "app" / "web" / "shared" / "pictograms.py"
 
@@ -56,9 +57,8 @@ def fetch_npm_packages() -> bool:
     for name in ("package.json", "package-lock.json", ".npmrc"):
         shutil.copyfile(ROOT / name, NPM / name)
     node = find_node()
-    env = dict(os.environ)
-    if node:  # npm starts node by its name
-        env["PATH"] = f"{node.parent}{os.pathsep}{env.get('PATH', os.defpath)}"
+    path = os.environ.get("PATH", os.defpath)  # npm starts node by its name
+    env = environment(PATH=f"{node.parent}{os.pathsep}{path}" if node else path)
     quick = ("--fetch-retries=1", "--fetch-timeout=30000", "--silent")
     return succeeds(
         *npm_command(), "ci", "--omit=dev", "--ignore-scripts", *quick, cwd=NPM, env=env
@@ -97,14 +97,23 @@ def make_assets(version: str) -> None:
     copied = digest(fetched, json.dumps({name: str(path) for name, path in sources.items()}))
     if is_done("assets", copied) and all((VENDOR / name).exists() for name in sources):
         return
-    say("Fetching style sheets, fonts and pictograms")
-    if not is_done("fetched", fetched):
-        if install(tools, version, "--target", TOOLS) and fetch_npm_packages():
-            mark_done("fetched", fetched)
-        else:
-            say("WARNING: not all could be fetched; the site will look plainer until it can")
+    hour = digest(fetched, str(int(time.time() // 3600)))
+    if not is_done("fetched", fetched) and not is_done("fetch-failed", hour):
+        say("Fetching style sheets, fonts and pictograms")
+        fetch(tools, version, fetched, hour)
     missing = copy_assets(sources)
     if missing:
-        say(f"WARNING: missing in app/static/vendor/: {', '.join(missing)}")
+        some = ", ".join(missing[:3])
+        say(f"WARNING: {len(missing)} files are missing in app/static/vendor/: {some} ...")
+        say("The site works without, but looks plainer; dev.py tries again within the hour")
     else:
         mark_done("assets", copied)
+
+
+def fetch(tools: Path, version: str, fetched: str, hour: str) -> None:
+    """A failure is remembered too, lest each start without a network waits for it."""
+    brought = install(tools, version, "--target", TOOLS)
+    if fetch_npm_packages() and brought:
+        mark_done("fetched", fetched)
+    else:
+        mark_done("fetch-failed", hour)

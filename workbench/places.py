@@ -29,8 +29,14 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
+def environment(**extra: str) -> dict[str, str]:
+    """Ours, with the certificates that the machine trusts: an office's proxy may have its own."""
+    trust = {"UV_SYSTEM_CERTS": "1", "NODE_USE_SYSTEM_CA": "1"}
+    return {**trust, **os.environ, **extra}
+
+
 def call(*command: str | Path, cwd: Path = ROOT, env: dict[str, str] | None = None) -> int:
-    return subprocess.call([str(part) for part in command], cwd=cwd, env=env)
+    return subprocess.call([str(part) for part in command], cwd=cwd, env=env or environment())
 
 
 def succeeds(*command: str | Path, cwd: Path = ROOT, env: dict[str, str] | None = None) -> bool:
