@@ -1,0 +1,1 @@
+"""The matcher: who fits, in words. Pure: facts in, reasons out; no database, no Flask, no clock."""

@@ -1,0 +1,210 @@
+"""What the matcher knows: of a client, a shift, a coach, and the settings of the day.
+
+What it must never know is not here: age, sex, benefit, diagnosis, past answers, ratings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+from app.domain import travel, working_time
+from app.domain.calendar import DEFAULT_WORKING_HOURS, Span, local_day, shift_minutes
+from app.domain.money import pay_for
+from app.domain.passes import PassRule
+from app.domain.travel import Point, TravelSetting
+from app.domain.vocabulary import (
+    Category,
+    CoachWanted,
+    Language,
+    OwnRule,
+    PassKind,
+    Scale,
+    SupportNeed,
+)
+from app.domain.working_time import Period, WorkingTimeSetting
+
+_EMPTY: Mapping[Any, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class DayException:
+    """One day on which the weekly free times don't hold. Units: minutes since local midnight."""
+
+    on: date
+    starts_minute: int
+    ends_minute: int
+    free: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedShift:
+    """A shift the client has already said yes to."""
+
+    shift_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    cents: int = 0
+    place: Point | None = None
+
+    @property
+    def period(self) -> Period:
+        """When it is."""
+        return Period(self.starts_at, self.ends_at)
+
+    @property
+    def minutes(self) -> int:
+        """How long it is. Units: minutes."""
+        return shift_minutes(self.starts_at, self.ends_at)
+
+
+@dataclass(frozen=True, slots=True)
+class ClientFacts:
+    """One client as the matcher sees her. Nothing in an optional field means "not known"."""
+
+    id: UUID
+    unit_id: UUID
+    coach_id: UUID | None = None
+    language: Language = Language.FI
+    place: Point | None = None
+    max_travel_minutes: int | None = None
+    availability: tuple[Span, ...] = ()
+    exceptions: tuple[DayException, ...] = ()
+    work_activity_weekdays: frozenset[int] = frozenset()
+    # Only stored sessions with clock times block.
+    sessions: tuple[Period, ...] = ()
+    wishes: frozenset[Category] = frozenset()
+    avoided: frozenset[Category] = frozenset()
+    # The highest level the client can do on a scale.
+    limits: Mapping[Scale, int] = field(default=_EMPTY)
+    own_rules: frozenset[OwnRule] = frozenset()
+    passes: frozenset[PassKind] = frozenset()
+    # Since when work that counts towards a pass has been done.
+    pass_work_since: Mapping[PassKind, date] = field(default=_EMPTY)
+    max_minutes_week: int | None = None
+    max_minutes_month: int | None = None
+    max_cents_month: int | None = None
+    # Worked and agreed shifts of the months and weeks around the shift at hand.
+    agreed: tuple[AgreedShift, ...] = ()
+    # Shifts for which an offer to this client is open.
+    asked_shift_ids: frozenset[UUID] = frozenset()
+    waiting_days: int = 0
+    known_site_ids: frozenset[UUID] = frozenset()
+    known_categories: frozenset[Category] = frozenset()
+    familiar_shift_ids: frozenset[UUID] = frozenset()
+    blocked_organisation_ids: frozenset[UUID] = frozenset()
+    support_need: SupportNeed = SupportNeed.ALWAYS
+    goes_alone: bool = False
+    non_disclosure: bool = False
+    # How many shifts of a task have been performed; a task that is not there: none.
+    performed_at_task: Mapping[UUID, int] = field(default=_EMPTY)
+    # Tasks and ISO weeks in which a coach already goes along.
+    covered_weeks: frozenset[tuple[UUID, str]] = frozenset()
+    strengths: str = ""
+
+    @property
+    def agreed_periods(self) -> list[Period]:
+        """When the client already works."""
+        return [shift.period for shift in self.agreed]
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftFacts:
+    """One shift of an order as the matcher sees it. A scale that is missing is not known."""
+
+    id: UUID
+    task_id: UUID
+    site_id: UUID
+    organisation_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    category: Category | None = None
+    demands: Mapping[Scale, int] = field(default=_EMPTY)
+    passes: frozenset[PassKind] = frozenset()
+    # Passes that the orderer wants from the first day on, whatever the law says.
+    passes_at_once: frozenset[PassKind] = frozenset()
+    places: int = 1
+    taken: int = 0
+    place: Point | None = None
+    cents_per_hour: int = 0
+    coach_wanted: CoachWanted = CoachWanted.NO
+    languages: frozenset[Language] = frozenset()
+
+    @property
+    def period(self) -> Period:
+        """When it is."""
+        return Period(self.starts_at, self.ends_at)
+
+    @property
+    def minutes(self) -> int:
+        """How long it is. Units: minutes."""
+        return shift_minutes(self.starts_at, self.ends_at)
+
+    @property
+    def cents(self) -> int:
+        """What one person earns on it."""
+        return pay_for(self.minutes, self.cents_per_hour)
+
+    @property
+    def on(self) -> date:
+        """The local day on which it begins."""
+        return local_day(self.starts_at)
+
+    def as_agreed(self) -> AgreedShift:
+        """The same shift as one the client has said yes to."""
+        return AgreedShift(self.id, self.starts_at, self.ends_at, self.cents, self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class BookedPresence:
+    """A shift on which a coach already goes along."""
+
+    shift_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    place: Point | None = None
+
+    @property
+    def period(self) -> Period:
+        """When it is."""
+        return Period(self.starts_at, self.ends_at)
+
+
+@dataclass(frozen=True, slots=True)
+class CoachFacts:
+    """One coach's time. Units: minutes; absences are first and last day, both included."""
+
+    id: UUID
+    unit_id: UUID
+    working_hours: tuple[Span, ...] = DEFAULT_WORKING_HOURS
+    absences: tuple[tuple[date, date], ...] = ()
+    bookings: tuple[BookedPresence, ...] = ()
+    support_minutes_week: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MatchSetting:
+    """What counts as near and as long. Units: minutes and days."""
+
+    near_minutes: int = 20
+    long_wait_days: int = 60
+
+    def __post_init__(self) -> None:
+        if min(self.near_minutes, self.long_wait_days) < 0:
+            raise ValueError("a match setting below zero")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything else that a rule looks at; `now` is the instant of the question."""
+
+    now: datetime
+    coaches: Mapping[UUID, CoachFacts] = field(default=_EMPTY)
+    pass_rules: tuple[PassRule, ...] = ()
+    travel: TravelSetting = travel.DEFAULT
+    working_time: WorkingTimeSetting = working_time.DEFAULT
+    match: MatchSetting = MatchSetting()

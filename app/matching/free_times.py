@@ -1,0 +1,93 @@
+"""Free times by the quarter of an hour: a day is a number of 96 bits, one bit per quarter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.calendar import DAY_MINUTES, local_day, local_days, local_minute
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from app.domain.calendar import Span
+    from app.domain.working_time import Period
+    from app.matching.facts import ClientFacts
+
+QUARTER = 15
+WHOLE_DAY = (1 << (DAY_MINUTES // QUARTER)) - 1
+
+
+def inside(starts_minute: int, ends_minute: int) -> int:
+    """The quarters that lie wholly within the minutes of a day."""
+    first, last = -(-starts_minute // QUARTER), ends_minute // QUARTER
+    return ((1 << last) - 1) & ~((1 << first) - 1) if last > first else 0
+
+
+def touched(starts_minute: int, ends_minute: int) -> int:
+    """The quarters of which any part lies within the minutes of a day."""
+    first, last = starts_minute // QUARTER, -(-ends_minute // QUARTER)
+    return ((1 << last) - 1) & ~((1 << first) - 1)
+
+
+def weekly_mask(spans: Iterable[Span], weekday: int) -> int:
+    """The free quarters of a weekday."""
+    mask = 0
+    for span in spans:
+        if span.weekday == weekday:
+            mask |= inside(span.starts_minute, span.ends_minute)
+    return mask
+
+
+def free_mask(client: ClientFacts, day: date) -> int:
+    """The free quarters of a client on a day, exceptions included."""
+    mask = weekly_mask(client.availability, day.weekday())
+    for exception in client.exceptions:
+        if exception.on == day and exception.free:
+            mask |= inside(exception.starts_minute, exception.ends_minute)
+        elif exception.on == day:
+            mask &= ~touched(exception.starts_minute, exception.ends_minute)
+    return mask
+
+
+def is_known(client: ClientFacts, day: date) -> bool:
+    """Whether anything is known of the client's free times on that day's week."""
+    return bool(client.availability) or any(e.on == day for e in client.exceptions)
+
+
+def day_parts(period: Period) -> Iterator[tuple[date, int, int]]:
+    """Each local day of a piece of work with its first and last minute on the wall clock."""
+    days = local_days(*period)
+    for day in days:
+        starts = local_minute(period.starts_at) if day == days[0] else 0
+        ends = local_minute(period.ends_at) if day == local_day(period.ends_at) else DAY_MINUTES
+        # An autumn hour that is repeated can end before it began on the wall clock.
+        yield day, min(starts, ends), max(starts, ends)
+
+
+def covers(client: ClientFacts, period: Period) -> bool:
+    """Whether the client is free for the whole of a piece of work."""
+    return all(
+        touched(starts, ends) & ~free_mask(client, day) == 0
+        for day, starts, ends in day_parts(period)
+    )
+
+
+def spans_of(mask: int) -> tuple[tuple[int, int], ...]:
+    """The free times of a mask, as first and last minute of each."""
+    spans: list[tuple[int, int]] = []
+    for quarter in range(DAY_MINUTES // QUARTER):
+        if not mask >> quarter & 1:
+            continue
+        starts = quarter * QUARTER
+        if spans and spans[-1][1] == starts:
+            spans[-1] = (spans[-1][0], starts + QUARTER)
+        else:
+            spans.append((starts, starts + QUARTER))
+    return tuple(spans)
+
+
+def chosen_weekdays(client: ClientFacts) -> frozenset[int]:
+    """The weekdays the client has kept for paid work: free, and without work activity."""
+    free = {span.weekday for span in client.availability}
+    return frozenset(free) - client.work_activity_weekdays

@@ -1,0 +1,7 @@
+"""All tables. Importing this package registers them."""
+
+from __future__ import annotations
+
+from app.store.models import people, rules, support, trail, work
+
+__all__ = ["people", "rules", "support", "trail", "work"]

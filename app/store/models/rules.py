@@ -1,0 +1,54 @@
+"""Dated rules: amounts, floors and settings with their source and checker."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.domain.vocabulary import PassKind
+from app.store.db import Model
+
+
+class RuleValue(Model):
+    """One value of a rule from a date on; the value is text in the rule's own unit."""
+
+    __tablename__ = "rule_value"
+    __table_args__ = (UniqueConstraint("key", "valid_from"),)
+    key: Mapped[str] = mapped_column(String(80))
+    value: Mapped[str] = mapped_column(String(80))
+    unit: Mapped[str] = mapped_column(String(40))
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+    source: Mapped[str] = mapped_column(String(300))
+    confirmed: Mapped[bool] = mapped_column(default=False)
+    checked_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
+    checked_on: Mapped[date | None]
+    note: Mapped[str] = mapped_column(String(500), default="")
+
+
+class WageFloor(Model):
+    """The lowest hourly pay of a collective agreement for a category of work, from a date on."""
+
+    __tablename__ = "wage_floor"
+    __table_args__ = (UniqueConstraint("agreement", "category", "valid_from"),)
+    agreement: Mapped[str] = mapped_column(String(120))
+    category: Mapped[str] = mapped_column(String(32), default="")
+    cents_per_hour: Mapped[int]
+    valid_from: Mapped[date]
+    source: Mapped[str] = mapped_column(String(300))
+    confirmed: Mapped[bool] = mapped_column(default=False)
+
+
+class PassRule(Model):
+    """When a pass is needed, from a date on."""
+
+    __tablename__ = "pass_rule"
+    __table_args__ = (UniqueConstraint("kind", "valid_from"),)
+    kind: Mapped[PassKind]
+    needed: Mapped[str] = mapped_column(String(32))
+    counter_scope: Mapped[str] = mapped_column(String(32), default="")
+    valid_from: Mapped[date]
+    source: Mapped[str] = mapped_column(String(300))

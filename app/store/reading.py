@@ -1,0 +1,79 @@
+"""Notes whose data a request has read, so that the read can be written to the trail.
+
+Every load of a row that belongs to a client notes that client by itself; queries that return
+client data as plain columns call `note`. What is noted is written by the web layer before the
+answer leaves (see `services.trail.record_reading`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import event
+
+from app.store.models import people, support, work
+
+_noted: ContextVar[set[UUID] | None] = ContextVar("clients_read", default=None)
+
+
+@contextmanager
+def noting() -> Iterator[set[UUID]]:
+    """The set that fills with client ids while the block runs."""
+    noted: set[UUID] = set()
+    token = _noted.set(noted)
+    try:
+        yield noted
+    finally:
+        _noted.reset(token)
+
+
+def start_noting() -> None:
+    """Begin a fresh set for this request."""
+    _noted.set(set())
+
+
+def stop_noting() -> None:
+    _noted.set(None)
+
+
+def note(client_ids: Iterable[UUID]) -> None:
+    """Remember that data of these clients was read."""
+    noted = _noted.get()
+    if noted is not None:
+        noted.update(client_ids)
+
+
+def noted() -> frozenset[UUID]:
+    """The clients read so far in this request."""
+    return frozenset(_noted.get() or ())
+
+
+def _on_client(client: people.Client, _context: Any, *_rest: Any) -> None:
+    note([client.id])
+
+
+def _on_owned(row: Any, _context: Any, *_rest: Any) -> None:
+    client_id = row.__dict__.get("client_id")
+    if client_id is not None:
+        note([client_id])
+
+
+_OWNED: tuple[type[Any], ...] = (
+    work.Offer,
+    work.OfferShift,
+    work.Placement,
+    work.Attendance,
+    work.WorkedHours,
+    support.SupportContact,
+    support.SupportDraft,
+    support.CheckIn,
+    support.Alert,
+)
+
+event.listen(people.Client, "load", _on_client)
+for _kind in _OWNED:
+    event.listen(_kind, "load", _on_owned)

@@ -1,0 +1,57 @@
+"""The one commit of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.domain.errors import Conflict, ExpectedError, Gone
+from app.store.db import db
+
+# A broken constraint by its name (or, for unique indexes on SQLite, its columns) and its meaning.
+_MEANINGS: tuple[tuple[str, type[ExpectedError], str], ...] = (
+    ("uq_offer_shift_open", Conflict, "already_offered"),
+    ("offer_shift.client_id, offer_shift.shift_id", Conflict, "already_offered"),
+    ("ex_offer_shift_overlap", Gone, "overlapping_shift"),
+    ("ex_coach_booking_overlap", Conflict, "coach_double_booked"),
+    ("ck_shift_taken", Gone, "shift_filled"),
+    ("uq_organisation_business_id", Conflict, "business_id_taken"),
+    ("organisation.business_id", Conflict, "business_id_taken"),
+)
+
+
+@contextmanager
+def unit_of_work() -> Iterator[Session]:
+    """The session of one write transaction; commits at the end, rolls back on any error.
+
+    Ends a read transaction that the request may have begun, so rows read before must be read
+    again. Raises: Conflict or Gone for a broken constraint that a user can meet.
+    """
+    session = db.session()
+    if session.info.get("in_unit_of_work"):
+        raise RuntimeError("a unit of work must not nest")
+    session.rollback()
+    session.info["in_unit_of_work"] = True
+    try:
+        session.connection(execution_options={"writes": True})
+        yield session
+        session.commit()
+    except IntegrityError as error:
+        session.rollback()
+        raise _meaning(error) from error
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.pop("in_unit_of_work", None)
+
+
+def _meaning(error: IntegrityError) -> Exception:
+    text = str(error.orig)
+    for mark, kind, code in _MEANINGS:
+        if mark in text:
+            return kind(code)
+    return error

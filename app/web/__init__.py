@@ -1,0 +1,1 @@
+"""The Flask room: parse, call, render. One package per audience; `shared` under them all."""

@@ -1,0 +1,11 @@
+"""The dispatch audience's blueprint and its gate."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from app.domain.vocabulary import Role
+from app.web.shared.access import gate
+
+bp = Blueprint("dispatch", __name__, url_prefix="/dispatch")
+gate(bp, {Role.DISPATCHER})

@@ -1,0 +1,15 @@
+"""Pages for the imports audience."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app.web.imports import home
+from app.web.imports.blueprint import bp
+
+__all__ = ["home", "register"]
+
+
+def register(app: Flask) -> None:
+    """Open this audience's pages."""
+    app.register_blueprint(bp)

@@ -1,0 +1,11 @@
+"""The imports audience's blueprint and its gate."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from app.domain.vocabulary import Role
+from app.web.shared.access import gate
+
+bp = Blueprint("imports", __name__, url_prefix="/imports")
+gate(bp, {Role.DISPATCHER, Role.ADMINISTRATOR})

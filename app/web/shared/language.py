@@ -1,0 +1,65 @@
+"""Which of the four text variants a request gets, and how a missing text falls back.
+
+Easy Finnish is Babel's locale `fi@selko`, written `fi-selko` in data and URLs. The source texts
+are Finnish, so a text missing from Easy Finnish, Swedish or English shows in Finnish.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from babel import Locale
+from flask import Flask, request, session
+from flask_babel import get_locale
+
+from app.domain.calendar import HELSINKI
+from app.domain.vocabulary import Language
+from app.web.extensions import babel
+from app.web.shared.access import current_actor
+
+BABEL_NAMES: Mapping[Language, str] = {
+    Language.FI: "fi",
+    Language.FI_SELKO: "fi@selko",
+    Language.SV: "sv",
+    Language.EN: "en",
+}
+OWN_NAMES: Mapping[Language, str] = {
+    Language.FI: "Suomi",
+    Language.FI_SELKO: "Selkosuomi",
+    Language.SV: "Svenska",
+    Language.EN: "English",
+}
+HTML_LANG: Mapping[Language, str] = {
+    Language.FI: "fi",
+    Language.FI_SELKO: "fi",
+    Language.SV: "sv",
+    Language.EN: "en",
+}
+
+
+def current_language() -> Language:
+    """The language chosen in this browser, else the person's own, else the browser's."""
+    chosen = session.get("language") or current_actor().language if _knows() else None
+    if chosen in set(Language):
+        return Language(chosen)
+    best = request.accept_languages.best_match(["fi", "sv", "en"], "fi")
+    return Language(best or "fi")
+
+
+def _knows() -> bool:
+    return bool(session.get("language")) or current_actor().role is not None
+
+
+def babel_locale() -> str:
+    return BABEL_NAMES[current_language()]
+
+
+def locale() -> Locale:
+    """The locale by which dates and money are written."""
+    return get_locale() or Locale("fi")
+
+
+def init_language(app: Flask) -> None:
+    app.config.setdefault("BABEL_DEFAULT_LOCALE", "fi")
+    app.config.setdefault("BABEL_DEFAULT_TIMEZONE", HELSINKI.key)
+    babel.init_app(app, locale_selector=babel_locale)

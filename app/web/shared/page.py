@@ -1,0 +1,103 @@
+"""What every page has: who I am, menu, language, footer, demo bar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Flask, request, url_for
+from flask_babel import gettext as _
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+
+from app.domain.policy import Actor
+from app.domain.vocabulary import Role
+from app.domain.words import N_
+from app.web.shared.access import current_actor
+from app.web.shared.cookies import is_safe_place
+from app.web.shared.formats import FILTERS
+from app.web.shared.language import HTML_LANG, OWN_NAMES, current_language
+from app.web.shared.nav import home_endpoint, menu_of
+from app.web.shared.now import now, settings, today
+from app.web.shared.static import static_url
+
+ROLE_NAMES = {
+    Role.ORDERER: N_("Tilaaja"),
+    Role.ORDERER_ADMIN: N_("Tilaajan pääkäyttäjä"),
+    Role.CLIENT: N_("Asiakas"),
+    Role.COACH: N_("Valmentaja"),
+    Role.RESPONSIBLE_WORKER: N_("Vastuutyöntekijä"),
+    Role.DISPATCHER: N_("Jobcenter-koordinaattori"),
+    Role.UNIT_MANAGER: N_("Yksikön esihenkilö"),
+    Role.COORDINATOR: N_("Työkykykoordinaattori"),
+    Role.NETWORK_MEMBER: N_("Verkoston jäsen"),
+    Role.REGIONAL_COORDINATOR: N_("Alueellinen työkykykoordinaattori"),
+    Role.ADMINISTRATOR: N_("Pääkäyttäjä"),
+    Role.AUDITOR: N_("Lokien tarkastaja"),
+}
+
+
+@dataclass(frozen=True)
+class Me:
+    """The signed-in person as the header shows them."""
+
+    name: str
+    role: str
+    links: list[tuple[str, str]] = field(default_factory=list)
+
+
+def csrf_field() -> Markup:
+    """The hidden field that every posting form carries."""
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+
+
+def _me(actor: Actor) -> Me | None:
+    return Me(actor.name, _(ROLE_NAMES[actor.role])) if actor.role else None
+
+
+def _languages() -> list[tuple[str, str, str, bool]]:
+    current = current_language()
+    return [
+        (code.value, name, HTML_LANG[code], code is current) for code, name in OWN_NAMES.items()
+    ]
+
+
+def _footer_links() -> dict[str, str]:
+    return {
+        "accessibility": url_for("public.accessibility"),
+        "privacy": url_for("public.privacy"),
+        "feedback": url_for("public.feedback"),
+        "credits": url_for("public.credits"),
+    }
+
+
+def page_context() -> dict[str, Any]:
+    """The variables that the base templates use."""
+    actor = current_actor()
+    return {
+        "actor": actor,
+        "html_lang": HTML_LANG[current_language()],
+        "language": current_language().value,
+        "menu": menu_of(actor),
+        "me": _me(actor),
+        "home_url": url_for(home_endpoint(actor)),
+        "sign_in_url": url_for("public.sign_in"),
+        "sign_out_url": url_for("public.sign_out"),
+        "language_url": url_for("public.choose_language"),
+        "languages": _languages(),
+        "footer_links": _footer_links(),
+        "service_phone": settings().phone,
+        "now": now(),
+        "today": today(),
+        "demo_mode": settings().demo,
+        "insecure_place": not is_safe_place(request),
+    }
+
+
+def init_pages(app: Flask) -> None:
+    app.jinja_env.globals.update(static_url=static_url, csrf_field=csrf_field)
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.context_processor(page_context)
+
