@@ -1,0 +1,53 @@
+"""Dated ties between users and clients: who may act for whom on a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, or_, select
+
+from app.domain.vocabulary import STAFF_ROLES, RelationKind
+from app.store.db import db
+from app.store.models.people import Relation, User
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+    from uuid import UUID
+
+    from app.domain.policy import Actor
+
+
+def in_force(on: date) -> Any:
+    """The condition that a relation holds on a day."""
+    return and_(Relation.starts_on <= on, or_(Relation.ends_on.is_(None), Relation.ends_on >= on))
+
+
+def list_kinds(
+    actor: Actor, client_ids: Collection[UUID], *, on: date
+) -> dict[UUID, frozenset[RelationKind]]:
+    """How the actor is tied to each of these clients on a day."""
+    none: frozenset[RelationKind] = frozenset()
+    kinds = dict.fromkeys(client_ids, none)
+    if actor.user_id is None or actor.role not in STAFF_ROLES or not client_ids:
+        return kinds
+    rows = db.session.execute(
+        select(Relation.client_id, Relation.kind)
+        .where(Relation.user_id == actor.user_id, Relation.client_id.in_(client_ids))
+        .where(in_force(on))
+    )
+    for client_id, kind in rows:
+        kinds[client_id] |= {kind}
+    return kinds
+
+
+def find_coach(client_id: UUID, *, on: date) -> User | None:
+    """The client's own coach on a day."""
+    return db.session.scalar(
+        select(User)
+        .join(Relation, Relation.user_id == User.id)
+        .where(Relation.client_id == client_id, Relation.kind == RelationKind.COACH)
+        .where(in_force(on), User.active)
+        .order_by(Relation.starts_on.desc())
+        .limit(1)
+    )
