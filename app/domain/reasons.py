@@ -17,7 +17,7 @@ class Reason:
     """Why something does or does not go: the code of a sentence and what fills it in."""
 
     code: str
-    facts: Mapping[str, Any] = field(default=_NONE)
+    facts: Mapping[str, Any] = field(default_factory=lambda: _NONE)
 
     def __hash__(self) -> int:
         return hash((self.code, tuple(sorted((k, str(v)) for k, v in self.facts.items()))))
