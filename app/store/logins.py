@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 
 from app.domain.policy import Actor
 from app.domain.vocabulary import ORDERER_ROLES, Role
+from app.store.audit import Entry, record
 from app.store.crypto import new_token, token_hash
 from app.store.db import db
 from app.store.models.people import User
@@ -132,3 +133,35 @@ def list_live(user_id: UUID, *, now: datetime) -> list[Login]:
             .order_by(Login.created_at.desc())
         )
     )
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A session just opened: the token for the browser's cookie and who is now behind it."""
+
+    token: str
+    actor: Actor
+
+
+def open_login(
+    user: User, kind: str, *, now: datetime, old_token: str | None = None,
+    credential_id: UUID | None = None, assisted_by_id: UUID | None = None,
+) -> Opened:  # fmt: skip
+    """A new session with its audit row; the browser's old session ends. Needs a unit of work."""
+    if old_token:
+        _end(now, Login.token_hash == token_hash(old_token))
+    login, token = add_login(
+        user, kind, now=now, credential_id=credential_id, assisted_by_id=assisted_by_id
+    )
+    db.session.flush()
+    actor = actor_of(user, login)
+    entry = Entry(
+        "login",
+        "login",
+        login.id,
+        purpose="assisted" if assisted_by_id else "system",
+        client_ids=[user.client_id] if user.client_id and assisted_by_id else (),
+        facts={"kind": kind},
+    )
+    record(actor, entry, now=now)
+    return Opened(token, actor)

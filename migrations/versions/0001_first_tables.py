@@ -258,6 +258,7 @@ def upgrade() -> None:
     sa.Column('client_id', sa.Uuid(), nullable=True),
     sa.Column('support_minutes_week', sa.Integer(), nullable=True),
     sa.Column('active', sa.Boolean(), nullable=False),
+    sa.Column('demo_key', sa.String(length=32), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint("role <> 'client' OR client_id IS NOT NULL", name=op.f('ck_user_client_has_client')),
     sa.ForeignKeyConstraint(['client_id'], ['client.id'], name=op.f('fk_user_client_id')),
@@ -265,6 +266,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_user_unit_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_user')),
     sa.UniqueConstraint('client_id', name=op.f('uq_user_client_id')),
+    sa.UniqueConstraint('demo_key', name=op.f('uq_user_demo_key')),
     sa.UniqueConstraint('email_index', name=op.f('uq_user_email_index'))
     )
     with op.batch_alter_table('user', schema=None) as batch_op:

@@ -101,6 +101,8 @@ class User(Model):
     client_id: Mapped[UUID | None] = mapped_column(ForeignKey("client.id"), unique=True)
     support_minutes_week: Mapped[int | None]
     active: Mapped[bool] = mapped_column(default=True)
+    # Which of the demo's people this is; empty outside the demo.
+    demo_key: Mapped[str | None] = mapped_column(String(32), unique=True)
     created_at: Mapped[datetime]
     unit: Mapped[Unit | None] = relationship(lazy="raise_on_sql")
     organisation: Mapped[Organisation | None] = relationship(lazy="raise_on_sql")

@@ -1,2 +1,148 @@
-from flask import Blueprint
+"""The demo: being one of its people with one press, its mailbox and its clock.
+
+Registered in the demo only; in production none of these addresses exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as BaseResponse
+
+from app.domain.errors import Conflict, Missing
+from app.domain.messages import render
+from app.domain.vocabulary import Language
+from app.domain.words import N_
+from app.services import demo as acts
+from app.store import demo as store
+from app.web.extensions import csrf
+from app.web.public.entering import came_from, enter
+from app.web.public.people import PARTS, offered
+from app.web.shared.access import current_actor
+from app.web.shared.cookies import is_safe_place, read_login_token
+from app.web.shared.formats import when_short
+from app.web.shared.language import BABEL_NAMES, locale
+from app.web.shared.now import now, settings, today
+from app.web.shared.page import ROLE_NAMES
+from app.web.shared.sentences import sentence
+
 bp = Blueprint("demo", __name__, url_prefix="/demo")
+MOVES = {"hour": N_("+1 tunti"), "day": N_("+1 päivä"), "shift": N_("Seuraavaan vuoroon")}
+
+
+@bp.post("/sign-in/<role>")
+@csrf.exempt
+def sign_in(role: str) -> BaseResponse:
+    if role not in PARTS:
+        raise Missing
+    return enter(acts.sign_in_as(role, old_token=read_login_token(), now=now()))
+
+
+@bp.post("/clock/<move>")
+def move_clock(move: str) -> BaseResponse:
+    try:
+        acts.move_clock(current_actor(), move, now=now())
+    except Conflict as error:
+        flash(sentence(error), "warning")
+    return redirect(came_from(), code=303)
+
+
+@bp.app_context_processor
+def demo_bar() -> dict[str, Any]:
+    """What the demo's bar shows on every page."""
+    actor = current_actor()
+    who = f"{actor.name}, {_(ROLE_NAMES[actor.role]).lower()}" if actor.role else ""
+    roles = [
+        (url_for("demo.sign_in", role=key), f"{person.first_name}: {_(part.title)}",
+         bool(actor.role) and person.user_id == actor.user_id)
+        for key, part, person in offered(store.list_people())
+    ]  # fmt: skip
+    return {
+        "demo": {
+            "who": who,
+            "clock_text": when_short(now(), None, today(), locale()),
+            "mailbox_url": url_for("demo.mailbox"),
+            "mailbox_count": store.count_messages(),
+            "roles": roles,
+            "clock_moves": [(url_for("demo.move_clock", move=m), _(t)) for m, t in MOVES.items()],
+            "insecure": not is_safe_place(request),
+        }
+    }
+
+
+PAGE_SIZE = 30
+STATES = {
+    "new": N_("Odottaa lähetystä"),
+    "sent": N_("Lähetetty"),
+    "failed": N_("Lähetys ei onnistunut"),
+    "dropped": N_("Ei enää ajankohtainen"),
+}
+CHANNELS = {
+    "mail": N_("Sähköposti"),
+    "sms": N_("Tekstiviesti"),
+    "push": N_("Ilmoitus puhelimeen"),
+    "coach": N_("Valmentaja kertoo itse"),
+}
+
+
+@dataclass(frozen=True)
+class ShownLetter:
+    """A message in words: whom it is for, how it goes and what it says."""
+
+    to: str
+    channel: str
+    when: str
+    subject: str
+    lines: list[str]
+    link: str
+    state: str
+    is_sent: bool
+
+
+@bp.get("/mailbox")
+def mailbox() -> str:
+    key = request.args.get("to", "")
+    page = max(request.args.get("page", 1, type=int), 1)
+    people = store.list_people()
+    key = key if key in people else ""
+    count = store.count_messages(key)
+    letters = store.list_letters(key, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
+    return render_template(
+        "public/mailbox.html",
+        letters=[shown(letter) for letter in letters],
+        chips=_chips(key, people),
+        page=page,
+        pages=-(-count // PAGE_SIZE),
+        prefix=url_for("demo.mailbox", to=key) + "&page=",
+    )
+
+
+def shown(letter: store.DemoLetter) -> ShownLetter:
+    """The message as its reader gets it, in the reader's language."""
+    with force_locale(BABEL_NAMES[Language(letter.language)]):
+        text = render(letter.template, letter.facts, _, be_discreet=letter.discreet)
+    short = letter.channel in {"sms", "push"}
+    link = str(letter.facts.get("link", "")).removeprefix(settings().public_url)
+    return ShownLetter(
+        to=letter.to,
+        channel=_(CHANNELS.get(letter.channel, letter.channel)),
+        when=when_short(letter.created_at, None, today(), locale()),
+        subject="" if short else text.subject,
+        lines=(text.sms if short else text.body).splitlines(),
+        link=link if link.startswith("/") else "",
+        state=_(STATES.get(letter.state, letter.state)),
+        is_sent=letter.state == "sent",
+    )
+
+
+def _chips(chosen: str, people: Mapping[str, store.DemoPerson]) -> list[tuple[str, str, bool]]:
+    everybody = (_("Kaikki"), url_for("demo.mailbox"), not chosen)
+    return [everybody] + [
+        (f"{person.first_name}: {_(part.title)}", url_for("demo.mailbox", to=key), key == chosen)
+        for key, part, person in offered(people)
+    ]

@@ -1,10 +1,36 @@
-from flask import render_template
+"""The front page: who one is, and in the demo whom one wants to be."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from app.domain.errors import Missing
+from app.domain.vocabulary import Language
+from app.store import demo
 from app.web.public.blueprint import bp
+from app.web.public.entering import came_from
+from app.web.public.people import offered
+from app.web.shared.access import current_actor
+from app.web.shared.nav import home_endpoint
+from app.web.shared.now import settings
 
 
 @bp.get("/")
-def start() -> str:
+def start() -> BaseResponse | str:
+    if settings().demo:
+        return render_template("public/try.html", parts=list(offered(demo.list_people())))
+    home = home_endpoint(current_actor())
+    if home != "public.start":
+        return redirect(url_for(home), code=303)
     return render_template("public/start.html")
 
 
-bp.add_url_rule("/language", "choose_language", lambda: "", methods=["POST"])
+@bp.post("/language")
+def choose_language() -> BaseResponse:
+    code = request.form.get("language", "")
+    if code not in set(Language):
+        raise Missing
+    session["language"] = code
+    session.permanent = True
+    return redirect(came_from(), code=303)

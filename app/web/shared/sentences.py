@@ -10,6 +10,7 @@ from app.domain.errors import ExpectedError
 from app.domain.words import N_
 
 SENTENCES: Mapping[str, str] = {
+    "no_next_shift": N_("Sinulla ei ole tulossa vuoroja."),
     "missing": N_("Tätä sivua ei ole. Se on voinut siirtyä."),
     "not_allowed": N_("Sinulla ei ole oikeutta tähän. Kysy omalta työntekijältäsi."),
     "illegal_move": N_("Tämä ei onnistu enää. Tilanne on muuttunut."),
