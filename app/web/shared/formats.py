@@ -1,15 +1,14 @@
 """Days, times, lengths and money in the words of the page's language.
 
-The functions here take what they need and know no Flask; FILTERS, at the end, are the same for templates,
-with the language and the day of the request. Instants are aware UTC.
+The functions take all they need; FILTERS, at the end, are the same for templates, with the
+language and the day of the request. Instants are aware UTC.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, time
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING
 
 from babel import Locale
 from babel.dates import format_date
@@ -17,6 +16,11 @@ from babel.numbers import format_currency, format_decimal
 
 from app.domain import calendar
 from app.domain.money import divide_half_up
+from app.web.shared.language import locale as page_locale
+from app.web.shared.now import today as page_today
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -86,7 +90,10 @@ def _english_clock(clock: time) -> str:
 
 def clock_words(starts: Clock, ends: Clock | None, locale: Locale | str) -> str:
     """The time in words: "kello 9–12", "klockan 9–12", "9 am to 12 noon"."""
-    speech, clocks = speech_of(locale), [_clock(clock) for clock in (starts, ends) if clock]
+    speech, clocks = (
+        speech_of(locale),
+        [_clock(clock) for clock in (starts, ends) if clock is not None],
+    )
     if speech == "en":
         return " to ".join(_english_clock(clock) for clock in clocks)
     sign = "kello" if speech == "fi" else "klockan"
@@ -95,7 +102,10 @@ def clock_words(starts: Clock, ends: Clock | None, locale: Locale | str) -> str:
 
 def clock_short(starts: Clock, ends: Clock | None, locale: Locale | str) -> str:
     """The time for lists: "klo 10–12"."""
-    speech, clocks = speech_of(locale), [_clock(clock) for clock in (starts, ends) if clock]
+    speech, clocks = (
+        speech_of(locale),
+        [_clock(clock) for clock in (starts, ends) if clock is not None],
+    )
     write = _plain_clock if speech != "en" else lambda clock: f"{clock:%H:%M}"
     return _CLOCK_SIGN[speech] + "–".join(write(clock) for clock in clocks)
 
@@ -134,7 +144,7 @@ def euro_words(cents: int, locale: Locale | str) -> str:
     return f"{number}{NBSP}{names[1]}"
 
 
-def minutes(length: int, locale: Locale | str) -> str:
+def minutes(length: int) -> str:
     """The length for lists: "2 h 30 min". Units: minutes."""
     hours, rest = divmod(abs(length), 60)
     parts = [f"{hours}{NBSP}h"] if hours else []
@@ -165,18 +175,14 @@ def _counted(number: int, names: tuple[str, str], locale: Locale | str) -> str:
 
 def _here() -> tuple[date, Locale]:
     """The day and the language of this request."""
-    # Late, because the request's modules stand on this one through the page's context.
-    from app.web.shared.language import locale
-    from app.web.shared.now import today
-
-    return today(), locale()
+    return page_today(), page_locale()
 
 
 def _dated(function: Callable[..., str]) -> Callable[..., str]:
     """The same for templates; an instant that is not there gives an empty text."""
 
     @wraps(function)
-    def filtered(first: Any, *rest: Any) -> str:
+    def filtered(first: object, *rest: object) -> str:
         return function(first, *rest, *_here()) if first is not None else ""
 
     return filtered
@@ -184,7 +190,7 @@ def _dated(function: Callable[..., str]) -> Callable[..., str]:
 
 def _spoken(function: Callable[..., str]) -> Callable[..., str]:
     @wraps(function)
-    def filtered(first: Any, *rest: Any) -> str:
+    def filtered(first: object, *rest: object) -> str:
         return function(first, *rest, _here()[1]) if first is not None else ""
 
     return filtered
@@ -194,7 +200,7 @@ def _span(function: Callable[..., str]) -> Callable[..., str]:
     """Lets the end be left out: `starts_at|when_words` and `starts_at|when_words(ends_at)`."""
 
     @wraps(function)
-    def spanned(starts: Any, ends: Any = None) -> str:
+    def spanned(starts: object, ends: object = None) -> str:
         return function(starts, ends)
 
     return spanned
@@ -210,6 +216,6 @@ FILTERS: dict[str, Callable[..., str]] = {
     "money": _spoken(money),
     "about_money": _spoken(about_money),
     "euro_words": _spoken(euro_words),
-    "minutes": _spoken(minutes),
+    "minutes": minutes,
     "minutes_words": _spoken(minutes_words),
 }

@@ -11,7 +11,7 @@ PICTOGRAMS = {
     # What kind of work (domain.vocabulary.Category)
     "elderly_assist": "1F475",
     "cleaning": "1F9F9",
-    "kitchen": "1F372",
+    "kitchen": "1F373",
     "property": "1F9F0",
     "packing": "1F4E6",
     "office": "1F4CE",

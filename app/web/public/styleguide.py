@@ -1,0 +1,65 @@
+"""What the styleguide shows: a form with and without errors, and samples for every building block."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    widgets,
+)
+from wtforms.validators import DataRequired, Length, NumberRange
+
+LEVELS = [("0", "ei yhtään"), ("1", "kevyttä"), ("2", "jonkin verran"), ("3", "raskasta")]
+CATEGORIES = [("cleaning", "Siivous"), ("kitchen", "Keittiö"), ("garden", "Piha ja puutarha")]
+MOMENTS = [("morning", "Aamupäivä"), ("afternoon", "Iltapäivä"), ("evening", "Ilta")]
+NEEDED = "Tämä kohta puuttuu."
+
+
+class SampleForm(FlaskForm):  # type: ignore[misc]
+    """One field of each kind."""
+
+    title = StringField(
+        "Mitä työtä tarvitsette?",
+        validators=[DataRequired(NEEDED)],
+        description="Esimerkiksi: Astioiden tiskaus ja pöytien pyyhkiminen",
+    )
+    about = TextAreaField("Kerro työstä lisää", validators=[Length(max=400)])
+    places = IntegerField(
+        "Montako tekijää?",
+        validators=[DataRequired(NEEDED), NumberRange(1, 9, "Kirjoita luku väliltä 1–9.")],
+    )
+    site = SelectField(
+        "Missä?", choices=[("", "Valitse paikka"), ("1", "Palvelutalo Kotikallio, Kallio")]
+    )
+    category = RadioField(
+        "Millaista työtä?", choices=CATEGORIES, validators=[DataRequired("Valitse yksi.")]
+    )
+    lifting = RadioField("Nostaminen", choices=LEVELS, validators=[DataRequired("Valitse yksi.")])
+    moments = SelectMultipleField(
+        "Milloin sopii?",
+        choices=MOMENTS,
+        widget=widgets.ListWidget(prefix_label=False),
+        option_widget=widgets.CheckboxInput(),
+    )
+    coach = RadioField("Valmentaja mukaan?", choices=[("no", "Ei tarvita"), ("yes", "Kyllä")])
+    day = StringField("Päivä")
+    month = StringField("Kuukausi")
+    year = StringField("Vuosi")
+    agreed = BooleanField("Palkka on työehtosopimuksen mukainen")
+
+
+def sample_page() -> dict[str, Any]:
+    """The variables of the styleguide."""
+    calm = SampleForm(formdata=None, prefix="calm")
+    calm.category.data, calm.lifting.data = "kitchen", "1"
+    bad = SampleForm(formdata=None, prefix="bad")
+    bad.validate()
+    return {"calm": calm, "bad": bad}
