@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from workbench import locks, texts
 from workbench.assets import find_node, make_assets
 from workbench.packages import install_packages, make_venv
-from workbench.places import PYTHON, ROOT, Stop, call, say
+from workbench.places import PYTHON, ROOT, Stop, call, environment, say
 from workbench.serve import addresses, flask, serve, site_environment
 
 if TYPE_CHECKING:
@@ -53,18 +53,15 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument("--no-demo", action="store_true")
     parser.add_argument("--fresh", action="store_true")
     options = parser.parse_args(arguments)
-    listen = addresses(options.host, options.port)
+    addresses(options.host, options.port)  # a taken port is said before the set-up, not after
     set_up("run")
-    env = site_environment(options.host, options.port)
     wishes = ["--no-demo"] * options.no_demo + ["--fresh"] * options.fresh
-    if call(*flask("prepare", *wishes), env=env) != 0:
-        raise Stop("The database could not be prepared; see the lines above")
-    serve(options.host, options.port, listen, env)
+    serve(options.host, options.port, wishes, site_environment(options.host, options.port))
     return 0
 
 
 def test_environment() -> dict[str, str]:
-    env = dict(os.environ)
+    env = environment()
     node = find_node()
     if node:  # the Node.js inside Playwright needs a library that a small Debian lacks
         env.setdefault("PLAYWRIGHT_NODEJS_PATH", str(node))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import http.client
 import os
 import signal
@@ -11,13 +10,13 @@ import subprocess
 import time
 from typing import TYPE_CHECKING
 
-from workbench.places import PYTHON, ROOT, Stop, say
+from workbench.places import PYTHON, ROOT, Stop, environment, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Sequence
     from types import FrameType
 
-START_LIMIT_SECONDS = 60
+START_LIMIT_SECONDS = 600  # the first start makes the demo
 STOP_LIMIT_SECONDS = 10
 
 
@@ -49,7 +48,7 @@ def addresses(host: str, port: int) -> list[str]:
 def site_environment(host: str = "localhost", port: int = 8000) -> dict[str, str]:
     shown = "localhost" if host in {"0.0.0.0", "::"} else host  # noqa: S104  compared, not bound
     defaults = {"APP_ENV": "demo", "PUBLIC_URL": f"http://{shown}:{port}"}
-    return {**defaults, **os.environ}
+    return {**defaults, **environment()}
 
 
 def flask(*arguments: str) -> list[str]:
@@ -68,27 +67,21 @@ def answers(host: str, port: int) -> bool:
         connection.close()
 
 
-@contextlib.contextmanager
-def children(
-    commands: dict[str, list[str]], env: dict[str, str]
-) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
-    """Programs that end when the block does, however it ends."""
-    started: dict[str, subprocess.Popen[bytes]] = {}
-    try:
-        for name, command in commands.items():
-            # An own session: Ctrl-C reaches dev.py alone, and dev.py tells the children.
-            started[name] = subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True)
-        yield started
-    finally:
-        for child in started.values():
-            if child.poll() is None:
-                child.terminate()
-        for child in started.values():
-            try:
-                child.wait(STOP_LIMIT_SECONDS)
-            except subprocess.TimeoutExpired:
-                child.kill()
-                child.wait()
+def start(command: list[str], env: dict[str, str]) -> subprocess.Popen[bytes]:
+    # An own session: Ctrl-C reaches dev.py alone, and dev.py tells the others.
+    return subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True)
+
+
+def stop(running: dict[str, subprocess.Popen[bytes]]) -> None:
+    for child in running.values():
+        if child.poll() is None:
+            child.terminate()
+    for child in running.values():
+        try:
+            child.wait(STOP_LIMIT_SECONDS)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
 
 
 def watch(
@@ -105,23 +98,24 @@ def watch(
         time.sleep(0.05)
 
 
-def wait_for_signal(running: dict[str, subprocess.Popen[bytes]]) -> None:
-    while True:
-        watch(running, lambda: False, float("inf"))
-
-
 def raise_interrupt(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def serve(host: str, port: int, listen: list[str], env: dict[str, str]) -> None:
+def serve(host: str, port: int, wishes: Sequence[str], env: dict[str, str]) -> None:
+    """Returns when told to stop; the site and the worker have ended then, whatever happened."""
+    listen = [f"--listen={address}" for address in addresses(host, port)]
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), raise_interrupt)
-    web = [str(PYTHON), "-m", "waitress", "--threads=8", *(f"--listen={a}" for a in listen)]
-    commands = {"site": [*web, "wsgi:app"], "worker": flask("worker")}
-    with contextlib.suppress(KeyboardInterrupt), children(commands, env) as running:
+    running: dict[str, subprocess.Popen[bytes]] = {}
+    try:
+        running["site"] = start([str(PYTHON), "-m", "workbench.site", *listen, *wishes], env)
         watch(running, lambda: answers(host, port), START_LIMIT_SECONDS)
+        running["worker"] = start(flask("worker"), env)
         say(f"Jobcenter is at {env['PUBLIC_URL']}  (Ctrl-C stops it)")
-        wait_for_signal(running)
-    say("Stopped")
+        watch(running, lambda: False, float("inf"))
+    except KeyboardInterrupt:
+        say("Stopping")
+    finally:
+        stop(running)
