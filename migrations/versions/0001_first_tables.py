@@ -182,9 +182,11 @@ def upgrade() -> None:
     sa.Column('lon', sa.Double(), nullable=True),
     sa.Column('door', sa.String(length=200), nullable=False),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_site_organisation_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_site')),
-    sa.UniqueConstraint('organisation_id', 'name', name=op.f('uq_site_organisation_id_name'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_site'))
     )
+    with op.batch_alter_table('site', schema=None) as batch_op:
+        batch_op.create_index('ix_site_organisation_name', ['organisation_id', 'name'], unique=False)
+
     op.create_table('availability',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('client_id', sa.Uuid(), nullable=False),
@@ -988,6 +990,9 @@ def downgrade() -> None:
         batch_op.drop_index('ix_availability_client_id')
 
     op.drop_table('availability')
+    with op.batch_alter_table('site', schema=None) as batch_op:
+        batch_op.drop_index('ix_site_organisation_name')
+
     op.drop_table('site')
     with op.batch_alter_table('client', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_client_unit_id'))

@@ -66,10 +66,10 @@ class Organisation(Model):
 
 
 class Site(Model):
-    """A place where tasks of one organisation are done."""
+    """A place where tasks of one organisation are done: a name may stand for several doors."""
 
     __tablename__ = "site"
-    __table_args__ = (UniqueConstraint("organisation_id", "name"),)
+    __table_args__ = (Index("ix_site_organisation_name", "organisation_id", "name"),)
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     name: Mapped[str] = mapped_column(String(200))
     area: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")

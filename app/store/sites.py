@@ -1,0 +1,34 @@
+"""Places where work is done: the same name at another door or point is another place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from app.store.db import db
+from app.store.models.people import Site
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from app.domain.tasks import TaskDraft
+
+
+def find_or_add_site(organisation_id: UUID, draft: TaskDraft) -> UUID:
+    """The id of the organisation's site that an order means, new if there is none."""
+    found = db.session.scalar(
+        select(Site.id)
+        .where(Site.organisation_id == organisation_id, Site.name == draft.place)
+        .where(Site.area == draft.area, Site.door == draft.door)
+        .where(Site.lat.is_not_distinct_from(draft.lat))
+        .where(Site.lon.is_not_distinct_from(draft.lon))
+        .limit(1)
+    )
+    if found is not None:
+        return found
+    site = Site(organisation_id=organisation_id, name=draft.place, area=draft.area,
+                lat=draft.lat, lon=draft.lon, door=draft.door)  # fmt: skip
+    db.session.add(site)
+    db.session.flush()
+    return site.id
