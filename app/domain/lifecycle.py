@@ -13,6 +13,8 @@ from app.domain.errors import Conflict
 
 
 class TaskState(StrEnum):
+    """How far an order has come."""
+
     DRAFT = "draft"
     SUBMITTED = "submitted"
     CHANGES_REQUESTED = "changes_requested"
@@ -33,6 +35,8 @@ class TaskOutcome(StrEnum):
 
 
 class ShiftState(StrEnum):
+    """How far one time of work has come."""
+
     PLANNED = "planned"
     OPEN = "open"
     FILLED = "filled"
@@ -42,6 +46,8 @@ class ShiftState(StrEnum):
 
 
 class OfferState(StrEnum):
+    """Where an offer stands between the coach, the client and the clock."""
+
     QUEUED = "queued"
     SENT = "sent"
     SEEN = "seen"
@@ -76,6 +82,8 @@ AGREED_OFFERS = frozenset({OfferState.ACCEPTED, OfferState.CONFIRMED})
 
 
 class WaveState(StrEnum):
+    """Where one round of asking stands."""
+
     WAITING = "waiting"
     SENT = "sent"
     FILLED = "filled"
@@ -83,6 +91,8 @@ class WaveState(StrEnum):
 
 
 class AttendanceState(StrEnum):
+    """Whether somebody came; a support signal, never a penalty."""
+
     BOOKED = "booked"
     WILL_COME = "will_come"
     CHECKED_IN = "checked_in"
@@ -94,6 +104,8 @@ class AttendanceState(StrEnum):
 
 
 class HoursState(StrEnum):
+    """How far the minutes of a shift have come towards pay."""
+
     PLANNED = "planned"
     PROPOSED = "proposed"
     COUNTERED = "countered"
@@ -103,12 +115,16 @@ class HoursState(StrEnum):
 
 
 class PlacementState(StrEnum):
+    """Where a client's time at a task stands."""
+
     AGREED = "agreed"
     ACTIVE = "active"
     ENDED = "ended"
 
 
 class PlacementEnd(StrEnum):
+    """How a placement ended; none of them is a failure."""
+
     BACK_TO_WORK_ACTIVITY = "back_to_work_activity"
     MORE_HOURS = "more_hours"
     HIRED = "hired"
@@ -117,12 +133,16 @@ class PlacementEnd(StrEnum):
 
 
 class AlertState(StrEnum):
+    """Whether somebody has taken care of an alert."""
+
     OPEN = "open"
     ACKNOWLEDGED = "acknowledged"
     DONE = "done"
 
 
 class BookingState(StrEnum):
+    """Where a coach's presence on a shift stands."""
+
     WANTED = "wanted"
     BOOKED = "booked"
     SUBSTITUTED = "substituted"
@@ -134,9 +154,7 @@ Moves = Mapping[StrEnum, frozenset[StrEnum]]
 
 TASK_MOVES: Moves = {
     TaskState.DRAFT: frozenset({TaskState.SUBMITTED, TaskState.CLOSED}),
-    TaskState.SUBMITTED: frozenset(
-        {TaskState.CHANGES_REQUESTED, TaskState.OPEN, TaskState.CLOSED}
-    ),
+    TaskState.SUBMITTED: frozenset({TaskState.CHANGES_REQUESTED, TaskState.OPEN, TaskState.CLOSED}),
     TaskState.CHANGES_REQUESTED: frozenset({TaskState.SUBMITTED, TaskState.CLOSED}),
     TaskState.OPEN: frozenset({TaskState.PAUSED, TaskState.CLOSED}),
     TaskState.PAUSED: frozenset({TaskState.OPEN, TaskState.CLOSED}),
@@ -167,9 +185,7 @@ OFFER_MOVES: Moves = {
     | _LEAVING,
     # Undo leads back to seen, for half an hour even after the coach has confirmed; "cannot come"
     # after the confirmation withdraws without blame.
-    OfferState.ACCEPTED: frozenset(
-        {OfferState.CONFIRMED, OfferState.SEEN, OfferState.WITHDRAWN}
-    ),
+    OfferState.ACCEPTED: frozenset({OfferState.CONFIRMED, OfferState.SEEN, OfferState.WITHDRAWN}),
     OfferState.CONFIRMED: frozenset({OfferState.SEEN, OfferState.WITHDRAWN}),
     OfferState.DECLINED: frozenset({OfferState.SEEN}),
     OfferState.EXPIRED: frozenset(),
@@ -199,8 +215,7 @@ ATTENDANCE_MOVES: Moves = {
     AttendanceState.PERFORMED: frozenset({AttendanceState.CHECKED_IN}),
     AttendanceState.CANNOT_COME: _COMING,
     AttendanceState.DID_NOT_COME: _COMING | {AttendanceState.CHECKED_IN},
-    AttendanceState.UNKNOWN: _COMING
-    | {AttendanceState.CHECKED_IN, AttendanceState.DID_NOT_COME},
+    AttendanceState.UNKNOWN: _COMING | {AttendanceState.CHECKED_IN, AttendanceState.DID_NOT_COME},
     AttendanceState.CANCELLED: frozenset(),
 }
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +14,7 @@ class Reason:
     """Why something does or does not go: the code of a sentence and what fills it in."""
 
     code: str
-    facts: Mapping[str, Any] = field(default_factory=lambda: _NONE)
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         return hash((self.code, tuple(sorted((k, str(v)) for k, v in self.facts.items()))))

@@ -51,12 +51,16 @@ class Language(StrEnum):
 
 
 class UnitKind(StrEnum):
+    """What kind of work activity a unit gives."""
+
     DISABILITY = "disability"
     REHABILITATIVE = "rehabilitative"
     PURCHASED = "purchased"
 
 
 class OrganisationKind(StrEnum):
+    """What kind of organisation orders work."""
+
     COMPANY = "company"
     ASSOCIATION = "association"
     FOUNDATION = "foundation"
@@ -123,12 +127,16 @@ class OwnRule(StrEnum):
 
 
 class PassKind(StrEnum):
+    """The passes and papers that some work asks for."""
+
     HYGIENE = "hygiene_passport"
     SAFETY_CARD = "occupational_safety_card"
     CRIMINAL_RECORD = "criminal_record_extract"
 
 
 class Benefit(StrEnum):
+    """The benefit a client lives on; asked of nobody but the client and the coach."""
+
     DISABILITY_PENSION = "disability_pension"
     REHABILITATION_SUBSIDY = "rehabilitation_subsidy"
     GENERAL_SUPPORT = "general_support"
@@ -180,6 +188,8 @@ class Face(StrEnum):
 
 
 class SupportKind(StrEnum):
+    """What a support contact was about."""
+
     INSTRUCTION = "instruction"
     ENCOURAGEMENT = "encouragement"
     PROBLEM_SOLVING = "problem_solving"
@@ -190,6 +200,8 @@ class SupportKind(StrEnum):
 
 
 class SupportPlace(StrEnum):
+    """Where a support contact took place."""
+
     ON_SITE = "on_site"
     PHONE = "phone"
     REMOTE = "remote"

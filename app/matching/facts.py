@@ -5,18 +5,12 @@ What it must never know is not here: age, sex, benefit, diagnosis, past answers,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from types import MappingProxyType
-from typing import Any
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from app.domain import travel, working_time
 from app.domain.calendar import DEFAULT_WORKING_HOURS, Span, local_day, shift_minutes
 from app.domain.money import pay_for
-from app.domain.passes import PassRule
-from app.domain.travel import Point, TravelSetting
 from app.domain.vocabulary import (
     Category,
     CoachWanted,
@@ -28,7 +22,13 @@ from app.domain.vocabulary import (
 )
 from app.domain.working_time import Period, WorkingTimeSetting
 
-_EMPTY: Mapping[Any, Any] = MappingProxyType({})
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from app.domain.passes import PassRule
+    from app.domain.travel import Point, TravelSetting
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,11 @@ class ClientFacts:
     wishes: frozenset[Category] = frozenset()
     avoided: frozenset[Category] = frozenset()
     # The highest level the client can do on a scale.
-    limits: Mapping[Scale, int] = field(default=_EMPTY)
+    limits: Mapping[Scale, int] = field(default_factory=dict)
     own_rules: frozenset[OwnRule] = frozenset()
     passes: frozenset[PassKind] = frozenset()
     # Since when work that counts towards a pass has been done.
-    pass_work_since: Mapping[PassKind, date] = field(default=_EMPTY)
+    pass_work_since: Mapping[PassKind, date] = field(default_factory=dict)
     max_minutes_week: int | None = None
     max_minutes_month: int | None = None
     max_cents_month: int | None = None
@@ -101,7 +101,7 @@ class ClientFacts:
     goes_alone: bool = False
     non_disclosure: bool = False
     # How many shifts of a task have been performed; a task that is not there: none.
-    performed_at_task: Mapping[UUID, int] = field(default=_EMPTY)
+    performed_at_task: Mapping[UUID, int] = field(default_factory=dict)
     # Tasks and ISO weeks in which a coach already goes along.
     covered_weeks: frozenset[tuple[UUID, str]] = frozenset()
     strengths: str = ""
@@ -123,7 +123,7 @@ class ShiftFacts:
     starts_at: datetime
     ends_at: datetime
     category: Category | None = None
-    demands: Mapping[Scale, int] = field(default=_EMPTY)
+    demands: Mapping[Scale, int] = field(default_factory=dict)
     passes: frozenset[PassKind] = frozenset()
     # Passes that the orderer wants from the first day on, whatever the law says.
     passes_at_once: frozenset[PassKind] = frozenset()
@@ -203,7 +203,7 @@ class Context:
     """Everything else that a rule looks at; `now` is the instant of the question."""
 
     now: datetime
-    coaches: Mapping[UUID, CoachFacts] = field(default=_EMPTY)
+    coaches: Mapping[UUID, CoachFacts] = field(default_factory=dict)
     pass_rules: tuple[PassRule, ...] = ()
     travel: TravelSetting = travel.DEFAULT
     working_time: WorkingTimeSetting = working_time.DEFAULT

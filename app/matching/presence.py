@@ -91,18 +91,17 @@ def list_coaches_for(
     client: ClientFacts, shift: ShiftFacts, context: Context
 ) -> tuple[CoachChoice, ...]:
     """Every coach who could go along, the client's own first, then by id."""
-    team = (c for c in context.coaches.values() if c.unit_id == client.unit_id)
-    own_or_team = {c.id: c for c in team}
-    if client.coach_id in context.coaches:
-        own_or_team[client.coach_id] = context.coaches[client.coach_id]
-    able = (c for c in own_or_team.values() if can_attend(c, shift, context))
+    able = (
+        coach
+        for coach in context.coaches.values()
+        if client.coach_id == coach.id or client.unit_id == coach.unit_id
+        if can_attend(coach, shift, context)
+    )
     choices = (CoachChoice(c.id, c.id == client.coach_id) for c in able)
     return tuple(sorted(choices, key=lambda choice: (not choice.own, choice.coach_id)))
 
 
-def find_coach_for(
-    client: ClientFacts, shift: ShiftFacts, context: Context
-) -> CoachChoice | None:
+def find_coach_for(client: ClientFacts, shift: ShiftFacts, context: Context) -> CoachChoice | None:
     """The coach to go along, or None when nobody of the unit can."""
     own = context.coaches.get(client.coach_id) if client.coach_id else None
     if own is not None and can_attend(own, shift, context):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain import calendar
@@ -113,6 +113,7 @@ def test_an_answer_window_runs_only_in_daytime() -> None:
     assert calendar.window_end(at(18), 24) == at(18, day=date(2026, 11, 25))
 
 
+@settings(deadline=None)
 @given(
     st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1), timezones=st.just(UTC)),
     st.integers(1, 168),
@@ -171,6 +172,7 @@ SPANS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(SPANS, max_size=12))
 def test_the_normal_form_is_read_back_unchanged(spans: list[Span]) -> None:
     merged = calendar.merge_spans(spans)
