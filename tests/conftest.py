@@ -1,0 +1,96 @@
+"""What tests get: an application on fresh tables, a world of people in it, a browser."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.store.db import db
+from tests.browser import Browser
+from tests.databases import PostgresTables, Site, SqliteTables, memory_folder
+from tests.postgres import postgres_server
+from tests.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from flask import Flask
+
+    from app.domain.policy import Actor
+    from tests.postgres import PostgresServer
+
+ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(scope="session")
+def tables_folder() -> Iterator[Path]:
+    """A folder for the session's databases."""
+    folder = memory_folder()
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[PostgresServer]:
+    """A running PostgreSQL, one per test process."""
+    with postgres_server() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def sqlite_site(tables_folder: Path) -> Iterator[Site]:
+    site = Site(SqliteTables(tables_folder), tables_folder / "instance")
+    yield site
+    close(site)
+
+
+@pytest.fixture(scope="session")
+def postgres_site(server: PostgresServer, tables_folder: Path) -> Iterator[Site]:
+    site = Site(PostgresTables(server), tables_folder / "instance")
+    yield site
+    close(site)
+
+
+def close(site: Site) -> None:
+    with site.app.app_context():
+        db.engine.dispose()
+
+
+def in_context(site: Site) -> Iterator[Flask]:
+    app = site.renew()
+    with app.app_context():
+        yield app
+        db.session.remove()
+    close(site)
+
+
+@pytest.fixture
+def app(sqlite_site: Site) -> Iterator[Flask]:
+    """The site on SQLite with empty tables, inside an application context."""
+    yield from in_context(sqlite_site)
+
+
+@pytest.fixture(params=ENGINES)
+def engine_app(request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """The site with empty tables; the test runs once on each engine."""
+    yield from in_context(request.getfixturevalue(f"{request.param}_site"))
+
+
+@pytest.fixture
+def world(request: pytest.FixtureRequest) -> World:
+    """Named people in the tables of `engine_app` if the test asks for that, else of `app`."""
+    both = "engine_app" in request.fixturenames
+    return World(request.getfixturevalue("engine_app" if both else "app"))
+
+
+@pytest.fixture
+def browse(world: World) -> Callable[..., Browser]:
+    """`browse(world.carla)`: a browser in which Carla is signed in; `browse()`: nobody is."""
+
+    def browse_as(actor: Actor | None = None) -> Browser:
+        return Browser(world, actor)
+
+    return browse_as

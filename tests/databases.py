@@ -1,0 +1,157 @@
+"""Sites for tests on both engines: migrated once a session, fresh copies of the tables a test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+
+from app import create_app
+from app.clock import Clock
+from app.config import Keys, Settings
+from app.store.db import db
+from app.store.demo import clock_offset
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from werkzeug.test import TestResponse
+
+    from tests.postgres import PostgresServer
+
+# Monday 23 November 2026, nine o'clock in Helsinki.
+MONDAY_MORNING = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+KEYS = Keys.new()
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+
+
+class TestClock(Clock):
+    """A clock that stands still until a test, or the demo's own offset, moves it."""
+
+    __test__ = False
+
+    def __init__(self) -> None:
+        super().__init__(clock_offset)
+        self.at = MONDAY_MORNING
+
+    def utcnow(self) -> datetime:
+        return self.at + self._offset_source()
+
+    def forward(self, **spans: float) -> datetime:
+        """Move on by so many days, hours, minutes …; the new instant."""
+        self.at += timedelta(**spans)
+        return self.utcnow()
+
+
+class IsolatedClient(FlaskClient):
+    """A client whose every request gets an application context of its own, as in real life.
+
+    Tests run inside a context, and Flask would let all requests share that one with its `g`.
+    """
+
+    def open(self, *args: Any, **options: Any) -> TestResponse:
+        with self.application.app_context():
+            return super().open(*args, **options)
+
+
+class Tables(Protocol):
+    """Where the tables of one engine come from."""
+
+    url: str
+
+    def keep(self) -> None:
+        """Remember the present state as the one every test starts from."""
+
+    def renew(self) -> None:
+        """Bring that state back."""
+
+
+class SqliteTables:
+    """A file, copied anew for each test; in memory where the machine has room for that."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "test.sqlite"
+        self.kept = folder / "kept.sqlite"
+        self.url = f"sqlite:///{self.file}"
+
+    def keep(self) -> None:
+        shutil.copyfile(self.file, self.kept)
+
+    def renew(self) -> None:
+        for suffix in ("-wal", "-shm"):
+            Path(f"{self.file}{suffix}").unlink(missing_ok=True)
+        shutil.copyfile(self.kept, self.file)
+
+
+class PostgresTables:
+    """A database of a real server, copied anew for each test."""
+
+    def __init__(self, server: PostgresServer) -> None:
+        self.server = server
+        self.name, self.kept = f"test_{WORKER}", f"kept_{WORKER}"
+        for name in (self.name, self.kept):
+            server.drop(name)
+        self.url = server.create(self.name)
+
+    def keep(self) -> None:
+        self.server.create(self.kept, self.name)
+
+    def renew(self) -> None:
+        self.server.drop(self.name)
+        self.server.create(self.name, self.kept)
+
+
+def memory_folder() -> Path:
+    """A new folder for files that need not survive the tests."""
+    shared = Path("/dev/shm")
+    where = shared if shared.is_dir() and os.access(shared, os.W_OK) else None
+    return Path(tempfile.mkdtemp(prefix="jc-test-", dir=where))
+
+
+def settings_for(url: str, folder: Path, **changes: Any) -> Settings:
+    """Settings of a demo site on this database."""
+    values: dict[str, Any] = {
+        "app_env": "demo",
+        "database_url": url,
+        "instance_path": folder,
+        "public_url": "http://localhost",
+        "keys": KEYS,
+        "password_hash_cost": "cheap",
+    }
+    return Settings(**values | changes)
+
+
+class Site:
+    """One application on one engine, used by all tests of a session one after the other."""
+
+    def __init__(self, tables: Tables, folder: Path) -> None:
+        self.tables = tables
+        self.app = build_site(settings_for(tables.url, folder))
+        with self.app.app_context():
+            upgrade()
+            db.session.remove()
+            db.engine.dispose()
+        tables.keep()
+
+    def renew(self) -> Flask:
+        """The application with empty tables and the clock on Monday morning."""
+        with self.app.app_context():
+            db.engine.dispose()
+        self.tables.renew()
+        self.app.extensions["jobcenter_clock"].at = MONDAY_MORNING
+        return self.app
+
+
+def build_site(settings: Settings) -> Flask:
+    """An application whose bugs reach the test and whose clock stands still."""
+    app = create_app(settings)
+    app.testing = True
+    app.error_handler_spec[None][None].pop(Exception, None)
+    app.test_client_class = IsolatedClient
+    app.extensions["jobcenter_clock"] = TestClock()
+    return app
