@@ -37,6 +37,8 @@ class Actor:
 
 
 ANONYMOUS = Actor()
+# What happens by itself when its time has come.
+SYSTEM = Actor(name="system")
 
 
 class TaskStage(StrEnum):
