@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.domain import travel, working_time
-from app.domain.calendar import DEFAULT_WORKING_HOURS, Span, local_day, shift_minutes
+from app.domain.calendar import Span, local_day, shift_minutes
 from app.domain.money import pay_for
 from app.domain.vocabulary import (
     Category,
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
+    from app.domain.bookings import CoachWeek
     from app.domain.passes import PassRule
     from app.domain.travel import Point, TravelSetting
 
@@ -160,30 +161,16 @@ class ShiftFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class BookedPresence:
-    """A shift on which a coach already goes along."""
+class CoachFacts:
+    """One coach: the unit, and what is known of the coach's time."""
 
-    shift_id: UUID
-    starts_at: datetime
-    ends_at: datetime
-    place: Point | None = None
+    unit_id: UUID
+    week: CoachWeek
 
     @property
-    def period(self) -> Period:
-        """When it is."""
-        return Period(self.starts_at, self.ends_at)
-
-
-@dataclass(frozen=True, slots=True)
-class CoachFacts:
-    """One coach's time. Units: minutes; absences are first and last day, both included."""
-
-    id: UUID
-    unit_id: UUID
-    working_hours: tuple[Span, ...] = DEFAULT_WORKING_HOURS
-    absences: tuple[tuple[date, date], ...] = ()
-    bookings: tuple[BookedPresence, ...] = ()
-    support_minutes_week: int | None = None
+    def id(self) -> UUID:
+        """Who it is."""
+        return self.week.coach_id
 
 
 @dataclass(frozen=True, slots=True)

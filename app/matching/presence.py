@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.domain.calendar import iso_week, local_day, shift_minutes
+from app.domain.bookings import Visit, find_obstacle
+from app.domain.calendar import iso_week
 from app.domain.presence import Presence, presence
-from app.domain.travel import minutes_between
-from app.matching.free_times import day_parts, touched, weekly_mask
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from app.matching.facts import BookedPresence, ClientFacts, CoachFacts, Context, ShiftFacts
+    from app.matching.facts import ClientFacts, CoachFacts, Context, ShiftFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,70 +34,30 @@ def wanted_presence(client: ClientFacts, shift: ShiftFacts) -> Presence:
     )
 
 
-def is_at_work(coach: CoachFacts, shift: ShiftFacts) -> bool:
-    """Whether the shift lies within the coach's working hours."""
-    return all(
-        touched(starts, ends) & ~weekly_mask(coach.working_hours, day.weekday()) == 0
-        for day, starts, ends in day_parts(shift.period)
-    )
-
-
-def is_absent(coach: CoachFacts, shift: ShiftFacts) -> bool:
-    """Whether the coach is away on a day of the shift."""
-    days = [day for day, _, _ in day_parts(shift.period)]
-    return any(first <= day <= last for first, last in coach.absences for day in days)
-
-
-def _collides(booking: BookedPresence, shift: ShiftFacts, context: Context) -> bool:
-    if booking.shift_id == shift.id:
-        return False
-    way = minutes_between(booking.place, shift.place, context.travel)
-    earlier, later = sorted((booking.period, shift.period))
-    return shift_minutes(earlier.ends_at, later.starts_at) < way
-
-
-def is_booked(coach: CoachFacts, shift: ShiftFacts, context: Context) -> bool:
-    """Whether the coach goes along elsewhere then, the way between included."""
-    return any(_collides(booking, shift, context) for booking in coach.bookings)
-
-
-def is_over_ceiling(coach: CoachFacts, shift: ShiftFacts) -> bool:
-    """Whether the shift would take the coach over the weekly minutes on site.
-
-    A shift on which the coach already goes along with somebody counts once.
-    """
-    if coach.support_minutes_week is None:
-        return False
-    week = iso_week(shift.on)
-    booked = {shift.id: shift.minutes}
-    for booking in coach.bookings:
-        if iso_week(local_day(booking.starts_at)) == week:
-            booked[booking.shift_id] = shift_minutes(booking.starts_at, booking.ends_at)
-    return sum(booked.values()) > coach.support_minutes_week
-
-
 def can_attend(coach: CoachFacts, shift: ShiftFacts, context: Context) -> bool:
-    """Whether the coach can go along on the shift."""
-    return (
-        is_at_work(coach, shift)
-        and not is_absent(coach, shift)
-        and not is_booked(coach, shift, context)
-        and not is_over_ceiling(coach, shift)
-    )
+    """Whether the coach's week has room for going along on the shift."""
+    visit = Visit(shift.id, shift.starts_at, shift.ends_at, shift.place)
+    return find_obstacle(coach.week, visit, context.travel) is None
+
+
+def _order(coach: CoachFacts, client: ClientFacts, shift: ShiftFacts) -> tuple[bool, bool, UUID]:
+    """The client's own coach first, then one who is on that shift already, then by id."""
+    there = any(visit.shift_id == shift.id for visit in coach.week.visits)
+    return coach.id != client.coach_id, not there, coach.id
 
 
 def list_coaches_for(
     client: ClientFacts, shift: ShiftFacts, context: Context
 ) -> tuple[CoachChoice, ...]:
-    """Every coach who could go along, the client's own first, then by id."""
-    able = (
+    """Every coach who could go along with the client, in the order in which they are asked."""
+    able = [
         coach
         for coach in context.coaches.values()
-        if client.coach_id == coach.id or client.unit_id == coach.unit_id
+        if coach.id == client.coach_id or coach.unit_id == client.unit_id
         if can_attend(coach, shift, context)
-    )
-    choices = (CoachChoice(c.id, c.id == client.coach_id) for c in able)
-    return tuple(sorted(choices, key=lambda choice: (not choice.own, choice.coach_id)))
+    ]
+    able.sort(key=lambda coach: _order(coach, client, shift))
+    return tuple(CoachChoice(coach.id, coach.id == client.coach_id) for coach in able)
 
 
 def find_coach_for(client: ClientFacts, shift: ShiftFacts, context: Context) -> CoachChoice | None:

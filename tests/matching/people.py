@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
+from app.domain.bookings import CoachWeek
 from app.domain.calendar import parse_week_times, to_utc
 from app.domain.passes import CounterScope, PassNeed, PassRule
 from app.domain.travel import Point
@@ -74,8 +75,9 @@ def agreed(day: date, starts: int, ends: int, **changes: Any) -> AgreedShift:
     return replace(yes, **changes)
 
 
-def coach(number: UUID = CARLA, **changes: Any) -> CoachFacts:
-    return replace(CoachFacts(id=number, unit_id=UNIT), **changes)
+def coach(number: UUID = CARLA, unit_id: UUID = UNIT, **changes: Any) -> CoachFacts:
+    """Carla: at work from Monday to Friday 8-16, with an empty calendar."""
+    return CoachFacts(unit_id, replace(CoachWeek(number), **changes))
 
 
 def context(*coaches: CoachFacts, **changes: Any) -> Context:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
 
+from app.domain.bookings import Visit
 from app.domain.calendar import parse_week_times
 from app.domain.vocabulary import CoachWanted, SupportNeed
 from app.matching import presence
-from app.matching.facts import BookedPresence, CoachFacts
 from tests.matching.people import (
     CARLA,
     CELIA,
@@ -27,9 +28,12 @@ from tests.matching.people import (
     shift,
 )
 
+if TYPE_CHECKING:
+    from app.matching.facts import CoachFacts
 
-def booked(starts: int, ends: int, shift_id: int = 77, **changes: object) -> BookedPresence:
-    return BookedPresence(
+
+def booked(starts: int, ends: int, shift_id: int = 77, **changes: object) -> Visit:
+    return Visit(
         UUID(int=shift_id),
         at(WEDNESDAY, starts),
         at(WEDNESDAY, ends),
@@ -45,15 +49,15 @@ def booked(starts: int, ends: int, shift_id: int = 77, **changes: object) -> Boo
         (coach(working_hours=parse_week_times("ke 10.30-16")), False),
         (coach(absences=((date(2026, 12, 1), date(2026, 12, 3)),)), False),
         (coach(absences=((date(2026, 12, 3), date(2026, 12, 3)),)), True),
-        (coach(bookings=(booked(9, 11),)), False),
-        (coach(bookings=(booked(8, 10),)), True),
-        (coach(bookings=(booked(8, 10, place=VUOSAARI),)), False),
-        (coach(bookings=(booked(8, 9, place=VUOSAARI),)), True),
-        (coach(support_minutes_week=120), True),
-        (coach(support_minutes_week=119), False),
-        (coach(support_minutes_week=240, bookings=(booked(13, 15),)), True),
-        (coach(support_minutes_week=239, bookings=(booked(13, 15),)), False),
-        (coach(support_minutes_week=0), False),
+        (coach(visits=(booked(9, 11),)), False),
+        (coach(visits=(booked(8, 10),)), True),
+        (coach(visits=(booked(8, 10, place=VUOSAARI),)), False),
+        (coach(visits=(booked(8, 9, place=VUOSAARI),)), True),
+        (coach(most_minutes=120), True),
+        (coach(most_minutes=119), False),
+        (coach(most_minutes=240, visits=(booked(13, 15),)), True),
+        (coach(most_minutes=239, visits=(booked(13, 15),)), False),
+        (coach(most_minutes=0), False),
     ],
 )
 def test_a_coach_can_attend_or_not(carla: CoachFacts, able: bool) -> None:
@@ -61,8 +65,8 @@ def test_a_coach_can_attend_or_not(carla: CoachFacts, able: bool) -> None:
 
 
 def test_a_coach_goes_along_with_several_clients_at_once() -> None:
-    here = BookedPresence(SHIFT, shift().starts_at, shift().ends_at, shift().place)
-    carla = coach(bookings=(here,), support_minutes_week=120)
+    here = Visit(SHIFT, shift().starts_at, shift().ends_at, shift().place)
+    carla = coach(visits=(here,), most_minutes=120)
     assert presence.can_attend(carla, shift(), context(carla))
 
 
@@ -75,6 +79,13 @@ def test_the_own_coach_comes_first_then_the_unit() -> None:
     found = presence.list_coaches_for(client(), shift(), everybody)
     assert [(choice.coach_id, choice.own) for choice in found] == [(CARLA, True), (CELIA, False)]
     assert presence.find_coach_for(client(), shift(), everybody) == found[0]
+
+
+def test_a_colleague_who_is_there_already_comes_before_the_others() -> None:
+    here = Visit(SHIFT, shift().starts_at, shift().ends_at, shift().place)
+    away, there = coach(absences=((WEDNESDAY, WEDNESDAY),)), coach(UUID(int=99), visits=(here,))
+    found = presence.list_coaches_for(client(), shift(), context(away, coach(CELIA), there))
+    assert [choice.coach_id for choice in found] == [UUID(int=99), CELIA]
 
 
 def test_a_substitute_comes_when_the_own_coach_cannot() -> None:
