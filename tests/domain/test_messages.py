@@ -8,7 +8,13 @@ from app.domain import messages
 from app.domain.messages import MESSAGES, Audience
 
 LINK = "http://localhost:8000/t/abc"
-FACTS = {"link": LINK, "title": "Ulkoiluapu 100 %", "why": "Milloin?"}
+FACTS = {
+    "link": LINK,
+    "title": "Ulkoiluapu 100 %",
+    "why": "Milloin?",
+    "text": "Hyvä",
+    "contact": "040 1",
+}
 CLIENT_KEYS = [k for k, m in MESSAGES.items() if m.audience is Audience.CLIENT]
 COACH_KEYS = [k for k, m in MESSAGES.items() if m.audience is Audience.COACH]
 

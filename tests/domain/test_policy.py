@@ -109,6 +109,7 @@ MATRIX: dict[Verb, str] = {
     Verb.PAIR_DEVICE: "CO",
     Verb.START_ASSISTED: "CO",
     Verb.REVOKE_CREDENTIAL: "CL CO CU RW UM AD",
+    Verb.ENROL_DEVICE: "CO CU UM",
     Verb.IMPORT_WORK: "DI AD",
     Verb.IMPORT_PEOPLE: "DI AD",
     Verb.EXPORT_DATA: "OA DI",
