@@ -60,17 +60,22 @@ def parse(text: str, first_on: date) -> Recurrence | None:
     """
     if not text.strip():
         return None
+    rule = parse_rule(text)
+    if next(days(rule, first_on), None) != first_on:
+        raise RuleBroken("recurrence_misses_first_day", text=text, first_on=first_on)
+    return rule
+
+
+def parse_rule(text: str) -> Recurrence:
+    """The rule of a text, whatever its first date. Raises: RuleBroken("recurrence_unreadable")."""
     parts = _parts(text)
-    rule = Recurrence(
+    return Recurrence(
         _frequency(parts, text),
         _number(parts.get("INTERVAL", "1"), MOST_INTERVAL, text),
         tuple(_by_day(one, text) for one in parts.get("BYDAY", "").split(",") if one),
         _number(parts["COUNT"], MOST_COUNT, text) if "COUNT" in parts else None,
         _until(parts["UNTIL"], text) if "UNTIL" in parts else None,
     )
-    if next(days(rule, first_on), None) != first_on:
-        raise RuleBroken("recurrence_misses_first_day", text=text, first_on=first_on)
-    return rule
 
 
 def _unreadable(text: str) -> RuleBroken:
