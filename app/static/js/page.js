@@ -35,6 +35,7 @@ function sendOnce(form) {
   window.addEventListener("pageshow", () => { delete form.dataset.sent; });
 }
 
+// A fold that asks something becomes a dialog; without script it opens in its place.
 function makeDialog(fold) {
   const opener = fold.querySelector("summary");
   const dialog = document.createElement("dialog");
@@ -43,13 +44,12 @@ function makeDialog(fold) {
   title.id = `${fold.dataset.dialog}-title`;
   dialog.setAttribute("aria-labelledby", title.id);
   dialog.append(...body.childNodes);
-  body.append(dialog);
+  fold.after(dialog);
   opener.addEventListener("click", (event) => {
     event.preventDefault();
-    fold.open = true;
     dialog.showModal();
   });
-  dialog.addEventListener("close", () => { fold.open = false; opener.focus(); });
+  dialog.addEventListener("close", () => opener.focus());
   for (const button of dialog.querySelectorAll("[data-close]")) {
     button.addEventListener("click", () => dialog.close());
   }

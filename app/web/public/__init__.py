@@ -15,6 +15,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(bp)
     settings = app.extensions["jobcenter_settings"]
     if settings.demo:
-        from app.web.public import demo
+        from app.web.public import demo, styleguide
 
         app.register_blueprint(demo.bp)
+        app.register_blueprint(styleguide.bp)

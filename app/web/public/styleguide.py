@@ -1,9 +1,13 @@
-"""What the styleguide shows: a form with and without errors, and samples for every building block."""
+"""The styleguide: every building block of the pages in every state, open in the demo only.
+
+Its samples are for those who make pages, so they stay in Finnish and out of the catalogues.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+from flask import Blueprint, render_template
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
@@ -16,6 +20,10 @@ from wtforms import (
     widgets,
 )
 from wtforms.validators import DataRequired, Length, NumberRange
+
+from app.web.shared.pictograms import PICTOGRAMS
+
+bp = Blueprint("styleguide", __name__)
 
 LEVELS = [("0", "ei yhtään"), ("1", "kevyttä"), ("2", "jonkin verran"), ("3", "raskasta")]
 CATEGORIES = [("cleaning", "Siivous"), ("kitchen", "Keittiö"), ("garden", "Piha ja puutarha")]
@@ -62,4 +70,9 @@ def sample_page() -> dict[str, Any]:
     calm.category.data, calm.lifting.data = "kitchen", "1"
     bad = SampleForm(formdata=None, prefix="bad")
     bad.validate()
-    return {"calm": calm, "bad": bad}
+    return {"calm": calm, "bad": bad, "pictogram_keys": sorted(PICTOGRAMS)}
+
+
+@bp.get("/styleguide")
+def show() -> str:
+    return render_template("public/styleguide.html", **sample_page())
