@@ -1,0 +1,1 @@
+"""What import and export files hold: columns, values, rows and the sentences about their faults."""

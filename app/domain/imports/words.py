@@ -1,0 +1,122 @@
+"""What is said of a file: one sentence per fault, with what would be right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from app.domain.words import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SENTENCES: Mapping[str, str] = {
+    # The file as a whole.
+    "file_empty": N_("Tiedosto on tyhjä. Ensimmäisellä rivillä pitää olla sarakkeiden nimet."),
+    "file_is_spreadsheet": N_(
+        "Tämä on taulukko-ohjelman tiedosto. Tallenna se CSV-muotoon ja tuo CSV-tiedosto."
+    ),
+    "file_is_not_text": N_("Tämä ei ole CSV-tiedosto. Tuo tekstimuotoinen CSV-tiedosto."),
+    "file_is_not_table": N_(
+        "Tiedostosta ei löydy taulukkoa. Ensimmäisellä rivillä pitää olla sarakkeiden nimet."
+    ),
+    "text_broken": N_(
+        "Rivin %(line)s merkistö on rikki. Tallenna tiedosto UTF-8-muodossa ja tuo se uudelleen."
+    ),
+    "quotes_broken": N_(
+        "Rivillä %(line)s on lainausmerkki, jolla ei ole paria. Korjaa lainausmerkit."
+    ),
+    "cell_too_long": N_("Rivillä %(line)s on liian pitkä teksti. Tarkista lainausmerkit."),
+    "column_twice": N_("Sarake %(column)s on tiedostossa kaksi kertaa. Poista toinen."),
+    "columns_missing": N_("Tiedostosta puuttuu sarakkeita: %(columns)s."),
+    "file_too_large": N_("Tiedosto on liian suuri. Suurin koko on %(most)s megatavua."),
+    # A row.
+    "row_long": N_("Rivillä on enemmän soluja kuin sarakkeita. Tarkista erottimet."),
+    "row_short": N_("Rivin lopusta puuttuu soluja. Ne luetaan tyhjinä."),
+    "key_twice": N_("Sama avain ”%(text)s” on jo rivillä %(other)s. Jätä vain toinen."),
+    "column_unknown": N_("Saraketta %(text)s ei tunneta. Se jätetään lukematta."),
+    "no_rows": N_("Tiedostossa on sarakkeiden nimet mutta ei yhtään riviä."),
+    # A cell.
+    "cell_missing": N_("Solu on tyhjä. Tässä pitää olla arvo."),
+    "value_unknown": N_("Arvoa ”%(text)s” ei tunneta. Käytä jotakin näistä: %(allowed)s."),
+    "text_too_long": N_("Teksti on liian pitkä. Tähän mahtuu %(most)s merkkiä."),
+    "number_unreadable": N_("”%(text)s” ei ole luku. Kirjoita esimerkiksi 12."),
+    "number_out_of_bounds": N_("Luku %(text)s ei käy. Sen pitää olla %(least)s–%(most)s."),
+    "date_unreadable": N_("Päivää ”%(text)s” ei voi lukea. Kirjoita esimerkiksi 2026-12-24."),
+    "clock_unreadable": N_("Kellonaikaa ”%(text)s” ei voi lukea. Kirjoita esimerkiksi 09:30."),
+    "money_unreadable": N_("Rahasummaa ”%(text)s” ei voi lukea. Kirjoita esimerkiksi 12,10."),
+    "mail_unreadable": N_(
+        "Sähköpostiosoitetta ”%(text)s” ei voi lukea. Kirjoita esimerkiksi etu.suku@example.org."
+    ),
+    "phone_unreadable": N_(
+        "Puhelinnumeroa ”%(text)s” ei voi lukea. Kirjoita esimerkiksi +358401234567."
+    ),
+    "weekday_unknown": N_("Viikonpäivää ”%(text)s” ei tunneta. Käytä: ma ti ke to pe la su."),
+    "week_times_unreadable": N_(
+        "Aikaa ”%(text)s” ei voi lukea. Kirjoita esimerkiksi ma 9-14; ti 9.30-16."
+    ),
+    "limit_unreadable": N_(
+        "Rajaa ”%(text)s” ei voi lukea. Kirjoita esimerkiksi lifting<=light tai jokin näistä: "
+        "%(allowed)s."
+    ),
+    "demand_unreadable": N_(
+        "Vaatimusta ”%(text)s” ei voi lukea. Kirjoita esimerkiksi lifting=light;noise=low."
+    ),
+    "demand_twice": N_("Vaatimus ”%(text)s” on solussa jo kertaalleen. Jätä vain toinen."),
+    "scale_unknown": N_("Asteikkoa ”%(text)s” ei tunneta. Käytä jotakin näistä: %(allowed)s."),
+    "level_unknown": N_("Tasoa ”%(text)s” ei tunneta. Käytä jotakin näistä: %(allowed)s."),
+    "limit_twice": N_("Asteikolla %(text)s on kaksi rajaa. Alempi raja jää voimaan."),
+    "wish_and_avoid": N_(
+        "”%(text)s” on sekä toiveissa että vältettävissä. Vältettävä jää voimaan."
+    ),
+    "absence_backwards": N_("Poissaolo ”%(text)s” loppuu ennen kuin se alkaa."),
+    "absence_twice": N_("Kaksi poissaoloa alkaa samana päivänä. Yhdistä ne."),
+    "unit_missing": N_("Roolilla %(role)s pitää olla yksikkö. Kirjoita yksikön tunnus."),
+    "business_id_wrong": N_("Y-tunnus ”%(text)s” ei ole oikein. Tarkista numerot."),
+    "business_id_missing": N_("Y-tunnus puuttuu. Muilla kuin kaupungin yksiköillä on Y-tunnus."),
+    "cost_centre_missing": N_("Kustannuspaikka puuttuu. Kaupungin yksiköllä on kustannuspaikka."),
+    "contact_email_missing": N_("Yhteyshenkilöllä pitää olla sähköpostiosoite."),
+    "recurrence_unreadable": N_(
+        "Toistoa ”%(text)s” ei voi lukea. Kirjoita esimerkiksi FREQ=WEEKLY;BYDAY=MO,TH;COUNT=8."
+    ),
+    "recurrence_misses_first_day": N_(
+        "Toistosta ”%(text)s” puuttuu ensimmäisen päivän (%(first_on)s) viikonpäivä. Lisää se."
+    ),
+    "missing_local_time": N_("Kellonaikaa %(clock)s ei ole päivänä %(day)s: kelloa siirretään."),
+    "ends_next_day": N_("Työ loppuu kello %(text)s seuraavana päivänä."),
+    "level_out_of_scale": N_("Vaatimuksen tasoa ei tunneta."),
+    # What the row means beside what is known already.
+    "unit_unknown": N_("Yksikköä ”%(text)s” ei ole. Tuo ensin yksiköt."),
+    "coach_unknown": N_("Valmentajaa ”%(text)s” ei ole. Tuo ensin henkilöstö."),
+    "worker_unknown": N_("Vastuutyöntekijää ”%(text)s” ei ole. Tuo ensin henkilöstö."),
+    "organisation_unknown": N_("Tilaajaa ”%(text)s” ei ole. Tuo ensin tilaajat."),
+    "business_id_taken": N_("Y-tunnus ”%(text)s” on jo toisella tilaajalla."),
+    "email_taken": N_("Sähköpostiosoite ”%(text)s” on jo toisen henkilön käytössä."),
+    "role_change_refused": N_(
+        "Henkilön roolia ei voi vaihtaa tuonnilla. Pyydä pääkäyttäjää vaihtamaan rooli."
+    ),
+    "task_closed": N_("Tilaus on jo päättynyt, joten sitä ei voi muuttaa. Tee uusi tilaus."),
+    "accepted_shift": N_(
+        "Tilauksen vuoroja on tarjottu tai hyväksytty. Muuta se sivustolla, jotta tekijöiltä "
+        "kysytään uudelleen."
+    ),
+    "past_occurrences": N_("%(count)s kertaa on jo mennyt. Ne tuodaan päättyneinä."),
+    "all_occurrences_past": N_("Kaikki kerrat ovat jo menneet. Tilaus tuodaan päättyneenä."),
+    "left_for_screening": N_("Tilaus odottaa tarkistusta: %(reasons)s."),
+    "organisation_changed": N_("Tilauksen tilaajaa ei voi vaihtaa."),
+}
+FALLBACK = N_("Riviä ei voi lukea (%(code)s).")
+
+
+def text_of(code: str) -> str:
+    """The sentence of a code, before its facts are filled in."""
+    return SENTENCES.get(code, FALLBACK)
+
+
+def words_of(code: str, facts: Mapping[str, Any]) -> dict[str, object]:
+    """The facts as a sentence takes them."""
+    return {"code": code, **{name: str(value) for name, value in facts.items()}}
+
+
+def sentence(code: str, facts: Mapping[str, Any]) -> str:
+    """The whole sentence in Finnish, for the command line."""
+    return text_of(code) % words_of(code, facts)
