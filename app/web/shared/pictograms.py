@@ -18,12 +18,12 @@ PICTOGRAMS = {
     "shop": "1F6D2",
     "textile": "1F455",
     "event": "1F3AA",
-    "garden": "1F331",
+    "garden": "1F33B",
     # What the work asks for (domain.vocabulary.Scale)
     "lifting": "1F3CB",
     "standing": "1F9CD",
     "stairs": "1FA9C",
-    "noise": "1F50A",
+    "noise": "1F4E2",
     "pace": "23F1",
     "people": "1F465",
     "reading": "1F4D6",
@@ -36,11 +36,11 @@ PICTOGRAMS = {
     "who": "1F9D1-200D-1F91D-200D-1F9D1",
     "bring": "1F392",
     "why": "1F4A1",
-    "why_not": "1F512",
-    # Answers: three hands of the same weight
+    "why_not": "1F6A7",
+    # Answers: three hands, none with a colour of warning
     "yes": "1F44D",
     "no": "270B",
-    "ask": "1F4AC",
+    "ask": "1F64B",
     "done": "2705",
     "undo": "21A9",
     "dont_know": "1F914",
@@ -57,7 +57,7 @@ PICTOGRAMS = {
     "walk": "1F6B6",
     "arrived": "1F3C1",
     "going_home": "1F3E1",
-    "cannot_come": "1F912",
+    "cannot_come": "1F645",
     # Moving about on the site
     "home": "1F3E0",
     "back": "2B05",
