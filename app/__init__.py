@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app.cli import init_cli
 from app.clock import Clock
 from app.config import ROOT, Settings
-from app.store import crypto
+from app.store import crypto, hashing
 from app.store.db import db, migrate
 from app.store.demo import clock_offset
 from app.web import admin, client, coach, dispatch, imports, orderer, public
@@ -74,6 +74,7 @@ def _engine_options(url: str) -> dict[str, object]:
 
 def _connect_store(app: Flask, settings: Settings) -> None:
     crypto.use_keys(settings.keys)
+    hashing.use_cost(settings.password_hash_cost)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     app.extensions["jobcenter_clock"] = Clock(clock_offset) if settings.demo else Clock()

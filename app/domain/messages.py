@@ -202,6 +202,24 @@ _FOR_ANYBODY = {
     ),
 }
 
+_FOR_ANYBODY |= {
+    "invite": MessageText(
+        Audience.ANYBODY,
+        N_("Tervetuloa Jobcenteriin"),
+        N_(
+            "Sinulle on tehty tunnus Jobcenteriin. Tee kirjautumistapa tästä linkistä:\n\n"
+            "%(link)s\n\nLinkki toimii 7 päivää ja vain kerran."
+        ),
+        N_("Jobcenter: tee kirjautumistapasi tästä. %(link)s"),
+    ),
+    "feedback": MessageText(
+        Audience.ANYBODY,
+        N_("Palautetta palvelusta"),
+        N_("%(text)s\n\nYhteystieto: %(contact)s"),
+        N_("Jobcenter: palvelusta on annettu palautetta."),
+    ),
+}
+
 _FOR_CLIENTS = {
     key: _client()
     for key in (

@@ -102,6 +102,7 @@ class Verb(StrEnum):
     PAIR_DEVICE = "pair_device"
     START_ASSISTED = "start_assisted"
     REVOKE_CREDENTIAL = "revoke_credential"
+    ENROL_DEVICE = "enrol_device"
     IMPORT_WORK = "import_work"
     IMPORT_PEOPLE = "import_people"
     EXPORT_DATA = "export_data"
@@ -310,6 +311,7 @@ _RULES: Mapping[Verb, Rule] = MappingProxyType(
         Verb.PAIR_DEVICE: _coach_of_client,
         Verb.START_ASSISTED: _coach_of_client,
         Verb.REVOKE_CREDENTIAL: _any_of(_close_people, _colleague, _manager, _administrator),
+        Verb.ENROL_DEVICE: _any_of(_colleague, _manager),
         Verb.IMPORT_WORK: _any_of(_dispatcher, _administrator),
         Verb.IMPORT_PEOPLE: _any_of(_dispatcher, _administrator),
         Verb.EXPORT_DATA: _any_of(_dispatcher, _admin_of_organisation),

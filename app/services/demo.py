@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from app.domain.errors import Conflict, Missing
-from app.domain.policy import Actor
 from app.store import audit, demo, logins
 from app.store.transaction import unit_of_work
+
+if TYPE_CHECKING:
+    from app.domain.policy import Actor
 
 # "To my next shift" stops this long before it, so that there is time to look around.
 BEFORE_SHIFT = timedelta(minutes=10)

@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, func, or_, select, text, update
 
 from app.domain.lifecycle import AttendanceState, BookingState
-from app.domain.policy import Actor
 from app.domain.vocabulary import ORDERER_ROLES, Role
 from app.store.db import db
 from app.store.models.people import Client, User
 from app.store.models.trail import DemoState, OutboxMessage
 from app.store.models.work import Attendance, CoachBooking, Shift, Task
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from app.domain.policy import Actor
 
 
 def clock_offset() -> timedelta:
@@ -63,7 +66,7 @@ def list_people() -> dict[str, DemoPerson]:
             User.demo_key.is_not(None), User.active
         )
     )
-    return {key: DemoPerson(key, *rest) for key, *rest in rows if key}
+    return {key: DemoPerson(key, id_, name, role) for key, id_, name, role in rows if key}
 
 
 def find_user(key: str) -> User | None:
@@ -88,7 +91,7 @@ class DemoLetter:
 def count_messages(key: str = "") -> int:
     """How many messages the outbox holds, for one of the people or for all."""
     query = select(func.count()).select_from(OutboxMessage)
-    return db.session.scalar(_for_person(query, key)) or 0
+    return int(db.session.scalar(_for_person(query, key)) or 0)
 
 
 def list_letters(key: str, *, limit: int, offset: int = 0) -> list[DemoLetter]:
@@ -115,7 +118,7 @@ def list_letters(key: str, *, limit: int, offset: int = 0) -> list[DemoLetter]:
     ]
 
 
-def _for_person(query: Select[Any], key: str) -> Select[Any]:
+def _for_person(query: Any, key: str) -> Any:
     if not key:
         return query
     whose = select(User.id).where(User.demo_key == key).scalar_subquery()
@@ -128,7 +131,8 @@ _COMING = (AttendanceState.BOOKED, AttendanceState.WILL_COME)
 
 def next_shift_at(actor: Actor, *, after: datetime) -> datetime | None:
     """When the person's next shift begins: worked, gone along with or ordered."""
-    return db.session.scalar(_next_shift(actor, after))
+    found: datetime | None = db.session.scalar(_next_shift(actor, after))
+    return found
 
 
 def _next_shift(actor: Actor, after: datetime) -> Select[Any]:

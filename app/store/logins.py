@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
@@ -17,6 +15,10 @@ from app.store.crypto import new_token, token_hash
 from app.store.db import db
 from app.store.models.people import User
 from app.store.models.trail import Login
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,11 @@ def queue_to_client(client: Client, letter: Letter, *, now: datetime) -> None:
          address=client.phone)  # fmt: skip
 
 
+def queue_to_address(address: str, letter: Letter, *, now: datetime) -> None:
+    """Put a letter to somebody who is no user, as the service's own mailbox, in the outbox."""
+    _add(letter, channel="mail", language=Language.FI, now=now, address=address)
+
+
 def _add(
     letter: Letter, *, channel: str, language: Language, now: datetime, address: str | None,
     user_id: UUID | None = None, client_id: UUID | None = None,

@@ -306,6 +306,7 @@ def upgrade() -> None:
     sa.Column('user_id', sa.Uuid(), nullable=False),
     sa.Column('kind', sa.String(length=20), nullable=False),
     sa.Column('lookup_hash', sa.LargeBinary(), nullable=True),
+    sa.Column('number_index', sa.LargeBinary(), nullable=True),
     sa.Column('secret_hash', sa.String(length=200), nullable=False),
     sa.Column('secret_sealed', sa.LargeBinary(), nullable=True),
     sa.Column('pin_kind', sa.String(length=20), nullable=False),
@@ -319,7 +320,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['created_by_id'], ['user.id'], name=op.f('fk_credential_created_by_id')),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_credential_user_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_credential')),
-    sa.UniqueConstraint('lookup_hash', name=op.f('uq_credential_lookup_hash'))
+    sa.UniqueConstraint('lookup_hash', name=op.f('uq_credential_lookup_hash')),
+    sa.UniqueConstraint('number_index', name=op.f('uq_credential_number_index'))
     )
     with op.batch_alter_table('credential', schema=None) as batch_op:
         batch_op.create_index('ix_credential_user_kind', ['user_id', 'kind'], unique=False)

@@ -38,6 +38,8 @@ class Credential(Model):
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
     kind: Mapped[str] = mapped_column(String(20))
     lookup_hash: Mapped[bytes | None] = mapped_column(unique=True)
+    # The number printed on a card, for devices that cannot read the code.
+    number_index: Mapped[bytes | None] = mapped_column(unique=True)
     secret_hash: Mapped[str] = mapped_column(String(200), default="")
     secret_sealed: Mapped[bytes | None]
     secret = sealed()

@@ -5,14 +5,12 @@ Registered in the demo only; in production none of these addresses exists.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response as BaseResponse
 
 from app.domain.errors import Conflict, Missing
 from app.domain.messages import render
@@ -30,6 +28,11 @@ from app.web.shared.language import BABEL_NAMES, locale
 from app.web.shared.now import now, settings, today
 from app.web.shared.page import ROLE_NAMES
 from app.web.shared.sentences import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from werkzeug.wrappers import Response as BaseResponse
 
 bp = Blueprint("demo", __name__, url_prefix="/demo")
 MOVES = {"hour": N_("+1 tunti"), "day": N_("+1 päivä"), "shift": N_("Seuraavaan vuoroon")}
@@ -124,17 +127,18 @@ def mailbox() -> str:
 
 def shown(letter: store.DemoLetter) -> ShownLetter:
     """The message as its reader gets it, in the reader's language."""
+    path = str(letter.facts.get("path", ""))
+    facts = {"link": settings().public_url + path} | letter.facts
     with force_locale(BABEL_NAMES[Language(letter.language)]):
-        text = render(letter.template, letter.facts, _, be_discreet=letter.discreet)
+        text = render(letter.template, facts, _, be_discreet=letter.discreet)
     short = letter.channel in {"sms", "push"}
-    link = str(letter.facts.get("link", "")).removeprefix(settings().public_url)
     return ShownLetter(
         to=letter.to,
         channel=_(CHANNELS.get(letter.channel, letter.channel)),
         when=when_short(letter.created_at, None, today(), locale()),
         subject="" if short else text.subject,
         lines=(text.sms if short else text.body).splitlines(),
-        link=link if link.startswith("/") else "",
+        link=path if path.startswith("/") else "",
         state=_(STATES.get(letter.state, letter.state)),
         is_sent=letter.state == "sent",
     )

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flask import current_app, make_response, redirect, request, session, url_for
 from werkzeug.exceptions import HTTPException
-from werkzeug.wrappers import Response as BaseResponse
 
-from app.store.logins import Opened
 from app.web.shared.cookies import set_login_cookie
 from app.web.shared.nav import home_endpoint
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as BaseResponse
+
+    from app.store.logins import Opened
 
 COOKIE_DAYS = {"device": 90, "demo": 30}
 NEVER_NEXT = frozenset({"public.sign_out", "public.sign_in", "public.start", "static"})

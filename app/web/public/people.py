@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from app.domain.vocabulary import Role
 from app.domain.words import N_
-from app.store.demo import DemoPerson
 from app.web.shared.nav import MENUS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from app.store.demo import DemoPerson
 
 
 @dataclass(frozen=True)

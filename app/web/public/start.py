@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flask import redirect, render_template, request, session, url_for
-from werkzeug.wrappers import Response as BaseResponse
 
 from app.domain.errors import Missing
 from app.domain.vocabulary import Language
@@ -14,6 +15,9 @@ from app.web.public.people import offered
 from app.web.shared.access import current_actor
 from app.web.shared.nav import home_endpoint
 from app.web.shared.now import settings
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as BaseResponse
 
 
 @bp.get("/")
