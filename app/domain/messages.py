@@ -160,6 +160,10 @@ _FOR_COACHES = {
         N_("Uusi hälytys"),
         N_("Sinulle on uusi hälytys. Katso se palvelusta: %(link)s"),
     ),
+    "shift_cancelled_coach": _coach(
+        N_("Työvuoro on peruttu"),
+        N_("Asiakkaasi työvuoro on peruttu. Puhu asiakkaan kanssa.\nKatso: %(link)s"),
+    ),
     "presence_wanted": _coach(
         N_("Työvuoro, johon toivotaan valmentajaa"),
         N_("Työvuoroon tarvitaan valmentaja mukaan.\nKatso: %(link)s"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from app.domain import recurrence
 from app.domain.calendar import shift_minutes, span_to_utc
@@ -35,8 +35,6 @@ TITLE_LENGTH = 100
 # Shifts are made so far ahead of today.
 WEEKS_AHEAD = 8
 
-_NONE: Mapping[Any, Any] = MappingProxyType({})
-
 
 @dataclass(frozen=True, slots=True)
 class TaskDraft:
@@ -63,7 +61,7 @@ class TaskDraft:
     engagement_model: EngagementModel | None = None
     answer_window_hours: int = DEFAULT_OFFERS.default_window_hours
     bring: str = ""
-    demands: Mapping[Scale, int] = field(default=_NONE)
+    demands: Mapping[Scale, int] = field(default_factory=dict)
     passes: tuple[PassKind, ...] = ()
     languages: tuple[Language, ...] = ()
     contact_name: str = ""
@@ -186,3 +184,9 @@ def check_late_change(old: TaskDraft, new: TaskDraft) -> frozenset[str]:
     if fixed:
         raise RuleBroken("open_task_fixed", fields=fixed)
     return changed
+
+
+def copied(draft: TaskDraft, *, on: date) -> TaskDraft:
+    """The same order on the same weekday again, the first time after a day."""
+    ahead = (draft.first_on.weekday() - on.weekday() - 1) % 7 + 1
+    return replace(draft, first_on=on + timedelta(days=ahead))

@@ -1,0 +1,93 @@
+"""What is over: shifts whose time has passed, and orders with nothing left to come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import exists, func, select, update
+
+from app.domain import recurrence
+from app.domain.lifecycle import ShiftState, TaskOutcome, TaskState
+from app.store.db import db
+from app.store.models.work import Series, Shift, Task
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+AHEAD = (ShiftState.PLANNED, ShiftState.OPEN, ShiftState.FILLED)
+_LIVE_TASKS = (TaskState.OPEN, TaskState.PAUSED)
+
+
+def end_shifts(*, now: datetime, limit: int = 1000) -> list[UUID]:
+    """The shifts that have just become done. Needs a unit of work."""
+    ids = list(
+        db.session.scalars(
+            select(Shift.id)
+            .where(Shift.ends_at <= now, Shift.state.in_((ShiftState.OPEN, ShiftState.FILLED)))
+            .order_by(Shift.id)
+            .limit(limit)
+        )
+    )
+    if ids:
+        db.session.execute(
+            update(Shift)
+            .where(Shift.id.in_(ids), Shift.state.in_((ShiftState.OPEN, ShiftState.FILLED)))
+            .values(state=ShiftState.DONE)
+            .execution_options(synchronize_session=False)
+        )
+    return ids
+
+
+def close_tasks(*, on: date, now: datetime, limit: int = 500) -> list[tuple[UUID, TaskOutcome]]:
+    """The orders that have just been closed, with how they ended. Needs a unit of work."""
+    to_come = exists().where(Shift.task_id == Task.id, Shift.state.in_(AHEAD))
+    rows = db.session.execute(
+        select(Task.id, Task.recurrence, Task.first_on)
+        .where(Task.state.in_(_LIVE_TASKS), ~to_come)
+        .where(exists().where(Series.task_id == Task.id))
+        .order_by(Task.id)
+        .limit(limit)
+    ).all()
+    ended = [row.id for row in rows if _has_ended(row.recurrence, row.first_on, on)]
+    return [(task_id, _close(task_id, outcome, now)) for task_id, outcome in _outcomes(ended)]
+
+
+def _has_ended(text: str, first_on: date, on: date) -> bool:
+    last_on = recurrence.last_day(text, first_on)
+    return last_on is not None and last_on <= on
+
+
+def _outcomes(task_ids: list[UUID]) -> list[tuple[UUID, TaskOutcome]]:
+    if not task_ids:
+        return []
+    done = Shift.state == ShiftState.DONE
+    counted = db.session.execute(
+        select(
+            Shift.task_id,
+            func.coalesce(func.sum(Shift.taken).filter(done), 0).label("taken"),
+            func.coalesce(func.sum(Shift.places).filter(done), 0).label("places"),
+        )
+        .where(Shift.task_id.in_(task_ids))
+        .group_by(Shift.task_id)
+    )
+    return [(row.task_id, outcome_of(row.taken, row.places)) for row in counted]
+
+
+def outcome_of(taken: int, places: int) -> TaskOutcome:
+    """How an order ended that had so many places in all."""
+    if places == 0:
+        return TaskOutcome.CANCELLED
+    if taken == 0:
+        return TaskOutcome.NOT_FILLED
+    return TaskOutcome.FILLED if taken >= places else TaskOutcome.PARTLY
+
+
+def _close(task_id: UUID, outcome: TaskOutcome, now: datetime) -> TaskOutcome:
+    db.session.execute(
+        update(Task)
+        .where(Task.id == task_id, Task.state.in_(_LIVE_TASKS))
+        .values(state=TaskState.CLOSED, outcome=outcome, closed_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    return outcome

@@ -1,0 +1,99 @@
+"""Letters to the people around an order or an offer: who gets them is decided here.
+
+Facts are codes, ids and titles; the address on the site is given as `path`. A key keeps a letter
+single: the same key for the same person is written once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from app.domain.calendar import local_day
+from app.domain.vocabulary import ORDERER_ROLES, Role
+from app.store import outbox
+from app.store.db import db
+from app.store.models.people import Client, User
+from app.store.outbox import Letter
+from app.store.relations import find_coach
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from datetime import datetime
+    from uuid import UUID
+
+    from app.store.models.work import Task
+
+
+def tell_dispatchers(
+    task: Task, template: str, key: str, *, now: datetime, **facts: object
+) -> None:
+    """A letter about an order to everybody who dispatches."""
+    users = db.session.scalars(select(User).where(User.role == Role.DISPATCHER, User.active))
+    path = f"/dispatch/tasks/{task.id}"
+    _tell(users, template, key, {"title": task.title, "path": path} | facts, now)
+
+
+def tell_orderer(task: Task, template: str, key: str, *, now: datetime, **facts: object) -> None:
+    """A letter about an order to whoever made it, else to all who order for the organisation."""
+    path = f"/orderer/tasks/{task.id}"
+    _tell(_orderers(task), template, key, {"title": task.title, "path": path} | facts, now)
+
+
+def _orderers(task: Task) -> list[User]:
+    users = db.session.scalars(
+        select(User)
+        .where(User.organisation_id == task.organisation_id, User.active)
+        .where(User.role.in_(ORDERER_ROLES))
+        .order_by(User.id)
+    ).all()
+    makers = [user for user in users if user.id == task.created_by_id]
+    return makers or list(users)
+
+
+def tell_coach(
+    client_id: UUID, template: str, key: str, *, now: datetime, teller: UUID | None = None,
+    path: str = "/coach/", **facts: object,
+) -> UUID | None:  # fmt: skip
+    """The client's own coach, to whom a letter was written unless it is the teller's own news."""
+    coach = find_coach(client_id, on=local_day(now))
+    if coach is None:
+        return None
+    if coach.id != teller:
+        _tell([coach], template, key, {"path": path} | facts, now)
+    return coach.id
+
+
+def tell_user(
+    user_id: UUID, template: str, key: str, *, now: datetime, path: str = "/coach/", **facts: object
+) -> None:
+    """A letter to one person; nothing when the account is closed."""
+    users = db.session.scalars(select(User).where(User.id == user_id, User.active))
+    _tell(users, template, key, {"path": path} | facts, now)
+
+
+def _tell(
+    users: Iterable[User], template: str, key: str, facts: Mapping[str, object], now: datetime
+) -> None:
+    for user in users:
+        letter = Letter(template, f"{key}:{user.id}", facts)
+        outbox.queue_to_user(user, letter, now=now)
+
+
+def tell_clients(
+    keys: Mapping[UUID, str], template: str, *, now: datetime, path: str = "/client/",
+    useful_until: datetime | None = None,
+) -> None:  # fmt: skip
+    """One letter to each of these clients, each under its own key."""
+    for client in _clients(keys.keys()):
+        letter = Letter(template, keys[client.id], {"path": path}, useful_until)
+        outbox.queue_to_client(client, letter, now=now)
+
+
+def _clients(client_ids: Collection[UUID]) -> list[Client]:
+    if not client_ids:
+        return []
+    return list(
+        db.session.scalars(select(Client).where(Client.id.in_(client_ids)).order_by(Client.id))
+    )

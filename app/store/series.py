@@ -1,0 +1,106 @@
+"""Recurrences: shifts are made ahead of time, each exactly once."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, update
+
+from app.domain import recurrence
+from app.domain.calendar import local_day, span_to_utc
+from app.domain.errors import RuleBroken
+from app.domain.lifecycle import ShiftState, TaskState
+from app.domain.tasks import WEEKS_AHEAD
+from app.store.db import db
+from app.store.models.work import Series, Shift, Task
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+
+def horizon(now: datetime) -> date:
+    """The day up to which shifts are made."""
+    return local_day(now) + timedelta(weeks=WEEKS_AHEAD)
+
+
+def add_series(task: Task, *, now: datetime) -> Series:
+    """The recurrence of an order that is being opened, with its first shifts."""
+    series = Series(
+        task_id=task.id, first_on=task.first_on, start_time=task.start_time,
+        end_time=task.end_time, recurrence=task.recurrence,
+        made_until=task.first_on - timedelta(days=1),
+    )  # fmt: skip
+    db.session.add(series)
+    db.session.flush()
+    materialise(series, places=task.places, until=max(horizon(now), task.first_on), now=now)
+    return series
+
+
+def materialise(series: Series, *, places: int, until: date, now: datetime) -> list[Shift]:
+    """The shifts that were missing up to a day; what has begun already is never made.
+
+    Each recurrence remembers how far it is made, so that doing it twice makes nothing double. A
+    local time that the spring clock change skips is left out.
+    """
+    days = recurrence.list_days(
+        series.recurrence, series.first_on, after=series.made_until, until=until
+    )
+    made = [shift for day in days if (shift := _shift(series, day, places, now)) is not None]
+    db.session.add_all(made)
+    series.made_until = max(series.made_until, until)
+    db.session.flush()
+    return made
+
+
+def _shift(series: Series, day: date, places: int, now: datetime) -> Shift | None:
+    try:
+        starts_at, ends_at = span_to_utc(day, series.start_time, series.end_time)
+    except RuleBroken:
+        return None
+    if starts_at <= now:
+        return None
+    return Shift(
+        task_id=series.task_id, series_id=series.id, occurrence_on=day, starts_at=starts_at,
+        ends_at=ends_at, places=places, taken=0, state=ShiftState.OPEN, version=1,
+        check_in_code=f"{secrets.randbelow(10_000):04d}",
+    )  # fmt: skip
+
+
+def list_due(until: date, *, limit: int = 500) -> list[UUID]:
+    """Recurrences of open orders that are not made up to a day yet."""
+    return list(
+        db.session.scalars(
+            select(Series.id)
+            .join(Task, Task.id == Series.task_id)
+            .where(Series.recurrence != "", Series.made_until < until)
+            .where(Task.state.in_((TaskState.OPEN, TaskState.PAUSED)))
+            .order_by(Series.made_until, Series.id)
+            .limit(limit)
+        )
+    )
+
+
+def extend(series_id: UUID, *, until: date, now: datetime) -> int:
+    """How many shifts were added to a recurrence. Needs a unit of work."""
+    row = db.session.execute(
+        select(Series, Task.places)
+        .join(Task, Task.id == Series.task_id)
+        .where(Series.id == series_id, Series.made_until < until)
+    ).first()
+    if row is None or not _take(row.Series, until):
+        return 0
+    return len(materialise(row.Series, places=row.places, until=until, now=now))
+
+
+def _take(series: Series, until: date) -> bool:
+    """Whether nobody else has made this recurrence meanwhile (two workers, one hand-over)."""
+    taken = db.session.execute(
+        update(Series)
+        .where(Series.id == series.id, Series.made_until == series.made_until)
+        .values(made_until=until)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(getattr(taken, "rowcount", 0) == 1)

@@ -1,0 +1,190 @@
+"""Orders: found with the eyes of the person who asks, written, moved on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import exists, false, select, true, update
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.domain.errors import Conflict, Missing
+from app.domain.lifecycle import OfferState, TaskState
+from app.domain.policy import Actor, Facts, TaskStage
+from app.domain.tasks import Screening, TaskDraft, screen
+from app.domain.vocabulary import ORDERER_ROLES, Category, Language, PassKind, Role
+from app.domain.wages import WageFloor as FloorRow
+from app.store import moves
+from app.store.db import db
+from app.store.models.rules import WageFloor
+from app.store.models.work import Demand, Offer, Task
+from app.store.sites import find_or_add_site
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+_APPROVED_ROLES = frozenset({Role.COACH, Role.RESPONSIBLE_WORKER, Role.COORDINATOR})
+_WITH_ALL = (
+    joinedload(Task.site),
+    joinedload(Task.organisation),
+    selectinload(Task.demands),
+)
+
+
+def visible_to(actor: Actor) -> Any:
+    """The condition under which this person may see an order."""
+    if actor.role in ORDERER_ROLES:
+        return Task.organisation_id == actor.organisation_id
+    if actor.role is Role.DISPATCHER:
+        return true()
+    if actor.role in _APPROVED_ROLES:
+        return Task.opened_at.is_not(None)
+    if actor.role is Role.UNIT_MANAGER:
+        return Task.submitted_at.is_not(None)
+    return _offered_to(actor.client_id) if actor.role is Role.CLIENT else false()
+
+
+def _offered_to(client_id: UUID | None) -> Any:
+    shown = Offer.state != OfferState.QUEUED
+    return exists().where(
+        Offer.task_id == Task.id, Offer.client_id == client_id, shown, Offer.sent_at.is_not(None)
+    )
+
+
+def get_task(actor: Actor, task_id: UUID) -> Task:
+    """The order with its site, organisation and demands. Raises: Missing for a stranger."""
+    task = db.session.scalar(
+        select(Task).where(Task.id == task_id, visible_to(actor)).options(*_WITH_ALL)
+    )
+    if task is None:
+        raise Missing
+    return task
+
+
+def list_tasks(actor: Actor, *, states: tuple[TaskState, ...] = (), limit: int = 200) -> list[Task]:
+    """The newest orders this person may see, with site and organisation."""
+    query = select(Task).where(visible_to(actor)).options(*_WITH_ALL[:2])
+    if states:
+        query = query.where(Task.state.in_(states))
+    return list(db.session.scalars(query.order_by(Task.created_at.desc(), Task.id).limit(limit)))
+
+
+def find_last_of(organisation_id: UUID) -> Task | None:
+    """The organisation's newest order, from which a new form takes its defaults."""
+    return db.session.scalar(
+        select(Task)
+        .where(Task.organisation_id == organisation_id)
+        .options(*_WITH_ALL)
+        .order_by(Task.created_at.desc(), Task.id)
+        .limit(1)
+    )
+
+
+def stage_of(task: Task) -> TaskStage:
+    """How far the order has come, as far as access goes."""
+    if task.opened_at is not None:
+        return TaskStage.APPROVED
+    return TaskStage.DRAFT if task.submitted_at is None else TaskStage.WAITING
+
+
+def facts_of(task: Task, actor: Actor) -> Facts:
+    """What the order is to this person; a client who sees it has been offered it."""
+    return Facts(
+        organisation_id=task.organisation_id,
+        stage=stage_of(task),
+        offered=actor.role is Role.CLIENT,
+    )
+
+
+def add_task(
+    organisation_id: UUID, draft: TaskDraft, *, created_by_id: UUID | None, now: datetime
+) -> Task:
+    """A new order in the state draft."""
+    task = Task(
+        organisation_id=organisation_id, created_by_id=created_by_id, created_at=now,
+        title=draft.title, first_on=draft.first_on, start_time=draft.start_time,
+        end_time=draft.end_time, state=TaskState.DRAFT, version=1, demands=[],
+    )  # fmt: skip
+    write_draft(task, draft)
+    db.session.add(task)
+    db.session.flush()
+    return task
+
+
+_PLAIN = (
+    "first_on", "start_time", "end_time", "description", "category", "recurrence", "places",
+    "pay_cents_per_hour", "coach_wanted", "engagement_model", "answer_window_hours", "bring",
+    "contact_name", "contact_phone",
+)  # fmt: skip
+
+
+def write_draft(task: Task, draft: TaskDraft) -> None:
+    """Take everything the draft says into the order, its place and its demands."""
+    for name in _PLAIN:
+        setattr(task, name, getattr(draft, name))
+    task.title = draft.title.strip()
+    task.passes = sorted(kind.value for kind in draft.passes)
+    task.languages = [language.value for language in draft.languages]
+    task.site_id = find_or_add_site(task.organisation_id, draft)
+    _write_demands(task, draft)
+
+
+def _write_demands(task: Task, draft: TaskDraft) -> None:
+    there = {demand.scale: demand for demand in task.demands}
+    for scale, level in draft.demands.items():
+        if scale in there:
+            there[scale].level = level
+        else:
+            task.demands.append(Demand(task_id=task.id, scale=scale, level=level))
+    for scale, demand in there.items():
+        if scale not in draft.demands:
+            task.demands.remove(demand)
+
+
+def draft_of(task: Task) -> TaskDraft:
+    """The order as a draft again: to fill a form, to copy it, to compare it with a change."""
+    site = task.site
+    return TaskDraft(
+        title=task.title, place=site.name, area=site.area, lat=site.lat, lon=site.lon,
+        door=site.door, passes=tuple(PassKind(kind) for kind in task.passes),
+        languages=tuple(Language(one) for one in task.languages),
+        demands={demand.scale: demand.level for demand in task.demands},
+        contact_phone=task.contact_phone or "",
+        **{name: getattr(task, name) for name in _PLAIN if name != "contact_phone"},
+    )  # fmt: skip
+
+
+def raise_version(task: Task, version: int) -> None:
+    """Nothing, when nobody has changed the order since it was shown.
+
+    Raises: Conflict("changed_meanwhile").
+    """
+    raised: Any = db.session.execute(
+        update(Task)
+        .where(Task.id == task.id, Task.version == version)
+        .values(version=version + 1)
+        .execution_options(synchronize_session=False)
+    )
+    if raised.rowcount != 1:
+        raise Conflict("changed_meanwhile")
+
+
+def move(task: Task, new: TaskState, **values: object) -> None:
+    """Move the order on. Raises: Conflict("illegal_move") also when somebody was first."""
+    moves.move(Task, task.id, task.state, new, **values)
+
+
+def list_floors() -> list[FloorRow]:
+    """Every row of the wage floors."""
+    return [
+        FloorRow(
+            row.agreement, row.valid_from, row.cents_per_hour, row.source,
+            Category(row.category) if row.category else None,
+        )
+        for row in db.session.scalars(select(WageFloor).order_by(WageFloor.valid_from))
+    ]  # fmt: skip
+
+
+def screening_of(task: Task, *, now: datetime) -> Screening:
+    """What the rules say of an order before it is opened."""
+    return screen(draft_of(task), list_floors(), now=now)
