@@ -189,7 +189,8 @@ OFFER_MOVES: Moves = {
     OfferState.CONFIRMED: frozenset({OfferState.SEEN, OfferState.WITHDRAWN}),
     OfferState.DECLINED: frozenset({OfferState.SEEN}),
     OfferState.EXPIRED: frozenset(),
-    OfferState.WITHDRAWN: frozenset(),
+    # "Cannot come" can be taken back while the place is still free.
+    OfferState.WITHDRAWN: frozenset({OfferState.CONFIRMED}),
     OfferState.FILLED_ELSEWHERE: frozenset(),
 }
 

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import delete, exists, func, select
 
 from app.domain import bookings as coach_time
 from app.domain.bookings import CoachWeek, Visit
 from app.domain.calendar import Span, local_day, week_bounds
-from app.domain.lifecycle import AttendanceState, BookingState, check_move
+from app.domain.lifecycle import AttendanceState, BookingState
 from app.domain.presence import Presence, presence
 from app.domain.reasons import Reason
 from app.domain.travel import point
 from app.domain.vocabulary import RelationKind, Role
+from app.store import moves
 from app.store.db import db
 from app.store.models.people import Absence, Client, Relation, Site, User, WorkingHours
 from app.store.models.work import Attendance, CoachBooking, CoachBookingClient, Shift, Task
@@ -266,45 +267,40 @@ def list_clients(booking_id: UUID) -> list[UUID]:
     )
 
 
-def release_presence(*, shift_id: UUID, client_id: UUID) -> None:
-    """Let the coach go who would go along with this client; others on the visit keep theirs.
+def release_presence(*, shift_id: UUID, client_id: UUID) -> UUID | None:
+    """The coach who need not go along with this client any more; others keep the coach.
 
     Needs a unit of work. A booking without clients is cancelled.
     """
     booking = find_booking(shift_id, client_id)
     if booking is None:
-        return
+        return None
     db.session.execute(
         delete(CoachBookingClient)
         .where(CoachBookingClient.booking_id == booking.id)
         .where(CoachBookingClient.client_id == client_id)
-    )
-    if not list_clients(booking.id):
-        move(booking.id, booking.state, BookingState.CANCELLED)
-
-
-def move(booking_id: UUID, old: BookingState, new: BookingState) -> bool:
-    """Whether the booking was still in the old state and is now in the new one."""
-    check_move(old, new)
-    moved: Any = db.session.execute(
-        update(CoachBooking)
-        .where(CoachBooking.id == booking_id, CoachBooking.state == old)
-        .values(state=new)
         .execution_options(synchronize_session=False)
     )
-    return bool(moved.rowcount == 1)
+    if list_clients(booking.id):
+        return None
+    moves.move(CoachBooking, booking.id, booking.state, BookingState.CANCELLED)
+    return booking.coach_id
 
 
-def goes_along(coach_id: UUID, shift_id: UUID) -> bool:
-    """Whether this coach is booked on this shift."""
-    return bool(
-        db.session.scalar(
-            select(
-                exists().where(
-                    CoachBooking.coach_id == coach_id,
-                    CoachBooking.shift_id == shift_id,
-                    CoachBooking.state.in_(KEPT),
-                )
-            )
-        )
+def ensure_presence(*, shift: Shift, client_id: UUID, now: datetime) -> CoachBooking | None:
+    """The booking of a coach, if one is asked for and can be had."""
+    if not get_presence(shift, client_id).required:
+        return None
+    return book_presence(shift=shift, client_id=client_id, now=now)
+
+
+def goes_along(coach_id: UUID | None, shift_id: UUID, client_id: UUID) -> bool:
+    """Whether this coach is booked to go along with this client on this shift."""
+    booked = (
+        exists()
+        .where(CoachBooking.coach_id == coach_id, CoachBooking.shift_id == shift_id)
+        .where(CoachBooking.state.in_(KEPT))
+        .where(CoachBookingClient.booking_id == CoachBooking.id)
+        .where(CoachBookingClient.client_id == client_id)
     )
+    return coach_id is not None and bool(db.session.scalar(select(booked)))

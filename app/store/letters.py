@@ -38,10 +38,11 @@ def tell_dispatchers(
 def tell_orderer(task: Task, template: str, key: str, *, now: datetime, **facts: object) -> None:
     """A letter about an order to whoever made it, else to all who order for the organisation."""
     path = f"/orderer/tasks/{task.id}"
-    _tell(_orderers(task), template, key, {"title": task.title, "path": path} | facts, now)
+    _tell(list_orderers(task), template, key, {"title": task.title, "path": path} | facts, now)
 
 
-def _orderers(task: Task) -> list[User]:
+def list_orderers(task: Task) -> list[User]:
+    """Who is written to about an order: who made it, else all who order for the organisation."""
     users = db.session.scalars(
         select(User)
         .where(User.organisation_id == task.organisation_id, User.active)
