@@ -19,15 +19,31 @@ from wtforms import (
     TextAreaField,
     widgets,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, NumberRange
 
 from app.web.shared.pictograms import PICTOGRAMS
 
 bp = Blueprint("styleguide", __name__)
 
-LEVELS = [("0", "ei yhtään"), ("1", "kevyttä"), ("2", "jonkin verran"), ("3", "raskasta")]
-CATEGORIES = [("cleaning", "Siivous"), ("kitchen", "Keittiö"), ("garden", "Piha ja puutarha")]
-MOMENTS = [("morning", "Aamupäivä"), ("afternoon", "Iltapäivä"), ("evening", "Ilta")]
+LEVELS = [
+    SelectChoice("0", "ei yhtään"),
+    SelectChoice("1", "kevyttä"),
+    SelectChoice("2", "jonkin verran"),
+    SelectChoice("3", "raskasta"),
+]
+CATEGORIES = [
+    SelectChoice("cleaning", "Siivous"),
+    SelectChoice("kitchen", "Keittiö"),
+    SelectChoice("garden", "Piha ja puutarha"),
+]
+MOMENTS = [
+    SelectChoice("morning", "Aamupäivä"),
+    SelectChoice("afternoon", "Iltapäivä"),
+    SelectChoice("evening", "Ilta"),
+]
+SITES = [SelectChoice("", "Valitse paikka"), SelectChoice("1", "Palvelutalo Kotikallio, Kallio")]
+COMPANY = [SelectChoice("no", "Ei tarvita"), SelectChoice("yes", "Kyllä")]
 NEEDED = "Tämä kohta puuttuu."
 
 
@@ -44,9 +60,7 @@ class SampleForm(FlaskForm):  # type: ignore[misc]
         "Montako tekijää?",
         validators=[DataRequired(NEEDED), NumberRange(1, 9, "Kirjoita luku väliltä 1–9.")],
     )
-    site = SelectField(
-        "Missä?", choices=[("", "Valitse paikka"), ("1", "Palvelutalo Kotikallio, Kallio")]
-    )
+    site = SelectField("Missä?", choices=SITES)
     category = RadioField(
         "Millaista työtä?", choices=CATEGORIES, validators=[DataRequired("Valitse yksi.")]
     )
@@ -57,7 +71,7 @@ class SampleForm(FlaskForm):  # type: ignore[misc]
         widget=widgets.ListWidget(prefix_label=False),
         option_widget=widgets.CheckboxInput(),
     )
-    coach = RadioField("Valmentaja mukaan?", choices=[("no", "Ei tarvita"), ("yes", "Kyllä")])
+    coach = RadioField("Valmentaja mukaan?", choices=COMPANY)
     day = StringField("Päivä")
     month = StringField("Kuukausi")
     year = StringField("Vuosi")
