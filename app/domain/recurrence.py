@@ -25,7 +25,7 @@ _KNOWN = frozenset({"FREQ", "INTERVAL", "BYDAY", "COUNT", "UNTIL", "WKST"})
 MOST_INTERVAL = 52
 MOST_COUNT = 1000
 # A rule that never meets its own days would otherwise be looked at for ever.
-_LOOK_AHEAD = timedelta(days=366 * 5)
+_THE_END = date(2200, 1, 1)
 
 
 class Frequency(StrEnum):
@@ -161,16 +161,11 @@ def _candidates(rule: Recurrence, first_on: date) -> Iterator[date]:
     return _monthly(rule, first_on)
 
 
-def _last_look(rule: Recurrence, first_on: date) -> date:
-    """Where to stop looking; far enough for any rule that has days at all."""
-    return first_on + _LOOK_AHEAD * max(1, rule.interval)
-
-
 def _daily(rule: Recurrence, first_on: date) -> Iterator[date]:
     wanted = rule.weekdays or frozenset(range(7))
     for n in count():
         day = first_on + timedelta(days=n * rule.interval)
-        if day > _last_look(rule, first_on):
+        if day > _THE_END:
             return
         if day.weekday() in wanted:
             yield day
@@ -180,7 +175,7 @@ def _weekly(rule: Recurrence, first_on: date) -> Iterator[date]:
     wanted = sorted(rule.weekdays or {first_on.weekday()})
     for n in count():
         monday = week_start(first_on) + timedelta(weeks=n * rule.interval)
-        if monday > _last_look(rule, first_on):
+        if monday > _THE_END:
             return
         yield from (monday + timedelta(days=weekday) for weekday in wanted)
 
@@ -190,7 +185,7 @@ def _monthly(rule: Recurrence, first_on: date) -> Iterator[date]:
     for n in count(step=rule.interval):
         year, month = divmod(months + n, 12)
         first = date(year, month + 1, 1)
-        if first > _last_look(rule, first_on):
+        if first > _THE_END:
             return
         yield from _days_of_month(rule, first, first_on.day)
 
