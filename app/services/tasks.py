@@ -24,11 +24,17 @@ _CHANGEABLE = frozenset({TaskState.DRAFT, TaskState.SUBMITTED, TaskState.CHANGES
 
 
 def post_task(
-    actor: Actor, draft: TaskDraft, *, now: datetime, organisation_id: UUID | None = None
+    actor: Actor,
+    draft: TaskDraft,
+    *,
+    now: datetime,
+    organisation_id: UUID | None = None,
+    submit: bool = False,
 ) -> UUID:
-    """The id of a new order in the state draft; a dispatcher names the organisation.
+    """The id of a new order in the state draft, or handed in at once (`submit`).
 
-    Raises: RuleBroken when the draft cannot be stored, NotAllowed.
+    A dispatcher names the organisation.
+    Raises: RuleBroken when the draft cannot be stored or handed in, NotAllowed.
     """
     organisation_id = organisation_id or actor.organisation_id
     require(actor, Verb.POST_TASK, Facts(organisation_id=organisation_id))
@@ -40,6 +46,8 @@ def post_task(
         organisations.get_organisation(actor, organisation_id)
         task = tasks.add_task(organisation_id, draft, created_by_id=actor.user_id, now=now)
         _record(actor, "create", task, now=now, new=TaskState.DRAFT)
+        if submit:
+            _submit(actor, task, draft, now=now)
         return task.id
 
 
@@ -53,10 +61,17 @@ def _record(actor: Actor, action: str, task: Task, *, now: datetime, **facts: ob
 
 
 def edit_task(
-    actor: Actor, task_id: UUID, draft: TaskDraft, *, version: int, now: datetime
+    actor: Actor,
+    task_id: UUID,
+    draft: TaskDraft,
+    *,
+    version: int,
+    now: datetime,
+    submit: bool = False,
 ) -> None:
-    """Change an order. Once it is open only what nobody has to be asked about can change.
+    """Change an order, and hand it in if it is not yet (`submit`).
 
+    Once it is open only what nobody has to be asked about can change.
     Raises: Conflict("changed_meanwhile") when somebody else changed it, RuleBroken, Missing.
     """
     draft = _cleaned(draft)
@@ -71,6 +86,8 @@ def edit_task(
         tasks.raise_version(task, version)
         tasks.write_draft(task, draft)
         _record(actor, "update", task, now=now, state=task.state)
+        if submit and task.state is not TaskState.SUBMITTED:
+            _submit(actor, task, draft, now=now)
 
 
 def submit_task(actor: Actor, task_id: UUID, *, now: datetime) -> None:
@@ -80,15 +97,19 @@ def submit_task(actor: Actor, task_id: UUID, *, now: datetime) -> None:
     """
     with unit_of_work():
         task = tasks.get_task(actor, task_id)
-        require(actor, Verb.SUBMIT_TASK, tasks.facts_of(task, actor))
-        if not has_future(tasks.draft_of(task), now):
-            raise RuleBroken("no_future_shifts")
-        old = task.state
-        tasks.move(task, TaskState.SUBMITTED, submitted_at=now)
-        _record(actor, "update", task, now=now, old=old, new=TaskState.SUBMITTED)
-        key = f"{task.id}:{int(now.timestamp())}"
-        letters.tell_dispatchers(task, "task_submitted", f"task_submitted:{key}", now=now)
-        letters.tell_orderer(task, "task_received", f"task_received:{key}", now=now)
+        _submit(actor, task, tasks.draft_of(task), now=now)
+
+
+def _submit(actor: Actor, task: Task, draft: TaskDraft, *, now: datetime) -> None:
+    require(actor, Verb.SUBMIT_TASK, tasks.facts_of(task, actor))
+    if not has_future(draft, now):
+        raise RuleBroken("no_future_shifts")
+    old = task.state
+    tasks.move(task, TaskState.SUBMITTED, submitted_at=now)
+    _record(actor, "update", task, now=now, old=old, new=TaskState.SUBMITTED)
+    key = f"{task.id}:{int(now.timestamp())}"
+    letters.tell_dispatchers(task, "task_submitted", f"task_submitted:{key}", now=now)
+    letters.tell_orderer(task, "task_received", f"task_received:{key}", now=now)
 
 
 def cancel_task(actor: Actor, task_id: UUID, reason: str, *, now: datetime) -> None:
