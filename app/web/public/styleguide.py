@@ -19,7 +19,7 @@ from wtforms import (
     TextAreaField,
     widgets,
 )
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length, NumberRange
 
 from app.web.shared.pictograms import PICTOGRAMS
@@ -47,7 +47,7 @@ COMPANY = [SelectChoice("no", "Ei tarvita"), SelectChoice("yes", "Kyllä")]
 NEEDED = "Tämä kohta puuttuu."
 
 
-class SampleForm(FlaskForm):  # type: ignore[misc]
+class SampleForm(FlaskForm):
     """One field of each kind."""
 
     title = StringField(
