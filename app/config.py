@@ -91,6 +91,9 @@ class Settings:
     sms_url: str = ""
     sms_token: str = field(default="", repr=False)
     phone: str = "09 310 00000"
+    feedback_to: str = "jobcenter@localhost"
+    accessibility_authority: str = "Liikenne- ja viestintävirasto Traficom"
+    accessibility_authority_url: str = "https://www.saavutettavuusvaatimukset.fi/"
     password_hash_cost: str = "full"
 
     @property
@@ -120,7 +123,14 @@ class Settings:
             mail_from=environ.get("MAIL_FROM", "jobcenter@localhost"),
             sms_url=environ.get("SMS_URL", ""),
             sms_token=environ.get("SMS_TOKEN", ""),
-            phone=environ.get("SERVICE_PHONE", "09 310 00000"),
+            phone=environ.get("SERVICE_PHONE", cls.phone),
+            feedback_to=environ.get("FEEDBACK_TO", environ.get("MAIL_FROM", cls.feedback_to)),
+            accessibility_authority=environ.get(
+                "ACCESSIBILITY_AUTHORITY", cls.accessibility_authority
+            ),
+            accessibility_authority_url=environ.get(
+                "ACCESSIBILITY_AUTHORITY_URL", cls.accessibility_authority_url
+            ),
         )
         if app_env == "production" and not settings.smtp_host:
             raise BadSettings("SMTP_HOST must name the mail server in production")

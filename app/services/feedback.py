@@ -26,3 +26,9 @@ def give_feedback(text: str, contact: str, *, mail_to: str, address: str, now: d
         facts = {"text": text, "contact": contact.strip()[:200] or "-"}
         letter = Letter("feedback", f"feedback:{now.isoformat()}", facts)
         outbox.queue_to_address(mail_to, letter, now=now)
+
+
+def count_report(address: str, *, now: datetime) -> None:
+    """One more report of a browser. Raises: TooMany when it floods."""
+    with unit_of_work():
+        rates.take("csp", address, now=now)

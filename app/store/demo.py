@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, func, or_, select, text, update
+from sqlalchemy import Select, func, or_, select, update
 
 from app.domain.lifecycle import AttendanceState, BookingState
 from app.domain.vocabulary import ORDERER_ROLES, Role
@@ -41,12 +41,6 @@ def add_state(*, seed: int, now: datetime) -> None:
 def move_clock(seconds: int) -> None:
     """Move the clock by this much more."""
     db.session.execute(update(DemoState).values(offset_seconds=DemoState.offset_seconds + seconds))
-
-
-def is_ready() -> bool:
-    """Whether the database answers and has its tables."""
-    db.session.execute(text("SELECT 1"))
-    return True
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from typing import TYPE_CHECKING
 
-from app.web.public import pages, sign_in, start
+from app.web.public import client_sign_in, demo, invite, pages, sign_in, start
 from app.web.public.blueprint import bp
 
-__all__ = ["pages", "register", "sign_in", "start"]
+if TYPE_CHECKING:
+    from flask import Flask
+
+__all__ = ["client_sign_in", "invite", "pages", "register", "sign_in", "start"]
 
 
 def register(app: Flask) -> None:
     """Open the public pages; the demo's own pages exist only in the demo."""
     app.register_blueprint(bp)
-    settings = app.extensions["jobcenter_settings"]
-    if settings.demo:
-        from app.web.public import demo, styleguide
-
+    if app.extensions["jobcenter_settings"].demo:
         app.register_blueprint(demo.bp)
-        app.register_blueprint(styleguide.bp)
+        app.add_url_rule("/styleguide", "public.styleguide", pages.styleguide)

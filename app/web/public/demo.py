@@ -127,8 +127,8 @@ def mailbox() -> str:
 
 def shown(letter: store.DemoLetter) -> ShownLetter:
     """The message as its reader gets it, in the reader's language."""
-    path = str(letter.facts.get("path", ""))
-    facts = {"link": settings().public_url + path} | letter.facts
+    path = str(letter.facts.get("path") or letter.facts.get("link") or "")
+    facts = letter.facts | {"link": settings().public_url + path}
     with force_locale(BABEL_NAMES[Language(letter.language)]):
         text = render(letter.template, facts, _, be_discreet=letter.discreet)
     short = letter.channel in {"sms", "push"}

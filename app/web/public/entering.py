@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import current_app, make_response, redirect, request, session, url_for
+from flask import current_app, flash, make_response, redirect, request, session, url_for
 from werkzeug.exceptions import HTTPException
 
-from app.web.shared.cookies import set_login_cookie
+from app.services.sign_in import Browser
+from app.web.shared.cookies import (
+    drop_login_cookie,
+    read_login_token,
+    read_other_cookie,
+    set_login_cookie,
+)
 from app.web.shared.nav import home_endpoint
 
 if TYPE_CHECKING:
@@ -29,6 +35,24 @@ def enter(opened: Opened, wanted: str = "") -> BaseResponse:
     target = same_site_page(wanted) or url_for(home_endpoint(opened.actor))
     response = make_response(redirect(target, code=303))
     set_login_cookie(response, opened.token, days=COOKIE_DAYS.get(opened.actor.login_kind or ""))
+    return response
+
+
+def browser_here() -> Browser:
+    """What signing in needs to know of this browser."""
+    return Browser(request.remote_addr or "", read_login_token(), read_other_cookie("device"))
+
+
+def leave(words: str) -> BaseResponse:
+    """Back to the front page, with the session's cookie gone and one sentence said."""
+    kept = session.get("language")
+    session.clear()
+    if kept:
+        session["language"] = kept
+        session.permanent = True
+    flash(words, "success")
+    response = make_response(redirect(url_for("public.start"), code=303))
+    drop_login_cookie(response)
     return response
 
 

@@ -38,8 +38,38 @@ def set_login_cookie(response: Response, token: str, *, days: int | None = None)
     )
 
 
+def set_other_cookie(response: Response, kind: str, token: str, *, days: int | None) -> None:
+    """Give the browser a second token: what it is, or whose session waits beside this one."""
+    name = _other_name(kind)
+    response.set_cookie(
+        name,
+        token,
+        max_age=days * 86400 if days else None,
+        secure=name.startswith("__Host-"),
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
+
+
+def read_other_cookie(kind: str) -> str | None:
+    return request.cookies.get(_other_name(kind))
+
+
+def drop_other_cookie(response: Response, kind: str) -> None:
+    name = _other_name(kind)
+    response.delete_cookie(name, secure=name.startswith("__Host-"), httponly=True, path="/",
+                           samesite="Lax")  # fmt: skip
+
+
+def _other_name(kind: str) -> str:
+    """The full name; "device": this is a unit's tablet. "beside": the coach's session while a client uses it."""
+    return cookie_name(request).removesuffix("s") + kind
+
+
 def drop_login_cookie(response: Response) -> None:
     """Take the token back and tell the browser to forget what it kept of the pages."""
     name = cookie_name(request)
-    response.delete_cookie(name, secure=name.startswith("__Host-"), httponly=True, path="/")
+    response.delete_cookie(name, secure=name.startswith("__Host-"), httponly=True, path="/",
+                           samesite="Lax")  # fmt: skip
     response.headers["Clear-Site-Data"] = '"cache", "storage"'

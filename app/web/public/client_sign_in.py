@@ -1,0 +1,116 @@
+"""How a client gets in: with the card, with a phone of one's own, or with the coach beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from flask import make_response, render_template, request, url_for
+from flask_babel import gettext as _
+
+from app.domain.cards import ANIMALS
+from app.domain.errors import Conflict, ExpectedError, Gone, RuleBroken
+from app.services import sign_in as acts
+from app.web.public.blueprint import bp
+from app.web.public.entering import browser_here, enter
+from app.web.shared.now import now
+from app.web.shared.sentences import sentence
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as BaseResponse
+
+
+@dataclass(frozen=True)
+class CardPage:
+    """Where the person is: the card was shown, a PIN or pictures are wanted, something is wrong."""
+
+    card: str = ""
+    pin_kind: str = ""
+    problem: str = ""
+    locked: bool = False
+
+
+@bp.get("/sign-in/client")
+def client_sign_in() -> str:
+    return render_template("public/sign_in_client.html", client_page=frame("/"))
+
+
+@bp.get("/k")
+def card() -> str:
+    return _card_page(CardPage())
+
+
+@bp.post("/k")
+def use_card() -> BaseResponse:
+    page = CardPage(request.form.get("card", "")[:60], request.form.get("pin_kind", ""))
+    try:
+        return enter(acts.with_card(page.card, _answer(), browser_here(), now=now()))
+    except Gone as error:
+        page = CardPage(problem=sentence(error))
+        return make_response(_card_page(page), 422)
+    except RuleBroken as error:
+        return make_response(_card_page(_asking(page, error)), 422)
+    except Conflict as error:
+        return make_response(_card_page(replace(page, problem=sentence(error), locked=True)), 409)
+
+
+def _answer() -> str:
+    """The PIN as typed, or the chosen pictures in the one order in which they are compared."""
+    pictures = request.form.getlist("picture")
+    if pictures:
+        return " ".join(sorted(set(pictures))[: len(ANIMALS)])
+    return "".join(request.form.get("pin", "")[:20].split())
+
+
+def _asking(page: CardPage, error: ExpectedError) -> CardPage:
+    wrong = sentence(error) if error.code == "wrong_pin" else ""
+    return replace(page, pin_kind=str(error.facts["pin_kind"]), problem=wrong)
+
+
+def _card_page(page: CardPage) -> str:
+    return render_template(
+        "public/card.html",
+        card_page=page,
+        animals=ANIMALS,
+        animal_words=animal_words(),
+        client_page=frame(),
+    )
+
+
+def animal_words() -> dict[str, str]:
+    """The word for each animal of the cards."""
+    return {
+        "cat": _("kissa"), "dog": _("koira"), "bear": _("karhu"), "fox": _("kettu"),
+        "owl": _("pöllö"), "rabbit": _("jänis"), "fish": _("kala"), "horse": _("hevonen"),
+        "hedgehog": _("siili"), "swan": _("joutsen"), "bee": _("mehiläinen"),
+        "butterfly": _("perhonen"), "squirrel": _("orava"), "frog": _("sammakko"),
+        "sheep": _("lammas"), "seal": _("hylje"),
+    }  # fmt: skip
+
+
+@bp.get("/pair")
+def pair() -> str:
+    return _pair_page("")
+
+
+@bp.post("/pair")
+def use_pairing() -> BaseResponse:
+    try:
+        opened = acts.with_pairing(request.form.get("code", "")[:60], browser_here(), now=now())
+    except Gone as error:
+        return make_response(_pair_page(sentence(error)), 409)
+    return enter(opened)
+
+
+def _pair_page(problem: str) -> str:
+    return render_template("public/pair.html", problem=problem, client_page=frame())
+
+
+def frame(back_url: str = "/sign-in/client") -> dict[str, str]:
+    """The four things at the bottom of a client's page, before it is known who the client is."""
+    return {"home_url": "/", "back_url": back_url, "help_url": url_for("public.show_help")}
+
+
+@bp.get("/help")
+def show_help() -> str:
+    return render_template("public/help.html", client_page=frame("/"))
