@@ -63,4 +63,5 @@ def test_an_offer_that_takes_a_place_is_open() -> None:
     assert lifecycle.AGREED_OFFERS < lifecycle.PLACE_HOLDING_OFFERS < lifecycle.OPEN_OFFERS
     assert lifecycle.SHOWN_OFFERS < lifecycle.OPEN_OFFERS
     closed = set(OfferState) - lifecycle.OPEN_OFFERS
-    assert not [s for s in closed if lifecycle.OFFER_MOVES[s] - {OfferState.SEEN}]
+    back = {OfferState.SEEN, OfferState.CONFIRMED}
+    assert not [s for s in closed if lifecycle.OFFER_MOVES[s] - back]
