@@ -1,13 +1,16 @@
-"""Commands for operators: `flask prepare`, `keys`, `demo`, `import`, `export`, `worker`, `audit`."""
+"""Commands for operators: `flask prepare`, `keys`, `demo`, `import`, `worker` and the like."""
 
 from __future__ import annotations
 
-from flask import Flask
+from typing import TYPE_CHECKING
 
-from app.cli import audit, keys, prepare
+from app.cli import audit, keys, prepare, worker
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 
 def init_cli(app: Flask) -> None:
     """Give the site its commands."""
-    for command in (prepare.prepare, keys.keys, audit.audit):
+    for command in (prepare.prepare, keys.keys, audit.audit, worker.worker):
         app.cli.add_command(command)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime
-from uuid import UUID
+from typing import TYPE_CHECKING
 
-from app.domain.policy import Actor
 from app.store import audit, logins
 from app.store.transaction import unit_of_work
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+    from uuid import UUID
+
+    from app.domain.policy import Actor
 
 
 def record_reading(
@@ -36,3 +40,9 @@ def note_presence(login_id: UUID, *, now: datetime) -> None:
     """Keep a session that is in use alive."""
     with unit_of_work():
         logins.touch(login_id, now=now)
+
+
+def seal_trail() -> int:
+    """How many rows got their place in the chain."""
+    with unit_of_work():
+        return audit.seal_chain()

@@ -1,0 +1,1 @@
+"""Scheduled work: one table, one runner, in a process of its own."""

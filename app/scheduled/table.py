@@ -1,0 +1,81 @@
+"""All scheduled work. Each is harmless to run twice, late, or in several workers at once.
+
+How often it is asked for is real time; what is due is decided by the site's clock, which the demo
+moves. Daily work has no meaning between 22 and 3, when the local day is not the day in UTC or
+the clocks are changed.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from app.scheduled.work import Work
+from app.services import attendance, cleaning, delivery, hours, reminders, series, trail
+
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+
+
+def _agree_by_time(now: datetime) -> int:
+    passed = hours.agree_by_time(now=now)
+    return passed.proposed + passed.agreed
+
+
+TABLE = (
+    Work(
+        "deliver_outbox",
+        2 * SECOND,
+        lambda tools, now: delivery.send_due(tools.desk, worker=tools.worker, now=now),
+        "Messages go out at once; a failed one is tried again after 1, 2, 4 … 60 minutes.",
+        alone=False,
+    ),
+    Work(
+        "seal_trail",
+        5 * SECOND,
+        lambda _tools, _now: trail.seal_trail(),
+        "New rows of the trail get their place in the chain within ten seconds.",
+    ),
+    Work(
+        "send_shift_reminders",
+        MINUTE,
+        lambda _tools, now: reminders.send_shift_reminders(now=now),
+        "A client is reminded the evening before a shift and two hours before it.",
+    ),
+    Work(
+        "finish_attendance",
+        MINUTE,
+        lambda _tools, now: attendance.finish_attendance(now=now),
+        "A shift that nobody ended is ended as planned, or its end is asked for.",
+    ),
+    Work(
+        "send_hours_links",
+        MINUTE,
+        lambda _tools, now: hours.send_hours_links(now=now),
+        "The orderer gets a link to agree the hours of a day, without sign-in.",
+    ),
+    Work(
+        "agree_by_time",
+        5 * MINUTE,
+        lambda _tools, now: _agree_by_time(now),
+        "Hours that nobody answers are agreed after 72 hours, or go to the dispatcher.",
+    ),
+    Work(
+        "finish_past",
+        5 * MINUTE,
+        lambda _tools, now: series.finish_past(now=now),
+        "Shifts that are over are done, and an order ends with its last shift.",
+    ),
+    Work(
+        "extend_series",
+        10 * MINUTE,
+        lambda _tools, now: series.extend_series(now=now),
+        "Recurring orders have their shifts eight weeks ahead.",
+        daily_from=time(4),
+    ),
+    Work(
+        "clean_up",
+        10 * MINUTE,
+        lambda _tools, now: cleaning.clean_up(now=now),
+        "Old links, uploads, sessions, counts and the bodies of sent messages go.",
+        daily_from=time(5),
+    ),
+)
