@@ -85,6 +85,11 @@ def is_exportable(
     return final and not may_reopen(state, agreed_at, now, setting)
 
 
+def final_before(now: datetime, setting: HoursSetting = DEFAULT) -> datetime:
+    """Hours agreed at this instant or before it can't be taken back any more."""
+    return now - timedelta(minutes=setting.reopen_minutes)
+
+
 def earned_cents(minutes: int, cents_per_hour: int) -> int:
     """What the minutes bring. Units: cents; a reversal has minutes below zero."""
     return pay_for(minutes, cents_per_hour)

@@ -113,10 +113,9 @@ def _leave(actor: Actor, attended: Attended, *, now: datetime) -> UUID:
     row, shift = attended.attendance, attended.shift
     _expect(row, AttendanceState.CHECKED_IN)
     out_at = left_at(row.in_at or shift.starts_at, shift.ends_at, now)
-    placement_id = row.placement_id
     hours_id = hours.add_planned(row, shift, attended.task, now=now)
     attendance.move(row, AttendanceState.PERFORMED, now=now, out_at=out_at, out_by_id=actor.user_id)
-    attendance.activate_placement(placement_id, since=shift.starts_at)
+    attendance.activate_placement(row.placement_id, since=shift.starts_at)
     _record(actor, row, AttendanceState.PERFORMED, now=now)
     return hours_id
 
@@ -280,9 +279,9 @@ def _finish(row: Attendance, shift: Shift, task: Task, now: datetime) -> Attenda
     if row.state is not AttendanceState.CHECKED_IN:
         attendance.move(row, AttendanceState.UNKNOWN, now=now)
         return AttendanceState.UNKNOWN
+    attendance.move(row, AttendanceState.PERFORMED, now=now, out_at=shift.ends_at)
     hours.add_planned(row, shift, task, now=now)
     attendance.activate_placement(row.placement_id, since=shift.starts_at)
-    attendance.move(row, AttendanceState.PERFORMED, now=now, out_at=shift.ends_at)
     return AttendanceState.PERFORMED
 
 

@@ -11,18 +11,20 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.domain.errors import Conflict, Gone, Missing, RuleBroken
-from app.domain.hours import DEFAULT, check_minutes, may_reopen
+from app.domain.hours import DEFAULT, check_minutes, final_before, may_reopen
 from app.domain.lifecycle import HoursState
 from app.domain.policy import NO_FACTS, SYSTEM, Actor, Verb, require
 from app.domain.purposes import purpose_of
-from app.store import audit, hours, hours_links, letters
+from app.integrations import hours_files
+from app.store import audit, export_batches, hours, hours_links, letters
 from app.store.hours import Counted
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
+    from app.domain.hours_lines import HoursFile
     from app.store.models.work import Task, WorkedHours
 
 # So long the client has time to say the minutes before the planned ones are proposed.
@@ -269,6 +271,81 @@ def send_hours_links(*, now: datetime, limit: int = 200) -> int:
         entries = [audit.Entry("create", "hours_link", i, purpose="system") for i in sent]
         audit.record_many(SYSTEM, entries, now=now)
         return len(sent)
+
+
+# To the payroll office, and back.
+
+
+def export_hours(actor: Actor, *, until_on: date, now: datetime) -> UUID:
+    """The id of a new batch with all hours agreed for good that were worked until that day.
+
+    Two who export at the same time never get the same row.
+    Raises: NotAllowed, RuleBroken("nothing_to_export").
+    """
+    with unit_of_work():
+        require(actor, Verb.EXPORT_HOURS)
+        if actor.user_id is None:
+            raise Missing
+        batch = export_batches.add_batch(until_on=until_on, by=actor.user_id, now=now)
+        count = export_batches.fill(batch, agreed_before=final_before(now))
+        if count == 0:
+            raise RuleBroken("nothing_to_export")
+        lines = export_batches.list_lines(batch.id)
+        batch.row_count = count
+        batch.facts = {
+            "minutes": sum(line.minutes for line in lines),
+            "cents": sum(line.cents for line in lines),
+        }
+        _record_batch(actor, "export", batch.id, now=now, rows=count)
+        return batch.id
+
+
+def get_hours_file(actor: Actor, batch_id: UUID, kind: str, *, now: datetime) -> HoursFile:
+    """The batch as a file, "csv" or "xlsx"; each time it is taken is in the trail.
+
+    Raises: Missing.
+    """
+    if kind not in hours_files.WRITERS:
+        raise Missing
+    with unit_of_work():
+        batch = export_batches.get_batch(actor, batch_id)
+        name = f"tunnit-{batch.until_on.isoformat()}-{str(batch.id)[:8]}"
+        lines = export_batches.list_lines(batch.id)
+        _record_batch(actor, "disclose", batch.id, now=now, kind=kind)
+    return hours_files.write(lines, kind, name=name)
+
+
+def _record_batch(
+    actor: Actor, action: str, batch_id: UUID, *, now: datetime, **facts: object
+) -> None:
+    clients = export_batches.list_client_ids(batch_id)
+    entry = audit.Entry(
+        action, "export_batch", batch_id, client_ids=clients, fields=["minutes"], facts=facts
+    )
+    audit.record(actor, entry, now=now)
+
+
+def reverse_hours(
+    actor: Actor, hours_id: UUID, reason: str, *, minutes: int | None = None, now: datetime
+) -> UUID:
+    """The id of the row that takes exported hours back; it goes out with the next export.
+
+    With `minutes` the right hours are proposed to the orderer at the same time.
+    Raises: Missing, NotAllowed, Conflict, RuleBroken("reason_missing").
+    """
+    with unit_of_work():
+        counted = hours.get_hours(actor, hours_id, now=now)
+        require(actor, Verb.REVERSE_HOURS, counted.facts)
+        row, why = counted.hours, _text(reason)
+        if not why:
+            raise RuleBroken("reason_missing")
+        _expect(row, HoursState.CLOSED)
+        hours.move(row, HoursState.REVERSED)
+        reversal_id = hours.add_reversal(row, reason=why, by=actor.user_id, now=now)
+        if minutes is not None:
+            hours.add_correction(row, check_minutes(minutes), reason=why, now=now)
+        _record(actor, row, HoursState.REVERSED, now=now)
+        return reversal_id
 
 
 def _text(reason: str) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import exists, select, update
 
 from app.domain.attendance import name_known_until
 from app.domain.calendar import local_day
-from app.domain.errors import Missing
+from app.domain.errors import Missing, RuleBroken
 from app.domain.lifecycle import (
     AttendanceState,
     BookingState,
@@ -32,6 +32,7 @@ from app.store.models.work import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
     from uuid import UUID
 
@@ -125,6 +126,22 @@ def _has_other_shifts(offer_id: UUID) -> bool:
         OfferShift.offer_id == offer_id, OfferShift.state == OfferState.CONFIRMED
     )
     return bool(db.session.scalar(select(others)))
+
+
+def list_placements(shift_id: UUID, client_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """The placement of each client on the shift.
+
+    Raises: RuleBroken("client_not_on_shift") when one of them was never on it.
+    """
+    rows = db.session.execute(
+        select(Attendance.client_id, Attendance.placement_id).where(
+            Attendance.shift_id == shift_id, Attendance.client_id.in_(client_ids)
+        )
+    )
+    placements = {row.client_id: row.placement_id for row in rows}
+    if set(client_ids) - placements.keys():
+        raise RuleBroken("client_not_on_shift")
+    return placements
 
 
 def list_overdue(*, ended_before: datetime, limit: int) -> list[tuple[Attendance, Shift, Task]]:

@@ -7,10 +7,12 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, exists, func, select
+from sqlalchemy.orm import joinedload
 
 from app.domain import bookings as coach_time
 from app.domain.bookings import CoachWeek, Visit
 from app.domain.calendar import Span, local_day, week_bounds
+from app.domain.errors import Missing
 from app.domain.lifecycle import AttendanceState, BookingState
 from app.domain.presence import Presence, presence
 from app.domain.reasons import Reason
@@ -25,6 +27,8 @@ from app.store.relations import in_force
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from uuid import UUID
+
+    from app.domain.policy import Actor
 
 LIVE = (BookingState.WANTED, BookingState.BOOKED)
 # These stand in the coach's week; a substituted or cancelled visit is somebody else's or nobody's.
@@ -265,6 +269,28 @@ def list_clients(booking_id: UUID) -> list[UUID]:
             select(CoachBookingClient.client_id).where(CoachBookingClient.booking_id == booking_id)
         )
     )
+
+
+def get_booking(actor: Actor, booking_id: UUID) -> CoachBooking:
+    """A booking of a coach of the actor's unit, with its shift. Raises: Missing."""
+    booking = db.session.scalar(
+        select(CoachBooking)
+        .join(User, User.id == CoachBooking.coach_id)
+        .where(CoachBooking.id == booking_id, User.unit_id == actor.unit_id)
+        .where(User.unit_id.is_not(None))
+        .options(joinedload(CoachBooking.shift))
+    )
+    if booking is None or actor.role not in {Role.COACH, Role.UNIT_MANAGER}:
+        raise Missing
+    return booking
+
+
+def get_shift(shift_id: UUID) -> Shift:
+    """The shift on which a coach is wanted. Raises: Missing."""
+    shift = db.session.get(Shift, shift_id)
+    if shift is None:
+        raise Missing
+    return shift
 
 
 def release_presence(*, shift_id: UUID, client_id: UUID) -> UUID | None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from app.domain.errors import Conflict, ExpectedError, Gone
 from app.store.db import db
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.orm import Session
 
 # A broken constraint by its name (or, for unique indexes on SQLite, its columns) and its meaning.
 _MEANINGS: tuple[tuple[str, type[ExpectedError], str], ...] = (
@@ -18,6 +22,12 @@ _MEANINGS: tuple[tuple[str, type[ExpectedError], str], ...] = (
     ("ex_offer_shift_overlap", Gone, "overlapping_shift"),
     ("ex_coach_booking_overlap", Conflict, "coach_double_booked"),
     ("ck_shift_taken", Gone, "shift_filled"),
+    ("uq_support_contact_draft_key", Conflict, "note_already_sent"),
+    ("support_contact.draft_key", Conflict, "note_already_sent"),
+    ("uq_support_draft_coach_id", Conflict, "draft_saved_twice"),
+    ("support_draft.coach_id", Conflict, "draft_saved_twice"),
+    ("uq_check_in_attendance_id", Conflict, "already_answered"),
+    ("check_in.attendance_id", Conflict, "already_answered"),
     ("uq_organisation_business_id", Conflict, "business_id_taken"),
     ("organisation.business_id", Conflict, "business_id_taken"),
 )

@@ -1,0 +1,130 @@
+"""A coach goes along: booked by hand, cancelled, given to a substitute."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain import checkins
+from app.domain.checkins import AlertKind
+from app.domain.errors import Conflict, Missing, RuleBroken
+from app.domain.lifecycle import BookingState
+from app.domain.policy import Verb, require
+from app.store import alerts, attendance, audit, bookings, client_facts, letters, moves
+from app.store.models.work import CoachBooking
+from app.store.transaction import unit_of_work
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from app.domain.policy import Actor
+    from app.store.bookings import Wanted
+    from app.store.models.work import Shift
+
+
+def book_coach(
+    actor: Actor,
+    shift_id: UUID,
+    client_ids: Sequence[UUID],
+    *,
+    coach_id: UUID | None = None,
+    now: datetime,
+) -> UUID:
+    """The id of the booking: a coach (the actor, unless named) goes along with these clients.
+
+    Raises: Missing, NotAllowed, RuleBroken naming what is in the coach's way.
+    """
+    clients = sorted(set(client_ids))
+    with unit_of_work():
+        for facts in client_facts.get_facts(actor, clients, now=now).values():
+            require(actor, Verb.BOOK_COACH, facts)
+        attendance.list_placements(shift_id, clients)
+        shift, goer = bookings.get_shift(shift_id), coach_id or actor.user_id
+        if shift.ends_at <= now:
+            raise RuleBroken("shift_over")
+        if goer is None or actor.unit_id is None:
+            raise Missing
+        if goer not in bookings.list_unit_coaches(actor.unit_id):
+            raise Missing
+        wanted = bookings.get_wanted(shift, clients[0], now=now)
+        _require_free(goer, wanted)
+        role = "coach" if goer == wanted.own_coach_id else "substitute"
+        for client_id in clients:
+            _release_other(shift_id, client_id, goer)
+        booking = bookings.add_booking(shift, goer, clients, role=role, now=now)
+        if goer != actor.user_id:
+            letters.tell_user(goer, "presence_wanted", f"presence:{booking.id}", now=now)
+        _record(actor, booking.id, clients, "booked", now=now)
+        return booking.id
+
+
+def _require_free(coach_id: UUID, wanted: Wanted) -> None:
+    obstacle = bookings.find_obstacle(coach_id, wanted.visit)
+    if obstacle is not None:
+        raise RuleBroken(obstacle.code, **obstacle.facts)
+
+
+def _release_other(shift_id: UUID, client_id: UUID, goer: UUID) -> None:
+    """Let another coach go who was to accompany the client."""
+    known = bookings.find_booking(shift_id, client_id)
+    if known is not None and known.coach_id != goer:
+        bookings.release_presence(shift_id=shift_id, client_id=client_id)
+
+
+def cancel_booking(actor: Actor, booking_id: UUID, *, now: datetime) -> UUID | None:
+    """The id of a substitute's booking, or None when nobody of the unit can go.
+
+    Without a substitute each client's own coach gets an alert. Raises: Missing, NotAllowed,
+    Conflict.
+    """
+    with unit_of_work():
+        booking = bookings.get_booking(actor, booking_id)
+        clients = sorted(bookings.list_clients(booking_id))
+        if booking.coach_id != actor.user_id:
+            for facts in client_facts.get_facts(actor, clients, now=now).values():
+                require(actor, Verb.BOOK_COACH, facts)
+        if booking.state is not BookingState.BOOKED:
+            raise Conflict("illegal_move", old=booking.state.value)
+        shift, coach_id = booking.shift, booking.coach_id
+        substitute = _find_substitute(shift, clients, coach_id, now=now)
+        new = BookingState.SUBSTITUTED if substitute else BookingState.CANCELLED
+        moves.move(CoachBooking, booking_id, BookingState.BOOKED, new)
+        _record(actor, booking_id, clients, new.value, now=now)
+        if substitute is None:
+            _call_for_coach(booking_id, shift, clients, now=now)
+            return None
+        other = bookings.add_booking(shift, substitute, clients, role="substitute", now=now)
+        letters.tell_user(substitute, "presence_wanted", f"presence:{other.id}", now=now)
+        return other.id
+
+
+def _find_substitute(
+    shift: Shift, client_ids: Sequence[UUID], coach_id: UUID, *, now: datetime
+) -> UUID | None:
+    if not client_ids or shift.ends_at <= now:
+        return None
+    wanted = bookings.get_wanted(shift, client_ids[0], now=now)
+    return bookings.find_free_coach(wanted, without={coach_id})
+
+
+def _call_for_coach(
+    booking_id: UUID, shift: Shift, client_ids: Sequence[UUID], *, now: datetime
+) -> None:
+    level = checkins.level_of(AlertKind.NO_COACH)
+    due_at = min(checkins.due_at(level, now), max(shift.starts_at, now))
+    for client_id in client_ids:
+        key = f"{AlertKind.NO_COACH.value}:{booking_id}:{client_id}"
+        coach = letters.tell_coach(client_id, "presence_wanted", key, now=now)
+        cause = alerts.Cause(AlertKind.NO_COACH.value, level.value, key, client_id, shift.id)
+        alerts.raise_alert(cause, coach_id=coach, due_at=due_at, now=now)
+
+
+def _record(
+    actor: Actor, booking_id: UUID, client_ids: Sequence[UUID], done: str, *, now: datetime
+) -> None:
+    entry = audit.Entry(
+        "update", "coach_booking", booking_id, purpose="support", client_ids=client_ids,
+        fields=["state"], facts={"to": done},
+    )  # fmt: skip
+    audit.record(actor, entry, now=now)

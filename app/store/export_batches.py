@@ -1,0 +1,139 @@
+"""Hand-offs of agreed hours: each row goes into exactly one batch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select, update
+
+from app.domain.errors import Missing
+from app.domain.hours_lines import HoursLine, order_reference
+from app.domain.lifecycle import HoursState
+from app.domain.policy import Actor, Verb, may
+from app.store import reading
+from app.store.db import db
+from app.store.models.people import Client, Organisation, Site
+from app.store.models.work import ExportBatch, Placement, Task, WorkedHours
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date, datetime
+    from uuid import UUID
+
+
+def add_batch(*, until_on: date, by: UUID, now: datetime) -> ExportBatch:
+    """A batch that is still empty. Needs a unit of work."""
+    batch = ExportBatch(created_at=now, created_by_id=by, until_on=until_on, row_count=0)
+    db.session.add(batch)
+    db.session.flush()
+    return batch
+
+
+def fill(batch: ExportBatch, *, agreed_before: datetime) -> int:
+    """How many rows of agreed hours are now closed into the batch.
+
+    One conditional update: whoever comes second finds the rows closed and leaves them alone.
+    """
+    closed: Any = db.session.execute(
+        update(WorkedHours)
+        .where(WorkedHours.state == HoursState.AGREED, WorkedHours.batch_id.is_(None))
+        .where(WorkedHours.worked_on <= batch.until_on, WorkedHours.agreed_at <= agreed_before)
+        .values(state=HoursState.CLOSED, batch_id=batch.id)
+        .execution_options(synchronize_session=False)
+    )
+    return int(closed.rowcount)
+
+
+def count_exportable(*, until_on: date, agreed_before: datetime) -> int:
+    """How many rows an export until that day would close now."""
+    waiting = select(func.count()).where(
+        WorkedHours.state == HoursState.AGREED,
+        WorkedHours.worked_on <= until_on,
+        WorkedHours.agreed_at <= agreed_before,
+    )
+    return db.session.scalar(waiting) or 0
+
+
+def get_batch(actor: Actor, batch_id: UUID) -> ExportBatch:
+    """The batch. Raises: Missing for anybody but the dispatchers."""
+    batch = db.session.get(ExportBatch, batch_id) if may(actor, Verb.EXPORT_HOURS) else None
+    if batch is None:
+        raise Missing
+    return batch
+
+
+def list_batches(actor: Actor, *, limit: int = 50) -> list[ExportBatch]:
+    """The latest batches, newest first."""
+    if not may(actor, Verb.EXPORT_HOURS):
+        return []
+    newest = select(ExportBatch).order_by(ExportBatch.created_at.desc(), ExportBatch.id)
+    return list(db.session.scalars(newest.limit(limit)))
+
+
+def list_client_ids(batch_id: UUID) -> list[UUID]:
+    """The clients whose hours are in the batch."""
+    mine = select(WorkedHours.client_id).where(WorkedHours.batch_id == batch_id).distinct()
+    return list(db.session.scalars(mine))
+
+
+def list_lines(batch_id: UUID) -> list[HoursLine]:
+    """The lines of the batch in order of organisation, order, day and person."""
+    rows = db.session.execute(
+        select(
+            WorkedHours.task_id,
+            WorkedHours.client_id,
+            WorkedHours.worked_on,
+            WorkedHours.agreed_minutes,
+            WorkedHours.pay_cents_per_hour,
+            WorkedHours.agreed_how,
+            WorkedHours.reverses_id,
+            Task.ref,
+            Task.title,
+            Organisation.name.label("organisation"),
+            Organisation.business_id,
+            Organisation.cost_centre,
+            Site.name.label("site"),
+            Client.first_name,
+        )
+        .join(Task, Task.id == WorkedHours.task_id)
+        .join(Site, Site.id == Task.site_id)
+        .join(Organisation, Organisation.id == WorkedHours.organisation_id)
+        .join(Client, Client.id == WorkedHours.client_id)
+        .where(WorkedHours.batch_id == batch_id)
+        .order_by(Organisation.name, Task.title, Task.id, WorkedHours.worked_on, WorkedHours.id)
+    ).all()
+    reading.note({row.client_id for row in rows})
+    numbers = person_numbers({row.task_id for row in rows})
+    return [_line(row, numbers[row.task_id, row.client_id]) for row in rows]
+
+
+def _line(row: Any, person_number: int) -> HoursLine:
+    sign = -1 if row.reverses_id else 1
+    return HoursLine(
+        order_reference=order_reference(row.ref, row.task_id), title=row.title,
+        organisation=row.organisation, business_id=row.business_id,
+        cost_centre=row.cost_centre, site=row.site, worked_on=row.worked_on,
+        person_number=person_number, first_name=row.first_name,
+        minutes=sign * (row.agreed_minutes or 0), cents_per_hour=row.pay_cents_per_hour,
+        agreed_how=row.agreed_how, reverses=row.reverses_id is not None,
+    )  # fmt: skip
+
+
+def person_numbers(task_ids: Collection[UUID]) -> dict[tuple[UUID, UUID], int]:
+    """The number of each person within each order: 1 for who came to it first, and so on.
+
+    It never changes, because later people get higher numbers.
+    """
+    first = func.min(Placement.agreed_at)
+    rows = db.session.execute(
+        select(Placement.task_id, Placement.client_id)
+        .where(Placement.task_id.in_(task_ids))
+        .group_by(Placement.task_id, Placement.client_id)
+        .order_by(Placement.task_id, first, Placement.client_id)
+    )
+    numbers: dict[tuple[UUID, UUID], int] = {}
+    counts: dict[UUID, int] = {}
+    for task_id, client_id in rows:
+        counts[task_id] = counts.get(task_id, 0) + 1
+        numbers[task_id, client_id] = counts[task_id]
+    return numbers
