@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import false, select, true
+from sqlalchemy import case, false, func, select, true
 
 from app.domain.errors import Missing
+from app.domain.lifecycle import TaskState
 from app.domain.vocabulary import ORDERER_ROLES, Role
 from app.store.db import db
 from app.store.models.people import Organisation, Site
+from app.store.models.work import Task, User
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -48,3 +50,27 @@ def list_sites(organisation_id: UUID) -> list[Site]:
     """The places of an organisation, by name."""
     query = select(Site).where(Site.organisation_id == organisation_id).order_by(Site.name)
     return list(db.session.scalars(query))
+
+
+def list_orderers(organisation_id: UUID) -> list[User]:
+    """The people who order for an organisation, by first name."""
+    query = (
+        select(User)
+        .where(User.organisation_id == organisation_id, User.active)
+        .where(User.role.in_(ORDERER_ROLES))
+        .order_by(User.first_name, User.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def list_with_counts(actor: Actor) -> list[tuple[Organisation, int, int]]:
+    """Every organisation this person may see with its orders: all, and those open now."""
+    opened = func.sum(case((Task.state == TaskState.OPEN, 1), else_=0))
+    rows = db.session.execute(
+        select(Organisation, func.count(Task.id), opened)
+        .outerjoin(Task, Task.organisation_id == Organisation.id)
+        .where(visible_to(actor))
+        .group_by(Organisation.id)
+        .order_by(Organisation.name)
+    )
+    return [(organisation, number, int(open_now or 0)) for organisation, number, open_now in rows]

@@ -63,7 +63,7 @@ def get_task(actor: Actor, task_id: UUID) -> Task:
 
 def list_tasks(actor: Actor, *, states: tuple[TaskState, ...] = (), limit: int = 200) -> list[Task]:
     """The newest orders this person may see, with site and organisation."""
-    query = select(Task).where(visible_to(actor)).options(*_WITH_ALL[:2])
+    query = select(Task).where(visible_to(actor)).options(*_WITH_ALL)
     if states:
         query = query.where(Task.state.in_(states))
     return list(db.session.scalars(query.order_by(Task.created_at.desc(), Task.id).limit(limit)))
@@ -188,3 +188,20 @@ def list_floors() -> list[FloorRow]:
 def screening_of(task: Task, *, now: datetime) -> Screening:
     """What the rules say of an order before it is opened."""
     return screen(draft_of(task), list_floors(), now=now)
+
+
+def screenings_of(waiting: list[Task], *, now: datetime) -> dict[UUID, Screening]:
+    """What the rules say of each waiting order, by its id; the floors are read once."""
+    floors = list_floors()
+    return {task.id: screen(draft_of(task), floors, now=now) for task in waiting}
+
+
+def list_of_organisation(actor: Actor, organisation_id: UUID, *, limit: int = 50) -> list[Task]:
+    """The organisation's newest orders that this person may see."""
+    query = (
+        select(Task)
+        .where(visible_to(actor), Task.organisation_id == organisation_id)
+        .options(*_WITH_ALL[:2])
+        .order_by(Task.created_at.desc(), Task.id)
+    )
+    return list(db.session.scalars(query.limit(limit)))

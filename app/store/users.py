@@ -80,3 +80,9 @@ def get_served_client(actor: Actor, client_id: UUID, *, now: datetime) -> tuple[
     if not (related or same_unit or actor.client_id == client_id):
         raise Missing
     return client, Facts(client_id=client_id, unit_id=client.unit_id, relations=related)
+
+
+def list_of_organisation(organisation_id: UUID) -> list[User]:
+    """The people of an organisation, by first name."""
+    query = select(User).where(User.organisation_id == organisation_id, User.active)
+    return list(db.session.scalars(query.order_by(User.first_name, User.id)))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.web.dispatch import home
+from app.web.dispatch import board, home, hours, organisations, tasks
 from app.web.dispatch.blueprint import bp
 
-__all__ = ["home", "register"]
+__all__ = ["board", "home", "hours", "organisations", "register", "tasks"]
 
 
 def register(app: Flask) -> None:

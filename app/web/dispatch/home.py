@@ -1,4 +1,27 @@
+"""The inbox: orders to check, and what is at risk in the next two days."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import render_template
+
+from app.domain.lifecycle import ShiftState, TaskState
+from app.store import boards, tasks
 from app.web.dispatch.blueprint import bp
-for _n in ("board", "list_hours", "list_organisations"):
-    bp.add_url_rule("/stub-" + _n, _n, lambda: "")
-bp.add_url_rule("/", "home", lambda: "")
+from app.web.shared.access import current_actor
+from app.web.shared.now import now
+
+
+@bp.get("/")
+def home() -> str:
+    waiting = tasks.list_tasks(current_actor(), states=(TaskState.SUBMITTED,))
+    returned = tasks.list_tasks(current_actor(), states=(TaskState.CHANGES_REQUESTED,))
+    found = tasks.screenings_of(waiting, now=now())
+    soon = boards.Window(
+        now(), now() + timedelta(hours=boards.RISK_HOURS), states=(ShiftState.OPEN,)
+    )
+    at_risk = [row for row in boards.list_board(soon) if row.missing]
+    return render_template(
+        "dispatch/home.html", waiting=waiting, returned=returned, found=found, at_risk=at_risk
+    )

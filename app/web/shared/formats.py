@@ -6,7 +6,7 @@ language and the day of the request. Instants are aware UTC.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import wraps
 from typing import TYPE_CHECKING
 
@@ -206,7 +206,13 @@ def _span(function: Callable[..., str]) -> Callable[..., str]:
     return spanned
 
 
-FILTERS: dict[str, Callable[..., str]] = {
+def days_after(day: date, number: int) -> date:
+    """The day so many days later, or earlier for a number below zero."""
+    return day + timedelta(days=number)
+
+
+FILTERS: dict[str, Callable[..., object]] = {
+    "days_after": days_after,
     "day_words": _dated(day_words),
     "day_short": _dated(day_short),
     "clock_words": _span(_spoken(clock_words)),

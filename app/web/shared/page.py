@@ -13,7 +13,7 @@ from markupsafe import Markup
 from app.domain.policy import Actor
 from app.domain.vocabulary import Role
 from app.domain.words import N_
-from app.web.shared import words_tasks
+from app.web.shared import words_screening, words_tasks
 from app.web.shared.access import current_actor
 from app.web.shared.cookies import is_safe_place
 from app.web.shared.formats import FILTERS
@@ -97,7 +97,7 @@ def page_context() -> dict[str, Any]:
 
 def init_pages(app: Flask) -> None:
     app.jinja_env.globals.update(static_url=static_url, csrf_field=csrf_field)
-    app.jinja_env.filters.update(FILTERS | words_tasks.FILTERS)
+    app.jinja_env.filters.update(FILTERS | words_tasks.FILTERS | words_screening.FILTERS)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.context_processor(page_context)

@@ -1,0 +1,80 @@
+"""Screening one order: what the rules say, then open, ask for a change or refuse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from app.domain.errors import ExpectedError, RuleBroken
+from app.services import screening
+from app.store import shifts, tasks
+from app.web.dispatch.blueprint import bp
+from app.web.dispatch.forms import ChangesForm, OpenForm, RefusalForm
+from app.web.shared.access import current_actor
+from app.web.shared.now import now
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from flask_wtf import FlaskForm
+    from werkzeug.wrappers import Response
+
+Answer = "str | tuple[str, int] | Response"
+
+
+@bp.get("/tasks/<uuid:task_id>")
+def show_task(task_id: UUID) -> str:
+    return _page(task_id)
+
+
+def _page(task_id: UUID, **forms: FlaskForm) -> str:
+    task = tasks.get_task(current_actor(), task_id)
+    return render_template(
+        "dispatch/task.html",
+        task=task,
+        found=tasks.screening_of(task, now=now()),
+        shifts=shifts.list_of_task(task.id),
+        open_form=forms.get("open_form") or OpenForm(formdata=None),
+        changes_form=forms.get("changes_form") or ChangesForm(formdata=None, prefix="changes"),
+        refusal_form=forms.get("refusal_form") or RefusalForm(formdata=None, prefix="refusal"),
+    )
+
+
+def _blamed(task_id: UUID, name: str, form: FlaskForm, error: ExpectedError | None = None) -> Answer:
+    if error is not None:
+        form.blame(next(iter(form)), error)
+    return _page(task_id, **{name: form}), 422
+
+
+@bp.post("/tasks/<uuid:task_id>/open")
+def open_task(task_id: UUID) -> Answer:
+    form = OpenForm()
+    confirmed = bool(form.floor_confirmed.data)
+    try:
+        screening.open_task(current_actor(), task_id, floor_confirmed=confirmed, now=now())
+    except RuleBroken as error:
+        return _blamed(task_id, "open_form", form, error)
+    flash(_("Tilaus on auki. Valmentajat näkevät sen nyt ja voivat tarjota työtä."), "success")
+    return redirect(url_for("dispatch.show_task", task_id=task_id), 303)
+
+
+@bp.post("/tasks/<uuid:task_id>/request-changes")
+def request_changes(task_id: UUID) -> Answer:
+    form = ChangesForm(prefix="changes")
+    if not form.validate():
+        return _blamed(task_id, "changes_form", form)
+    screening.request_changes(current_actor(), task_id, form.text.data or "", now=now())
+    flash(_("Pyyntö lähti tilaajalle. Tilaus palaa tänne, kun hän on muuttanut sitä."), "success")
+    return redirect(url_for("dispatch.home"), 303)
+
+
+@bp.post("/tasks/<uuid:task_id>/refuse")
+def refuse_task(task_id: UUID) -> Answer:
+    form = RefusalForm(prefix="refusal")
+    if not form.validate():
+        return _blamed(task_id, "refusal_form", form)
+    screening.refuse_task(current_actor(), task_id, form.reason.data or "", now=now())
+    flash(_("Tilaus päättyi. Tilaaja sai perustelun."), "success")
+    return redirect(url_for("dispatch.home"), 303)

@@ -1,0 +1,60 @@
+"""Words for what the rules say of an order before it is opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import gettext
+
+from app.domain.words import N_
+from app.web.shared.formats import minutes as minutes_short
+from app.web.shared.formats import money
+from app.web.shared.language import locale
+from app.web.shared.words_tasks import pass_word, scale_word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from app.domain.reasons import Reason
+
+WORDS: Mapping[str, str] = {
+    "category_missing": N_("Työn laji puuttuu. Pyydä tilaajaa valitsemaan se."),
+    "pay_missing": N_("Palkka puuttuu. Pyydä tilaajaa kertomaan tuntipalkka."),
+    "pay_under_floor": N_(
+        "Palkka %(cents)s tunnilta on alle sopimuksen %(agreement)s alarajan %(floor_cents)s "
+        "(voimassa %(valid_from_on)s alkaen)."
+    ),
+    "floor_unknown": N_(
+        "Palkan alarajaa ei tiedetä tälle työlle. Vahvista, että %(cents)s tunnilta on sopiva."
+    ),
+    "day_too_long": N_("Päivän työaika on %(minutes)s. Enintään saa olla %(most_minutes)s."),
+    "night_work": N_("Työ on yöllä kello 23–6. Yötyötä ei välitetä."),
+    "no_future_shifts": N_("Kaikki ajat ovat jo menneet. Pyydä tilaajalta uusi aika."),
+    "pass_needed": N_("Tarvitaan: %(pass_kind)s."),
+    "demands_unknown": N_("Tilaaja ei ole kertonut: %(scales)s."),
+    "place_unknown": N_("Paikkaa ei ole kartalla. Matka-aikaa ei voi laskea."),
+    "ends_next_day": N_("Työ päättyy seuraavana päivänä. Pituus %(minutes)s."),
+}
+
+
+def _fact(name: str, value: Any) -> object:
+    if name.endswith("cents"):
+        return money(value, locale())
+    if name.endswith("minutes"):
+        return minutes_short(value)
+    if name.endswith("_on"):
+        return f"{value.day}.{value.month}.{value.year}"
+    if name == "pass_kind":
+        return pass_word(value)
+    if name == "scales":
+        return ", ".join(scale_word(scale).lower() for scale in value)
+    return value
+
+
+def screening_words(reason: Reason) -> str:
+    """What a screening reason says, in the page's language."""
+    facts = {name: _fact(name, value) for name, value in reason.facts.items()}
+    return str(gettext(WORDS[reason.code], **facts))
+
+
+FILTERS: dict[str, Callable[..., Any]] = {"screening_words": screening_words}

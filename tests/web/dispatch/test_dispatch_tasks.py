@@ -1,0 +1,70 @@
+"""The dispatcher checks an order: opens it, asks for a change, refuses it."""
+
+from __future__ import annotations
+
+from app.domain.lifecycle import TaskOutcome, TaskState
+from app.store.models.work import Shift, Task
+
+
+def test_the_inbox_shows_what_waits_and_what_the_rules_say(world, browse):
+    world.task(title="Ulkoiluapu", state=TaskState.SUBMITTED)
+    page = browse(world.dina).get("/dispatch/")
+    assert "Ulkoiluapu" in page.text
+    assert "Palkan alarajaa ei tiedetä" in page.text
+
+
+def test_an_empty_inbox_says_why(world, browse):
+    assert "Kaikki tilaukset on tarkistettu." in browse(world.dina).get("/dispatch/").text
+
+
+def test_a_pay_of_unknown_floor_is_opened_only_with_the_tick(world, browse):
+    task_id = world.task(state=TaskState.SUBMITTED)
+    browser = browse(world.dina)
+    browser.post(f"/dispatch/tasks/{task_id}/open", status=422)
+    assert world.get(Task, task_id).state is TaskState.SUBMITTED
+    browser.post(f"/dispatch/tasks/{task_id}/open", {"floor_confirmed": "y"})
+    assert world.get(Task, task_id).state is TaskState.OPEN
+    assert world.count(Shift, Shift.task_id == task_id) == 1
+
+
+def test_a_change_is_asked_with_a_reason(world, browse):
+    task_id = world.task(state=TaskState.SUBMITTED)
+    browser = browse(world.dina)
+    browser.post(f"/dispatch/tasks/{task_id}/request-changes", status=422)
+    text = {"changes-text": "Kiitos! Kertoisitko vielä oven?"}
+    browser.post(f"/dispatch/tasks/{task_id}/request-changes", text)
+    task = world.get(Task, task_id)
+    assert task.state is TaskState.CHANGES_REQUESTED
+    assert task.request_text == "Kiitos! Kertoisitko vielä oven?"
+    assert "Kertoisitko vielä oven?" in browser.get("/dispatch/").text
+
+
+def test_an_order_is_refused_with_a_reason(world, browse):
+    task_id = world.task(state=TaskState.SUBMITTED)
+    reason = {"refusal-reason": "Työ on yöllä. Sopisiko päivä?"}
+    browse(world.dina).post(f"/dispatch/tasks/{task_id}/refuse", reason)
+    assert world.get(Task, task_id).outcome is TaskOutcome.REFUSED
+
+
+def test_only_the_dispatcher_gets_in(world, browse):
+    task_id = world.task(state=TaskState.SUBMITTED)
+    for stranger in (world.oona, world.carla, world.kalle, world.aada):
+        browse(stranger).get(f"/dispatch/tasks/{task_id}", status=404)
+
+
+def test_the_board_shows_the_week_and_finds_a_shift(world, browse):
+    shift_id = world.shift(day="ke", title="Haravointi")
+    world.offer(world.kalle, shift_id)
+    browser = browse(world.dina)
+    assert "Haravointi" in browser.get("/dispatch/board").text
+    assert "Haravointi" in browser.get("/dispatch/board?search=harav").text
+    assert "Näillä ehdoilla ei löytynyt" in browser.get("/dispatch/board?search=tiski").text
+
+
+def test_the_orderers_are_listed_with_their_people(world, browse):
+    world.task(title="Tiskaus", state=TaskState.OPEN)
+    browser = browse(world.dina)
+    assert "Palvelutalo Pihlaja" in browser.get("/dispatch/organisations").text
+    page = browser.get(f"/dispatch/organisations/{world.oona.organisation_id}")
+    assert "Tiskaus" in page.text
+    assert "Oona" in page.text
