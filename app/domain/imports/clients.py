@@ -111,7 +111,7 @@ CLIENTS = Kind(
     (
         Column("client_ref", line(40), stored_as="ref", needed=True),
         Column("first_name", line(100), needed=True),
-        Column("last_name", line(100), needed=True),
+        Column("last_name", line(100)),
         Column("unit_code", line(20), needed=True),
         Column("coach_email", otherwise("", mail)),
         Column("responsible_worker_email", otherwise("", mail), stored_as="worker_email"),
@@ -142,4 +142,5 @@ CLIENTS = Kind(
     ),
     key="client_ref",
     remarks=_remarks,
+    loose_key=True,
 )

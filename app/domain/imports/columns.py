@@ -60,13 +60,27 @@ def _no_remarks(_row: object, _cells: Mapping[str, str]) -> Iterable[Remark]:
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[RowType]):
-    """One kind of file. `key` is the column that says which row is which."""
+    """One kind of file. `key` is the column that says which row is which.
+
+    `loose_key`: capitals and spaces make no difference, because the key is found by a keyed hash.
+    """
 
     name: str
     row: type[RowType]
     columns: tuple[Column, ...]
     key: str
     remarks: Callable[[Any, Mapping[str, str]], Iterable[Remark]] = _no_remarks
+
+    loose_key: bool = False
+
+    def key_of(self, row: RowType) -> str:
+        """The key of a row."""
+        column = next(one for one in self.columns if one.name == self.key)
+        return str(getattr(row, column.attribute))
+
+    def folded(self, key: str) -> str:
+        """The form in which two keys are the same."""
+        return "".join(key.casefold().split()) if self.loose_key else key
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ STAFF = Kind(
     (
         Column("email", mail, needed=True),
         Column("first_name", line(100), needed=True),
-        Column("last_name", line(100), needed=True),
+        Column("last_name", line(100)),
         Column("role", choice(Role, sorted(STAFF_ROLES)), needed=True),
         Column("unit_code", line(20)),
         Column(
@@ -74,4 +74,5 @@ STAFF = Kind(
     ),
     key="email",
     remarks=_remarks,
+    loose_key=True,
 )

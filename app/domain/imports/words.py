@@ -101,7 +101,14 @@ SENTENCES: Mapping[str, str] = {
     ),
     "past_occurrences": N_("%(count)s kertaa on jo mennyt. Ne tuodaan päättyneinä."),
     "all_occurrences_past": N_("Kaikki kerrat ovat jo menneet. Tilaus tuodaan päättyneenä."),
-    "left_for_screening": N_("Tilaus odottaa tarkistusta: %(reasons)s."),
+    "waits_category_missing": N_("Tilaus odottaa tarkistusta: työn laji puuttuu."),
+    "waits_pay_missing": N_("Tilaus odottaa tarkistusta: palkka puuttuu."),
+    "waits_floor_unknown": N_(
+        "Tilaus odottaa tarkistusta: alinta palkkaa ei tiedetä, joten koordinaattori vahvistaa."
+    ),
+    "waits_pay_under_floor": N_("Tilaus odottaa tarkistusta: palkka on alle alimman palkan."),
+    "waits_day_too_long": N_("Tilaus odottaa tarkistusta: työpäivä on liian pitkä."),
+    "waits_night_work": N_("Tilaus odottaa tarkistusta: työ on yöllä."),
     "organisation_changed": N_("Tilauksen tilaajaa ei voi vaihtaa."),
 }
 FALLBACK = N_("Riviä ei voi lukea (%(code)s).")
