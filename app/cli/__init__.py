@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.cli import audit, keys, prepare, worker
+from app.cli import audit, keys, prepare, users, worker
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -12,5 +12,5 @@ if TYPE_CHECKING:
 
 def init_cli(app: Flask) -> None:
     """Give the site its commands."""
-    for command in (prepare.prepare, keys.keys, audit.audit, worker.worker):
+    for command in (prepare.prepare, keys.keys, audit.audit, users.users, worker.worker):
         app.cli.add_command(command)

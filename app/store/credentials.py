@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_, select, update
 
+from app.domain.policy import Verb, may, require
 from app.store.crypto import blind_index, new_token, token_hash
 from app.store.db import db
 from app.store.models.people import Client, User
 from app.store.models.trail import Credential, EnrolledDevice
+from app.store.users import find_user_of_client, get_served_client
 
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
+
+    from app.domain.policy import Actor
 
 WRONG_TRIES = 5
 
@@ -200,3 +205,34 @@ def is_served_at(user: User, tablet: EnrolledDevice) -> bool:
     """Whether the tablet stands in the unit of this user's client."""
     unit_id = db.session.scalar(select(Client.unit_id).where(Client.id == user.client_id))
     return unit_id == tablet.unit_id
+
+
+@dataclass(frozen=True)
+class WaysIn:
+    """How a client gets in now, and what the actor may do about it."""
+
+    client_id: UUID
+    first_name: str
+    animal: str
+    tone: str
+    card: Credential | None
+    phones: tuple[Credential, ...]
+    may_give: bool
+
+    @property
+    def locked(self) -> bool:
+        return self.card is not None and self.card.wrong_tries >= WRONG_TRIES
+
+
+def get_ways_in(actor: Actor, client_id: UUID, *, now: datetime) -> WaysIn:
+    """The client's card and phones. Raises: Missing for a stranger, NotAllowed for others."""
+    client, facts = get_served_client(actor, client_id, now=now)
+    require(actor, Verb.REVOKE_CREDENTIAL, facts)
+    user = find_user_of_client(client_id)
+    held = list_of_user(user.id) if user else []
+    return WaysIn(
+        client_id, client.first_name, client.animal, client.colour,
+        card=next((one for one in held if one.kind == "card"), None),
+        phones=tuple(one for one in held if one.kind == "device"),
+        may_give=may(actor, Verb.ISSUE_CARD, facts),
+    )  # fmt: skip

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.web.coach import home
+from app.web.coach import credentials, home
 from app.web.coach.blueprint import bp
 
-__all__ = ["home", "register"]
+__all__ = ["credentials", "home", "register"]
 
 
 def register(app: Flask) -> None:

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flask import make_response, render_template, request, url_for
-from flask_babel import gettext as _
 
 from app.domain.cards import ANIMALS
 from app.domain.errors import Conflict, ExpectedError, Gone, RuleBroken
 from app.services import sign_in as acts
 from app.web.public.blueprint import bp
 from app.web.public.entering import browser_here, enter
+from app.web.shared.faces import animal_words
 from app.web.shared.now import now
 from app.web.shared.sentences import sentence
 
@@ -75,17 +75,6 @@ def _card_page(page: CardPage) -> str:
         animal_words=animal_words(),
         client_page=frame(),
     )
-
-
-def animal_words() -> dict[str, str]:
-    """The word for each animal of the cards."""
-    return {
-        "cat": _("kissa"), "dog": _("koira"), "bear": _("karhu"), "fox": _("kettu"),
-        "owl": _("pöllö"), "rabbit": _("jänis"), "fish": _("kala"), "horse": _("hevonen"),
-        "hedgehog": _("siili"), "swan": _("joutsen"), "bee": _("mehiläinen"),
-        "butterfly": _("perhonen"), "squirrel": _("orava"), "frog": _("sammakko"),
-        "sheep": _("lammas"), "seal": _("hylje"),
-    }  # fmt: skip
 
 
 @bp.get("/pair")

@@ -14,15 +14,20 @@ from app.web.shared.cookies import (
     read_other_cookie,
     set_login_cookie,
 )
-from app.web.shared.nav import home_endpoint
+from app.web.shared.nav import MENUS, home_endpoint
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flask import Response
     from werkzeug.wrappers import Response as BaseResponse
 
+    from app.domain.policy import Actor
     from app.store.logins import Opened
+    from app.web.shared.nav import Entry
 
 COOKIE_DAYS = {"device": 90, "demo": 30}
-NEVER_NEXT = frozenset({"public.sign_out", "public.sign_in", "public.start", "static"})
+LONGEST_PATH = 500
 
 
 def enter(opened: Opened, wanted: str = "") -> BaseResponse:
@@ -32,7 +37,7 @@ def enter(opened: Opened, wanted: str = "") -> BaseResponse:
     if kept:
         session["language"] = kept
         session.permanent = True
-    target = same_site_page(wanted) or url_for(home_endpoint(opened.actor))
+    target = _own_page(opened.actor, wanted) or url_for(home_endpoint(opened.actor))
     response = make_response(redirect(target, code=303))
     set_login_cookie(response, opened.token, days=COOKIE_DAYS.get(opened.actor.login_kind or ""))
     return response
@@ -43,7 +48,7 @@ def browser_here() -> Browser:
     return Browser(request.remote_addr or "", read_login_token(), read_other_cookie("device"))
 
 
-def leave(words: str) -> BaseResponse:
+def leave(words: str) -> Response:
     """Back to the front page, with the session's cookie gone and one sentence said."""
     kept = session.get("language")
     session.clear()
@@ -58,7 +63,12 @@ def leave(words: str) -> BaseResponse:
 
 def same_site_page(path: str) -> str | None:
     """The path itself, when it is one of the site's own pages; anything else is nothing."""
-    if not path.startswith("/") or path.startswith("//") or len(path) > 500:
+    return path if _endpoint(path) not in {None, "static"} else None
+
+
+def _endpoint(path: str) -> str | None:
+    """The page behind a path. Only plain paths count: no host, no query, no trick with signs."""
+    if not path.startswith("/") or path.startswith("//") or len(path) > LONGEST_PATH:
         return None
     if not path.isascii() or not path.isprintable() or set(path) & set("\\%?#@ "):
         return None
@@ -66,7 +76,18 @@ def same_site_page(path: str) -> str | None:
         endpoint, _facts = current_app.url_map.bind("").match(path, method="GET")
     except HTTPException:
         return None
-    return None if endpoint in NEVER_NEXT else path
+    return str(endpoint)
+
+
+def _menu(actor: Actor) -> Sequence[Entry]:
+    return MENUS.get(actor.role, ()) if actor.role else ()
+
+
+def _own_page(actor: Actor, path: str) -> str | None:
+    """The path, when it lies in the part of the site that the person's menu leads to."""
+    rooms = {entry.partition(".")[0] for entry, _words in _menu(actor)}
+    room = (_endpoint(path) or "").partition(".")[0]
+    return path if room in rooms else None
 
 
 def came_from() -> str:

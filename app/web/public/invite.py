@@ -52,7 +52,7 @@ def accept_invite(token: str) -> BaseResponse:
     if not secret:
         return redirect(url_for("public.invite", token=token), code=303)
     if form.validate_on_submit():
-        chosen = acts.NewWayIn(form.password.data, secret, form.code.data)
+        chosen = acts.NewWayIn(form.password.data or "", secret, form.code.data or "")
         try:
             return enter(acts.accept_invite(token, chosen, old_token=read_login_token(), now=now()))
         except Gone:

@@ -72,7 +72,7 @@ def give_feedback() -> BaseResponse:
     if not form.validate_on_submit():
         return make_response(render_template("public/feedback.html", form=form), 422)
     acts.give_feedback(
-        form.text.data,
+        form.text.data or "",
         form.contact.data or "",
         mail_to=settings().feedback_to,
         address=request.remote_addr or "",

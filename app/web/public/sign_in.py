@@ -72,7 +72,7 @@ def check_password() -> BaseResponse:
     if form.validate_on_submit():
         try:
             session["step"] = acts.check_password(
-                form.email.data, form.password.data, browser_here(), now=now()
+                form.email.data or "", form.password.data or "", browser_here(), now=now()
             )
         except RuleBroken as error:
             form.blame(form.password, error)
@@ -94,7 +94,7 @@ def check_code() -> BaseResponse:
     if form.validate_on_submit():
         try:
             opened = acts.check_code(
-                session.get("step", ""), form.code.data, browser_here(), now=now()
+                session.get("step", ""), form.code.data or "", browser_here(), now=now()
             )
             return enter(opened, session.get("next", ""))
         except RuleBroken as error:
@@ -115,7 +115,7 @@ def send_sign_in_link() -> BaseResponse:
         return make_response(render_template("public/sign_in_orderer.html", form=form), 422)
     session.setdefault("browser", new_token())
     asked = link_acts.AskedFrom(request.remote_addr or "", session["browser"])
-    link_acts.request_sign_in_link(form.email.data, asked, now=now())
+    link_acts.request_sign_in_link(form.email.data or "", asked, now=now())
     return redirect(url_for("public.sign_in_link_sent"), code=303)
 
 
@@ -164,7 +164,7 @@ def end_assisted() -> BaseResponse:
         response = leave(_("Yhteinen käyttö on päättynyt."))
     else:
         page = url_for("coach.show_sign_in", client_id=actor.client_id)
-        response = redirect(page, code=303)
+        response = make_response(redirect(page, code=303))
         set_login_cookie(response, opened.token)
     drop_other_cookie(response, "beside")
     return response

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from app.domain.errors import ExpectedError
 
 
-class SiteForm(FlaskForm):  # type: ignore[misc]
+class SiteForm(FlaskForm):
     """A form whose own messages are ours, not the library's."""
 
     class Meta:
