@@ -73,13 +73,13 @@ def _coming_verb(actor: Actor) -> Verb:
 
 
 def _how(actor: Actor, attended: Attended, code: str | None) -> str:
-    """By what way the check-in came. Raises: RuleBroken("wrong_code")."""
+    """By what way the check-in came. Raises: RuleBroken("wrong_site_code")."""
     if actor.role is not Role.CLIENT:
         return "orderer" if actor.role in ORDERER_ROLES else str(actor.role)
     if not code:
         return "client"
     if code.strip() != attended.shift.check_in_code:
-        raise RuleBroken("wrong_code")
+        raise RuleBroken("wrong_site_code")
     return "code"
 
 
