@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from app.domain.calendar import local_day
 from app.domain.errors import Missing
 from app.domain.policy import Actor, Facts
-from app.domain.vocabulary import Language, Role
+from app.domain.vocabulary import STAFF_ROLES, Language, Role
 from app.store.crypto import blind_index
 from app.store.db import db
 from app.store.models.people import Client, User
@@ -86,3 +87,14 @@ def list_of_organisation(organisation_id: UUID) -> list[User]:
     """The people of an organisation, by first name."""
     query = select(User).where(User.organisation_id == organisation_id, User.active)
     return list(db.session.scalars(query.order_by(User.first_name, User.id)))
+
+
+def list_staff() -> list[User]:
+    """Every member of staff with the unit, by role and first name."""
+    query = (
+        select(User)
+        .where(User.role.in_(STAFF_ROLES))
+        .options(joinedload(User.unit))
+        .order_by(User.role, User.first_name, User.id)
+    )
+    return list(db.session.scalars(query))

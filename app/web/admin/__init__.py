@@ -1,15 +1,19 @@
-"""Pages for the admin audience."""
+"""Pages for the administrator and the auditor."""
 
 from __future__ import annotations
 
-from flask import Flask
+from typing import TYPE_CHECKING
 
-from app.web.admin import home
-from app.web.admin.blueprint import bp
+from app.web.admin import events, staff
+from app.web.admin.blueprint import audit_bp, bp
 
-__all__ = ["home", "register"]
+if TYPE_CHECKING:
+    from flask import Flask
+
+__all__ = ["events", "register", "staff"]
 
 
 def register(app: Flask) -> None:
-    """Open this audience's pages."""
+    """Open these pages."""
     app.register_blueprint(bp)
+    app.register_blueprint(audit_bp)

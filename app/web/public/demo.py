@@ -26,7 +26,7 @@ from app.web.shared.cookies import is_safe_place, read_login_token
 from app.web.shared.formats import when_short
 from app.web.shared.language import BABEL_NAMES, locale
 from app.web.shared.now import now, settings, today
-from app.web.shared.page import ROLE_NAMES
+from app.web.shared.words_trail import ROLE_NAMES
 from app.web.shared.sentences import sentence
 
 if TYPE_CHECKING:

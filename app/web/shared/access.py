@@ -32,6 +32,7 @@ PURPOSES = {
     "dispatch": "offer",
     "orderer": "offer",
     "admin": "supervision",
+    "audit": "supervision",
     "public": "offer",
 }
 

@@ -49,7 +49,7 @@ MENUS: Mapping[Role, Sequence[Entry]] = {
         ("imports.index", N_("Tuonti")),
         ("admin.list_staff", N_("Henkilöstö")),
     ),
-    Role.AUDITOR: (("admin.list_events", N_("Käyttöloki")),),
+    Role.AUDITOR: (("audit.list_events", N_("Käyttöloki")),),
 }
 
 

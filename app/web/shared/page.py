@@ -11,9 +11,7 @@ from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from app.domain.policy import Actor
-from app.domain.vocabulary import Role
-from app.domain.words import N_
-from app.web.shared import words_screening, words_tasks
+from app.web.shared import words_screening, words_tasks, words_trail
 from app.web.shared.access import current_actor
 from app.web.shared.cookies import is_safe_place
 from app.web.shared.formats import FILTERS
@@ -21,21 +19,7 @@ from app.web.shared.language import HTML_LANG, OWN_NAMES, current_language
 from app.web.shared.nav import home_endpoint, menu_of
 from app.web.shared.now import now, settings, today
 from app.web.shared.static import static_url
-
-ROLE_NAMES = {
-    Role.ORDERER: N_("Tilaaja"),
-    Role.ORDERER_ADMIN: N_("Tilaajan pääkäyttäjä"),
-    Role.CLIENT: N_("Asiakas"),
-    Role.COACH: N_("Valmentaja"),
-    Role.RESPONSIBLE_WORKER: N_("Vastuutyöntekijä"),
-    Role.DISPATCHER: N_("Jobcenter-koordinaattori"),
-    Role.UNIT_MANAGER: N_("Yksikön esihenkilö"),
-    Role.COORDINATOR: N_("Työkykykoordinaattori"),
-    Role.NETWORK_MEMBER: N_("Verkoston jäsen"),
-    Role.REGIONAL_COORDINATOR: N_("Alueellinen työkykykoordinaattori"),
-    Role.ADMINISTRATOR: N_("Pääkäyttäjä"),
-    Role.AUDITOR: N_("Lokien tarkastaja"),
-}
+from app.web.shared.words_trail import ROLE_NAMES
 
 
 @dataclass(frozen=True)
@@ -97,8 +81,8 @@ def page_context() -> dict[str, Any]:
 
 def init_pages(app: Flask) -> None:
     app.jinja_env.globals.update(static_url=static_url, csrf_field=csrf_field)
-    app.jinja_env.filters.update(FILTERS | words_tasks.FILTERS | words_screening.FILTERS)
+    for table in (FILTERS, words_tasks.FILTERS, words_screening.FILTERS, words_trail.FILTERS):
+        app.jinja_env.filters.update(table)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.context_processor(page_context)
-
