@@ -32,8 +32,8 @@ class Letter:
 def queue_to_user(user: User, letter: Letter, *, now: datetime) -> None:
     """Put a letter to a member of staff or an orderer in the outbox, by mail."""
     _add(
-        letter, channel=Channel.MAIL, language=user.language, address=user.email or "", now=now,
-        user_id=user.id, organisation_id=user.organisation_id,
+        letter, channel=Channel.MAIL.value, language=user.language.value, now=now,
+        address=user.email or "", user_id=user.id, organisation_id=user.organisation_id,
     )  # fmt: skip
 
 
@@ -45,14 +45,15 @@ def queue_to_client(client: Client, letter: Letter, *, now: datetime) -> None:
     """
     wish = Channel.SMS if client.channel is Channel.MAIL else client.channel
     _add(
-        letter, channel=wish if client.phone else Channel.COACH, language=client.language,
-        address=client.phone or "", now=now, client_id=client.id,
+        letter, channel=(wish if client.phone else Channel.COACH).value,
+        language=client.language.value, address=client.phone or "", now=now, client_id=client.id,
     )  # fmt: skip
 
 
 def queue_to_address(address: str, letter: Letter, *, now: datetime) -> None:
     """Put a letter to somebody who is no user, as the service's own mailbox, in the outbox."""
-    _add(letter, channel=Channel.MAIL, language=Language.FI, address=address, now=now)
+    mail, finnish = Channel.MAIL.value, Language.FI.value
+    _add(letter, channel=mail, language=finnish, address=address, now=now)
 
 
 def _add(letter: Letter, *, now: datetime, **columns: Any) -> None:
@@ -65,9 +66,3 @@ def _add(letter: Letter, *, now: datetime, **columns: Any) -> None:
         next_try_at=now, useful_until=letter.useful_until, **columns,
     )  # fmt: skip
     db.session.add(message)
-
-
-def list_recent(limit: int = 100) -> list[OutboxMessage]:
-    """The newest messages, for the demo's mailbox."""
-    newest = select(OutboxMessage).order_by(OutboxMessage.created_at.desc(), OutboxMessage.id)
-    return list(db.session.scalars(newest.limit(limit)))
