@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exists, false, select, true, update
@@ -165,6 +165,11 @@ def get_held(offer_id: UUID) -> Held:
     if not found:
         raise Missing
     return found[0]
+
+
+def with_parts(held: Held, parts: tuple[Part, ...]) -> Held:
+    """The same offer with only these of its shifts."""
+    return replace(held, parts=parts)
 
 
 def lock_client(client_id: UUID) -> None:

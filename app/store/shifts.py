@@ -14,6 +14,7 @@ from app.store.db import db
 from app.store.models.work import Shift, Task
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
     from uuid import UUID
 
@@ -75,5 +76,18 @@ def list_between(
             .options(joinedload(Shift.task).joinedload(Task.site))
             .order_by(Shift.starts_at, Shift.id)
             .limit(limit)
+        )
+    )
+
+
+def list_by_ids(actor: Actor, shift_ids: Collection[UUID]) -> list[Shift]:
+    """Those of the shifts that this person may see, in time order, with their orders."""
+    return list(
+        db.session.scalars(
+            select(Shift)
+            .join(Shift.task)
+            .where(Shift.id.in_(shift_ids), tasks.visible_to(actor))
+            .options(contains_eager(Shift.task))
+            .order_by(Shift.starts_at, Shift.id)
         )
     )

@@ -1,0 +1,138 @@
+"""What a coach does with offers: make them, take them back, make an answer sure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.domain.calendar import local_day
+from app.domain.errors import Conflict, Gone, Missing, RuleBroken
+from app.domain.lifecycle import PLACE_HOLDING_OFFERS, OfferState, TaskState
+from app.domain.policy import Actor, Facts, Verb, require
+from app.domain.purposes import purpose_of
+from app.domain.vocabulary import RelationKind, Role
+from app.store import audit, letters, offering, offers, placements, places, relations, shifts, waves
+from app.store.offering import Ask
+from app.store.transaction import unit_of_work
+from app.store.waves import entry_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from app.store.models.work import Shift
+    from app.store.offers import Held
+
+
+def offer_shifts(
+    actor: Actor, shift_ids: Sequence[UUID], client_ids: Sequence[UUID], *,
+    reason: Mapping[UUID, str] | None = None, window_hours: int | None = None, now: datetime,
+) -> list[UUID]:  # fmt: skip
+    """The ids of new offers of all these shifts to each of these clients, in asking order.
+
+    They wait in rounds of twice the free places; the first round is shown at once unless it is
+    night. `reason`: why the coach proposes against a client's own limit, by client.
+    Raises: Missing for a client or shift that is not the coach's to see, Gone("shift_filled"),
+    Conflict("already_offered"), RuleBroken("cannot_be_offered" or "reason_needed").
+    """
+    if not shift_ids or not client_ids:
+        raise RuleBroken("nobody_chosen")
+    clients = list(dict.fromkeys(client_ids))
+    with unit_of_work():
+        _check_clients(actor, clients, now=now)
+        rows = _load_shifts(actor, shift_ids)
+        hours = waves.hours_of(window_hours, rows[0].task.answer_window_hours)
+        judged = offering.judge_all(clients, rows, reason or {}, now=now)
+        made = offering.add_offers(Ask(rows, hours, actor.user_id), judged, now=now)
+        entries = [
+            audit.Entry(
+                "create", "offer", offer.id, client_ids=[offer.client_id],
+                facts={"new": OfferState.QUEUED.value, "shifts": len(rows),
+                       "against_own_limit": bool(offer.coach_reason)},
+            )
+            for offer in made
+        ]  # fmt: skip
+        audit.record_many(actor, entries, now=now)
+        ids = [offer.id for offer in made]
+        waves.advance([rows[0].id], now=now)
+        return ids
+
+
+def _check_clients(actor: Actor, client_ids: list[UUID], *, now: datetime) -> None:
+    kinds = relations.list_kinds(actor, client_ids, on=local_day(now))
+    for client_id in client_ids:
+        if actor.role is Role.COACH and RelationKind.COACH not in kinds[client_id]:
+            raise Missing
+        require(actor, Verb.OFFER, Facts(client_id=client_id, relations=kinds[client_id]))
+
+
+def _load_shifts(actor: Actor, shift_ids: Sequence[UUID]) -> list[Shift]:
+    """The shifts in time order. Raises: Missing, Conflict when they are not of one open order."""
+    rows = shifts.list_by_ids(actor, set(shift_ids))
+    if len(rows) != len(set(shift_ids)):
+        raise Missing
+    if len({row.task_id for row in rows}) != 1:
+        raise Conflict("different_tasks")
+    if rows[0].task.state is not TaskState.OPEN:
+        raise Conflict("task_not_open")
+    return rows
+
+
+def withdraw_offer(actor: Actor, offer_id: UUID, *, now: datetime) -> None:
+    """Take an offer back; a client who has seen it is told. Raises: Missing, Conflict."""
+    with unit_of_work():
+        held = _load(actor, offer_id, Verb.WITHDRAW_OFFER, now=now)
+        if held.state is OfferState.WITHDRAWN:
+            return
+        if held.state is OfferState.CONFIRMED:
+            raise Conflict("offer_confirmed")
+        freed = places.release(held.shift_ids) if held.state in PLACE_HOLDING_OFFERS else []
+        offers.move(held, OfferState.WITHDRAWN, now=now)
+        _record(actor, held, OfferState.WITHDRAWN, now=now)
+        if held.state is not OfferState.QUEUED:
+            keys = {held.client_id: f"offer_withdrawn:{held.id}"}
+            letters.tell_clients(keys, "offer_withdrawn", now=now)
+        waves.wake(freed, now=now)
+        waves.show_next([held.client_id], now=now)
+
+
+def confirm_offer(actor: Actor, offer_id: UUID, *, now: datetime) -> None:
+    """Make a yes sure: the client gets a place, a coach along if needed, the orderer a name.
+
+    Pressing twice changes nothing. Raises: Missing, NotAllowed, Conflict, Gone.
+    """
+    with unit_of_work():
+        held = _load(actor, offer_id, Verb.CONFIRM_OFFER, now=now)
+        if held.state is OfferState.CONFIRMED:
+            return
+        placements.confirm(held, now=now)
+        waves.clear_queue(held.shift_ids, now=now)
+        _record(actor, held, OfferState.CONFIRMED, now=now)
+
+
+def mark_seen(actor: Actor, offer_id: UUID, *, now: datetime) -> None:
+    """Note that the client has opened the offer; nothing when it is not waiting for that."""
+    with unit_of_work():
+        client_id = offers.find_owner(actor, offer_id, now=now)
+        require(actor, Verb.ANSWER_OFFER, offers.facts_of(actor, client_id, now=now))
+        held = offers.get_held(offer_id)
+        if held.state is not OfferState.SENT:
+            return
+        if offers.move_many([held], OfferState.SEEN, now=now, seen_at=now):
+            _record(actor, held, OfferState.SEEN, now=now)
+
+
+def _load(actor: Actor, offer_id: UUID, verb: Verb, *, now: datetime) -> Held:
+    client_id = offers.find_owner(actor, offer_id, now=now)
+    require(actor, verb, offers.facts_of(actor, client_id, now=now))
+    offers.lock_client(client_id)
+    held = offers.get_held(offer_id)
+    if held.state is OfferState.FILLED_ELSEWHERE:
+        raise Gone("shift_filled")
+    return held
+
+
+def _record(actor: Actor, held: Held, new: OfferState, *, now: datetime) -> None:
+    entry = replace(entry_of(held, new), purpose=purpose_of(actor))
+    audit.record(actor, entry, now=now)

@@ -1,0 +1,147 @@
+"""What the matcher is told: loaded for many clients at once, a handful of queries for all.
+
+Only what `matching/facts.py` has room for is read; age, benefit, answers and marks never are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from app.domain.bookings import CoachWeek, Visit
+from app.domain.calendar import iso_week
+from app.domain.passes import CounterScope, PassNeed, PassRule
+from app.domain.travel import point
+from app.domain.vocabulary import CoachWanted, Language, PassKind, Role, SupportNeed
+from app.matching.facts import ClientFacts, CoachFacts, Context, ShiftFacts
+from app.store import bookings
+from app.store.db import db
+from app.store.models import rules
+from app.store.models.people import (
+    Site,
+    User,
+)
+from app.store.models.work import (
+    Demand,
+    Shift,
+    Task,
+)
+from app.store.profiles import ask_passes, load_clients
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Everything a judgement rests on."""
+
+    clients: Mapping[UUID, ClientFacts]
+    shifts: Sequence[ShiftFacts]
+    context: Context
+
+
+def load_inputs(
+    client_ids: Collection[UUID], shift_ids: Collection[UUID], *, now: datetime
+) -> Inputs:
+    """The facts of these clients, of these shifts in time order, and of the coaches around."""
+    shifts = load_shifts(shift_ids)
+    context = Context(now=now, pass_rules=load_pass_rules() if ask_passes(shifts) else ())
+    clients = load_clients(client_ids, shifts, context)
+    return Inputs(clients, shifts, replace(context, coaches=_load_coaches(clients, shifts)))
+
+
+# --- shifts
+
+
+def load_shifts(shift_ids: Collection[UUID]) -> list[ShiftFacts]:
+    """These shifts with what their orders ask, in time order."""
+    rows = db.session.execute(
+        select(
+            Shift.id, Shift.task_id, Shift.starts_at, Shift.ends_at, Shift.places, Shift.taken,
+            Task.organisation_id, Task.site_id, Task.category, Task.passes, Task.languages,
+            Task.pay_cents_per_hour, Task.coach_wanted, Site.lat, Site.lon,
+        )
+        .join(Task, Task.id == Shift.task_id)
+        .join(Site, Site.id == Task.site_id)
+        .where(Shift.id.in_(shift_ids))
+        .order_by(Shift.starts_at, Shift.id)
+    ).all()  # fmt: skip
+    demands: dict[UUID, dict[Any, int]] = defaultdict(dict)
+    for demand in db.session.execute(
+        select(Demand.task_id, Demand.scale, Demand.level).where(
+            Demand.task_id.in_({row.task_id for row in rows})
+        )
+    ):
+        demands[demand.task_id][demand.scale] = demand.level
+    return [_shift(row, demands[row.task_id]) for row in rows]
+
+
+def _shift(row: Any, demands: dict[Any, int]) -> ShiftFacts:
+    return ShiftFacts(
+        id=row.id, task_id=row.task_id, site_id=row.site_id, organisation_id=row.organisation_id,
+        starts_at=row.starts_at, ends_at=row.ends_at, category=row.category, demands=demands,
+        passes=frozenset(PassKind(kind) for kind in row.passes), places=row.places,
+        taken=row.taken, place=point(row.lat, row.lon), cents_per_hour=row.pay_cents_per_hour or 0,
+        coach_wanted=row.coach_wanted,
+        languages=frozenset(Language(one) for one in row.languages),
+    )  # fmt: skip
+
+
+def load_pass_rules() -> tuple[PassRule, ...]:
+    """The dated rules of when a pass is needed."""
+    return tuple(
+        PassRule(
+            row.kind, PassNeed(row.needed), row.valid_from, row.source,
+            CounterScope(row.counter_scope or CounterScope.ALL),
+        )
+        for row in db.session.scalars(select(rules.PassRule).order_by(rules.PassRule.valid_from))
+    )  # fmt: skip
+
+
+# --- coaches
+
+
+def _load_coaches(
+    clients: Mapping[UUID, ClientFacts], shifts: Sequence[ShiftFacts]
+) -> dict[UUID, CoachFacts]:
+    """The own coaches and their unit's colleagues, if anybody wants one along."""
+    wanted = any(shift.coach_wanted is not CoachWanted.NO for shift in shifts)
+    if not wanted and all(c.support_need is SupportNeed.NONE for c in clients.values()):
+        return {}
+    units = {client.unit_id for client in clients.values()}
+    own = {client.coach_id for client in clients.values() if client.coach_id}
+    rows = db.session.execute(
+        select(User.id, User.unit_id)
+        .where(User.role == Role.COACH, User.active)
+        .where(User.unit_id.in_(units) | User.id.in_(own))
+        .order_by(User.id)
+    ).all()
+    weeks = _weeks([row.id for row in rows], shifts) if rows else {}
+    return {row.id: CoachFacts(row.unit_id, weeks[row.id]) for row in rows if row.id in weeks}
+
+
+def _weeks(coach_ids: list[UUID], shifts: Sequence[ShiftFacts]) -> dict[UUID, CoachWeek]:
+    """The coaches' time in every week in which one of the shifts is."""
+    by_week: dict[str, list[ShiftFacts]] = defaultdict(list)
+    for shift in shifts:
+        by_week[iso_week(shift.on)].append(shift)
+    merged: dict[UUID, CoachWeek] = {}
+    for same in by_week.values():
+        span = Visit(same[0].id, same[0].starts_at, max(shift.ends_at for shift in same))
+        for coach_id, week in bookings.load_weeks(coach_ids, span).items():
+            merged[coach_id] = _joined(merged.get(coach_id), week)
+    return merged
+
+
+def _joined(known: CoachWeek | None, week: CoachWeek) -> CoachWeek:
+    if known is None:
+        return week
+    visits = tuple(dict.fromkeys((*known.visits, *week.visits)))
+    absences = tuple(dict.fromkeys((*known.absences, *week.absences)))
+    return replace(known, visits=visits, absences=absences)

@@ -1,0 +1,347 @@
+"""Asking in waves: who is shown an offer now, which round comes next, and when it all stops.
+
+A client sees one offer at a time and gets at most so many new ones a week; nobody is written to
+at night. Whoever is being answered for at this moment is left alone and comes with the next look.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import exists, func, select, update
+from sqlalchemy.orm import aliased
+
+from app.domain.calendar import in_quiet_hours, local_day, week_bounds, window_end
+from app.domain.lifecycle import (
+    AGREED_OFFERS,
+    SHOWN_OFFERS,
+    OfferState,
+    ShiftState,
+    TaskState,
+    WaveState,
+)
+from app.domain.offers import answer_until, may_get_new_offer, window_hours
+from app.domain.policy import SYSTEM
+from app.store import audit, letters, offers
+from app.store.db import db
+from app.store.models.work import Offer, OfferShift, Shift, Task, Wave
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from app.store.offers import Held
+
+_WAITING_FOR_ANSWER = (OfferState.SENT, OfferState.SEEN, OfferState.ASKED_COACH)
+
+
+@dataclass(frozen=True)
+class _Next:
+    """A queued offer that may be shown, with the length of its window."""
+
+    id: UUID
+    client_id: UUID
+    hours: int
+
+
+# --- showing
+
+
+def show_next(client_ids: Collection[UUID], *, now: datetime) -> list[UUID]:
+    """Show each of these clients the next offer of their queue, if it may be shown now.
+
+    Needs a unit of work. Gives the ids of the offers that were sent.
+    """
+    if not client_ids or in_quiet_hours(now):
+        return []
+    free = offers.lock_free_clients(_with_queue(client_ids))
+    chosen = _first_of_each(_candidates(free, now), _shown_this_week(free, now))
+    return _send(chosen, now=now)
+
+
+def show_on_shifts(shift_ids: Collection[UUID], *, now: datetime) -> list[UUID]:
+    """Show the queued offers of these shifts to clients who see nothing else now."""
+    queued = db.session.scalars(
+        select(OfferShift.client_id)
+        .where(OfferShift.shift_id.in_(shift_ids), OfferShift.state == OfferState.QUEUED)
+        .distinct()
+    )
+    return show_next(list(queued), now=now)
+
+
+def _with_queue(client_ids: Collection[UUID]) -> list[UUID]:
+    return list(
+        db.session.scalars(
+            select(Offer.client_id)
+            .where(Offer.client_id.in_(client_ids), Offer.state == OfferState.QUEUED)
+            .distinct()
+        )
+    )
+
+
+def _candidates(client_ids: Collection[UUID], now: datetime) -> list[_Next]:
+    """Queued offers that may be shown, each client's first one first."""
+    if not client_ids:
+        return []
+    shown = aliased(Offer)
+    rows = db.session.execute(
+        select(Offer.id, Offer.client_id, Wave.window_hours)
+        .join(Task, Task.id == Offer.task_id)
+        .join(Wave, Wave.id == Offer.wave_id)
+        .where(Offer.client_id.in_(client_ids), Offer.state == OfferState.QUEUED)
+        .where(Task.state == TaskState.OPEN, Wave.state != WaveState.WAITING)
+        .where(~exists().where(shown.client_id == Offer.client_id, shown.state.in_(SHOWN_OFFERS)))
+        .where(~_has_closed_shift(now), ~_clashes())
+        .order_by(Wave.sent_at, Offer.position, Offer.created_at, Offer.id)
+    )
+    return [_Next(row.id, row.client_id, row.window_hours) for row in rows]
+
+
+def _has_closed_shift(now: datetime) -> Any:
+    """A shift of the offer has no place left, or has begun."""
+    free = (Shift.state == ShiftState.OPEN) & (Shift.taken < Shift.places) & (Shift.starts_at > now)
+    part = aliased(OfferShift)
+    return exists().where(part.offer_id == Offer.id, Shift.id == part.shift_id, ~free)
+
+
+def _clashes() -> Any:
+    """The client has meanwhile said yes to something at the same time."""
+    part, agreed = aliased(OfferShift), aliased(OfferShift)
+    return exists().where(
+        part.offer_id == Offer.id,
+        agreed.client_id == Offer.client_id,
+        agreed.state.in_(AGREED_OFFERS),
+        agreed.starts_at < part.ends_at,
+        part.starts_at < agreed.ends_at,
+    )
+
+
+def _shown_this_week(client_ids: Collection[UUID], now: datetime) -> dict[UUID, int]:
+    return count_new_offers(client_ids, now=now)
+
+
+def count_new_offers(client_ids: Collection[UUID], *, now: datetime) -> dict[UUID, int]:
+    """How many offers each of these clients has been shown in this ISO week."""
+    if not client_ids:
+        return {}
+    begins, ends = week_bounds(local_day(now))
+    rows = db.session.execute(
+        select(Offer.client_id, func.count())
+        .where(Offer.client_id.in_(client_ids), Offer.sent_at >= begins, Offer.sent_at < ends)
+        .group_by(Offer.client_id)
+    )
+    return {client_id: int(count) for client_id, count in rows}
+
+
+def _first_of_each(candidates: Iterable[_Next], shown: dict[UUID, int]) -> list[_Next]:
+    first: dict[UUID, _Next] = {}
+    for one in candidates:
+        if may_get_new_offer(shown.get(one.client_id, 0)):
+            first.setdefault(one.client_id, one)
+    return list(first.values())
+
+
+def _send(chosen: Sequence[_Next], *, now: datetime) -> list[UUID]:
+    hours = {one.id: one.hours for one in chosen}
+    sent: list[Held] = []
+    for held in offers.load_held(list(hours)):
+        until = answer_until(now, hours[held.id], held.first_starts_at)
+        values = {"sent_at": now, "window_ends_at": until}
+        sent += offers.move_many([held], OfferState.SENT, now=now, **values)
+    _record(sent, OfferState.SENT, now=now)
+    for held in sent:
+        letters.tell_clients({held.client_id: f"offer_new:{held.id}"}, "offer_new", now=now)
+    return [held.id for held in sent]
+
+
+def _record(moved: Iterable[Held], new: OfferState, *, now: datetime) -> None:
+    audit.record_many(SYSTEM, [entry_of(held, new) for held in moved], now=now)
+
+
+def entry_of(held: Held, new: OfferState, **facts: object) -> audit.Entry:
+    """What the trail says of a move of an offer."""
+    states: dict[str, object] = {"old": held.state.value, "new": new.value}
+    return audit.Entry(
+        "update", "offer", held.id, client_ids=[held.client_id], fields=["state"],
+        facts=states | facts,
+    )  # fmt: skip
+
+
+# --- rounds
+
+
+def advance(shift_ids: Collection[UUID], *, now: datetime) -> list[UUID]:
+    """End the rounds in which nobody is left to answer and begin the next ones.
+
+    Needs a unit of work. Gives the ids of the offers that were sent.
+    """
+    if not shift_ids or in_quiet_hours(now):
+        return []
+    _end_exhausted(shift_ids, now=now)
+    begun = [wave_id for wave_id in _next_waves(shift_ids, now) if _begin(wave_id, now)]
+    if not begun:
+        return []
+    clients = db.session.scalars(select(Offer.client_id).where(Offer.wave_id.in_(begun)))
+    return show_next(sorted(set(clients)), now=now)
+
+
+def _end_exhausted(shift_ids: Collection[UUID], *, now: datetime) -> None:
+    pending = exists().where(Offer.wave_id == Wave.id, Offer.state.in_(_WAITING_FOR_ANSWER))
+    queued = exists().where(Offer.wave_id == Wave.id, Offer.state == OfferState.QUEUED)
+    rows = db.session.execute(
+        select(Wave.id, Wave.sent_at, Wave.window_hours, queued.label("queued"))
+        .where(Wave.shift_id.in_(shift_ids), Wave.state == WaveState.SENT, ~pending)
+        .order_by(Wave.id)
+    )
+    over = [row.id for row in rows if not row.queued or _has_run_out(row, now)]
+    _move_waves(over, WaveState.SENT, WaveState.EXHAUSTED)
+
+
+def _has_run_out(row: Any, now: datetime) -> bool:
+    """Whether a round whose clients were busy with other offers has waited long enough."""
+    return row.sent_at is None or window_end(row.sent_at, row.window_hours) <= now
+
+
+def _next_waves(shift_ids: Collection[UUID], now: datetime) -> list[UUID]:
+    """The lowest waiting round of each shift that has free places and no round running."""
+    running = aliased(Wave)
+    rows = db.session.execute(
+        select(Wave.shift_id, Wave.id)
+        .join(Shift, Shift.id == Wave.shift_id)
+        .join(Task, Task.id == Shift.task_id)
+        .where(Wave.shift_id.in_(shift_ids), Wave.state == WaveState.WAITING)
+        .where(Shift.state == ShiftState.OPEN, Shift.taken < Shift.places, Shift.starts_at > now)
+        .where(Task.state == TaskState.OPEN)
+        .where(~exists().where(running.shift_id == Shift.id, running.state == WaveState.SENT))
+        .order_by(Wave.shift_id, Wave.number)
+    )
+    first: dict[UUID, UUID] = {}
+    for shift_id, wave_id in rows:
+        first.setdefault(shift_id, wave_id)
+    return list(first.values())
+
+
+def _begin(wave_id: UUID, now: datetime) -> bool:
+    return _move_waves([wave_id], WaveState.WAITING, WaveState.SENT, sent_at=now) == 1
+
+
+def _move_waves(
+    wave_ids: Collection[UUID], old: WaveState, new: WaveState, **values: object
+) -> int:
+    if not wave_ids:
+        return 0
+    moved: Any = db.session.execute(
+        update(Wave)
+        .where(Wave.id.in_(wave_ids), Wave.state == old)
+        .values(state=new, **values)
+        .execution_options(synchronize_session=False)
+    )
+    return int(moved.rowcount)
+
+
+def last_number(shift_id: UUID) -> int:
+    """The number of the shift's newest round, 0 before the first."""
+    return db.session.scalar(select(func.max(Wave.number)).where(Wave.shift_id == shift_id)) or 0
+
+
+def hours_of(asked: int | None, task_hours: int) -> int:
+    """The length of the answer window: as asked, else as the order says."""
+    return window_hours(asked if asked is not None else task_hours)
+
+
+# --- the end of asking
+
+
+def stop_asking(shift_ids: Collection[UUID], *, now: datetime) -> list[Held]:
+    """End what is shown for shifts that are full now, and tell those clients at once.
+
+    Those who wait unseen stay in the queue until the last yes is confirmed, so that an undone yes
+    can go to them. Needs a unit of work.
+    """
+    if not shift_ids:
+        return []
+    closed = _close_shown(shift_ids, now=now)
+    waves = db.session.scalars(
+        select(Wave.id).where(Wave.shift_id.in_(shift_ids), Wave.state == WaveState.SENT)
+    )
+    _move_waves(list(waves), WaveState.SENT, WaveState.FILLED)
+    show_next(sorted({held.client_id for held in closed}), now=now)
+    return closed
+
+
+def _close_shown(shift_ids: Collection[UUID], *, now: datetime) -> list[Held]:
+    shown = offers.list_on_shifts(shift_ids, SHOWN_OFFERS)
+    closed = offers.move_many(shown, OfferState.FILLED_ELSEWHERE, now=now)
+    _record(closed, OfferState.FILLED_ELSEWHERE, now=now)
+    keys = {held.client_id: f"offer_filled_elsewhere:{held.id}" for held in closed}
+    letters.tell_clients(keys, "offer_filled_elsewhere", now=now)
+    return closed
+
+
+def clear_queue(shift_ids: Collection[UUID], *, now: datetime) -> None:
+    """End what still waits unseen for shifts whose last place is confirmed."""
+    sure = _surely_full(shift_ids)
+    if not sure:
+        return
+    queued = offers.list_on_shifts(sure, [OfferState.QUEUED])
+    closed = offers.move_many(queued, OfferState.FILLED_ELSEWHERE, now=now)
+    _record(closed, OfferState.FILLED_ELSEWHERE, now=now)
+    for state in (WaveState.WAITING, WaveState.SENT):
+        left = db.session.scalars(
+            select(Wave.id).where(Wave.shift_id.in_(sure), Wave.state == state)
+        )
+        _move_waves(list(left), state, WaveState.FILLED)
+
+
+def _surely_full(shift_ids: Collection[UUID]) -> list[UUID]:
+    unsure = exists().where(
+        OfferShift.shift_id == Shift.id,
+        OfferShift.state.in_((OfferState.ACCEPTED, OfferState.ASKED_COACH)),
+    )
+    full = Shift.state == ShiftState.FILLED
+    return list(db.session.scalars(select(Shift.id).where(Shift.id.in_(shift_ids), full, ~unsure)))
+
+
+def wake(shift_ids: Collection[UUID], *, now: datetime) -> None:
+    """Ask on for shifts that have a place again: those in the queue, then the next round."""
+    if shift_ids:
+        show_on_shifts(shift_ids, now=now)
+        advance(shift_ids, now=now)
+
+
+def list_asking(*, now: datetime, limit: int = 500) -> list[UUID]:
+    """Shifts for which a round runs or waits."""
+    return list(
+        db.session.scalars(
+            select(Wave.shift_id)
+            .join(Shift, Shift.id == Wave.shift_id)
+            .where(Wave.state.in_((WaveState.WAITING, WaveState.SENT)))
+            .where(Shift.state.in_((ShiftState.OPEN, ShiftState.FILLED)), Shift.starts_at > now)
+            .distinct()
+            .order_by(Wave.shift_id)
+            .limit(limit)
+        )
+    )
+
+
+def list_queued_clients(limit: int = 500) -> list[UUID]:
+    """Clients with something in their queue and nothing before them."""
+    shown = aliased(Offer)
+    busy = exists().where(shown.client_id == Offer.client_id, shown.state.in_(SHOWN_OFFERS))
+    return list(
+        db.session.scalars(
+            select(Offer.client_id)
+            .where(Offer.state == OfferState.QUEUED, ~busy)
+            .distinct()
+            .order_by(Offer.client_id)
+            .limit(limit)
+        )
+    )
+
+
+def list_full(shift_ids: Collection[UUID]) -> list[UUID]:
+    """Those of the shifts that have no place left."""
+    full = Shift.state == ShiftState.FILLED
+    return list(db.session.scalars(select(Shift.id).where(Shift.id.in_(shift_ids), full)))
