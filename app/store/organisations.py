@@ -10,8 +10,8 @@ from app.domain.errors import Missing
 from app.domain.lifecycle import TaskState
 from app.domain.vocabulary import ORDERER_ROLES, Role
 from app.store.db import db
-from app.store.models.people import Organisation, Site
-from app.store.models.work import Task, User
+from app.store.models.people import Organisation, Site, User
+from app.store.models.work import Task
 
 if TYPE_CHECKING:
     from uuid import UUID
