@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from app.scheduled.work import Work
-from app.services import attendance, cleaning, delivery, hours, reminders, series, trail
+from app.services import attendance, cleaning, delivery, hours, reminders, series, trail, waves
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
@@ -33,6 +33,30 @@ TABLE = (
         5 * SECOND,
         lambda _tools, _now: trail.seal_trail(),
         "New rows of the trail get their place in the chain within ten seconds.",
+    ),
+    Work(
+        "send_due_offers",
+        30 * SECOND,
+        lambda _tools, now: waves.send_due_offers(now=now),
+        "A client sees one offer at a time; the next one comes when that is answered.",
+    ),
+    Work(
+        "expire_offers",
+        30 * SECOND,
+        lambda _tools, now: waves.expire_offers(now=now),
+        "An offer whose answer window is over goes on to somebody else.",
+    ),
+    Work(
+        "start_next_waves",
+        30 * SECOND,
+        lambda _tools, now: waves.start_next_waves(now=now),
+        "When a round of asking left places free, the next clients are asked.",
+    ),
+    Work(
+        "confirm_by_time",
+        30 * SECOND,
+        lambda _tools, now: waves.confirm_by_time(now=now),
+        "A yes is confirmed by itself after half an hour.",
     ),
     Work(
         "send_shift_reminders",
