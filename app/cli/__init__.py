@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.cli import audit, keys, prepare, users, worker
+from app.cli import audit, exports, imports, keys, prepare, users, worker
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -12,5 +12,6 @@ if TYPE_CHECKING:
 
 def init_cli(app: Flask) -> None:
     """Give the site its commands."""
-    for command in (prepare.prepare, keys.keys, audit.audit, users.users, worker.worker):
+    work = (worker.worker, imports.import_, exports.export)
+    for command in (prepare.prepare, keys.keys, audit.audit, users.users, *work):
         app.cli.add_command(command)

@@ -54,14 +54,15 @@ class Sheet:
 
     columns: tuple[str, ...]
     size: int
-    # Held so that it isn't closed before the last question of where it is.
+    _raw: io.BytesIO
+    # Held because the text closes the bytes below when it goes.
     _text: io.TextIOWrapper
     _lines: Iterator[list[str]]
     _counter: _Counter
 
     def position(self) -> int:
         """How many bytes have been read. Units: bytes of `size`."""
-        return self._text.buffer.tell()
+        return self._raw.tell()
 
     def __iter__(self) -> Iterator[Row]:
         """The rows that are not empty. Raises: RuleBroken("quotes_broken" or "text_broken")."""
@@ -101,7 +102,8 @@ def read_sheet(data: bytes, names: Sequence[str]) -> Sheet:
     """
     _refuse_other_files(data)
     encoding = _encoding(data)
-    text = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
+    raw = io.BytesIO(data)
+    text = io.TextIOWrapper(raw, encoding=encoding, newline="")
     first = _first_line(text)
     said = re.fullmatch(r'"?sep=(.)"?\s*', first, re.IGNORECASE)
     if said is None:
@@ -110,7 +112,7 @@ def read_sheet(data: bytes, names: Sequence[str]) -> Sheet:
     reader = csv.reader(_bounded(text), delimiter=delimiter, strict=True)
     counter = _Counter(reader, 1 if said else 0)
     header = next((row for row in _safely(reader, counter) if any(row)), [])
-    return Sheet(_header(header), len(data), text, reader, counter)
+    return Sheet(_header(header), len(data), raw, text, reader, counter)
 
 
 def _refuse_other_files(data: bytes) -> None:

@@ -10,7 +10,7 @@ from uuid import uuid4
 from app.domain.errors import RuleBroken
 from app.domain.imports.columns import Kind, Problem, RowReader
 from app.domain.imports.report import Findings, ImportReport, changed_fields, merged, refused
-from app.domain.policy import Actor, Verb, require
+from app.domain.policy import SYSTEM, Actor, Verb, require
 from app.integrations.csv_files import read_sheet
 from app.store import audit
 from app.store.imports import previews
@@ -103,7 +103,8 @@ def _taken(intake: _Intake, data: bytes, progress: Progress) -> None:
 
 def _begin(actor: Actor, kind: str, occasion: Occasion, *, writes: bool) -> _Intake:
     found = get_kind(kind)
-    require(actor, Verb.IMPORT_PEOPLE if kind in _PEOPLE else Verb.IMPORT_WORK)
+    if actor is not SYSTEM:
+        require(actor, Verb.IMPORT_PEOPLE if kind in _PEOPLE else Verb.IMPORT_WORK)
     return _Intake(found, occasion, writes=writes)
 
 

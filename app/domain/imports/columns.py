@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
 RowType = TypeVar("RowType")
+# So many missing columns are named in one sentence.
+MOST_NAMED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ class RowReader(Generic[RowType]):
         given = set(present)
         missing = [c.name for c in kind.columns if c.name not in given and not c.optional]
         if missing:
-            raise RuleBroken("columns_missing", columns=", ".join(missing), count=len(missing))
+            more = ", …" if len(missing) > MOST_NAMED else ""
+            raise RuleBroken("columns_missing", columns=", ".join(missing[:MOST_NAMED]) + more)
         self.kind = kind
         self.columns = tuple(column for column in kind.columns if column.name in given)
         self.unknown = tuple(name for name in present if name and name not in kind.names)

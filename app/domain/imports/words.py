@@ -112,6 +112,24 @@ SENTENCES: Mapping[str, str] = {
     "organisation_changed": N_("Tilauksen tilaajaa ei voi vaihtaa."),
 }
 FALLBACK = N_("Riviä ei voi lukea (%(code)s).")
+# What the command line says around the sentences.
+COMMANDS: Mapping[str, str] = {
+    "place_cell": N_("rivi %(line)s, sarake %(column)s"),
+    "place_row": N_("rivi %(line)s"),
+    "warning": N_("Huomaa: "),
+    "more": N_("… ja vielä %(count)s muuta."),
+    "refused": N_("Mitään ei tuotu. Virheitä oli %(count)s."),
+    "done": N_(
+        "Uusia %(created)s, muuttuneita %(changed)s, ennallaan %(unchanged)s, "
+        "huomautuksia %(warnings)s."
+    ),
+    "dry_run": N_(
+        "Kokeilu, mitään ei tallennettu. Uusia olisi %(created)s, muuttuneita %(changed)s, "
+        "ennallaan %(unchanged)s, huomautuksia %(warnings)s."
+    ),
+    "file_unreadable": N_("Tiedostoa %(file)s ei voi avata."),
+    "exported": N_("%(count)s riviä kirjoitettiin tiedostoon %(file)s."),
+}
 
 
 def text_of(code: str) -> str:

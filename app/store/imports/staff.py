@@ -10,6 +10,7 @@ from app.domain.calendar import Span, merge_spans
 from app.domain.imports import cells
 from app.domain.imports.columns import Remark
 from app.domain.imports.staff import StaffRow
+from app.domain.policy import SYSTEM
 from app.domain.vocabulary import STAFF_ROLES, Language, Role
 from app.store import logins
 from app.store.db import db
@@ -51,7 +52,8 @@ class StaffShelf:
         if row.unit_code and self._units.id_of(row.unit_code) is None:
             yield Remark("unit_code", "unit_unknown", {"text": row.unit_code})
         role_changes = stored is not None and stored.row.role is not row.role
-        if role_changes and self._occasion.actor.role is not Role.ADMINISTRATOR:
+        actor = self._occasion.actor
+        if role_changes and actor is not SYSTEM and actor.role is not Role.ADMINISTRATOR:
             yield Remark("role", "role_change_refused")
 
     def write(self, added: Sequence[StaffRow], changed: Sequence[Change]) -> Touched:
