@@ -12,7 +12,9 @@ from app.domain.offers import may_undo
 from app.domain.policy import Actor, Verb, require
 from app.domain.purposes import purpose_of
 from app.domain.vocabulary import Role
-from app.store import answers, audit, offers, placements
+from app.matching.inputs import build
+from app.matching.offering import check_again
+from app.store import answers, audit, facts, offers, placements
 from app.store.transaction import unit_of_work
 from app.store.waves import entry_of
 
@@ -60,10 +62,14 @@ def _answer(
         held = _load(actor, offer_id, now=now)
         if _is_said(held, said):
             return
-        old = answers.answer(
-            held, said, by_id=actor.user_id, how=how.value, first_only=first_only, now=now
-        )
-        _record(actor, old, STATE_OF_ANSWER[said], now=now, how=how.value)
+        answers.check_open(held, now=now)
+        if first_only and len(held.open_parts) > 1:
+            held = answers.keep_first(held, now=now)
+        if said is Answer.ACCEPT:
+            again = facts.load_agreed_facts(held.client_id, held.shift_ids, now=now)
+            check_again(held.client_id, build(**again))
+        answers.answer(held, said, by_id=actor.user_id, how=how.value, now=now)
+        _record(actor, held, STATE_OF_ANSWER[said], now=now, how=how.value)
 
 
 def _load(actor: Actor, offer_id: UUID, *, now: datetime) -> Held:
@@ -111,6 +117,6 @@ def _has_places(held: Held) -> bool:
     return all(left.get(shift_id, 0) > 0 for shift_id in held.shift_ids)
 
 
-def _record(actor: Actor, held: Held, new: OfferState, *, now: datetime, **facts: object) -> None:
-    entry = replace(entry_of(held, new, **facts), purpose=purpose_of(actor))
+def _record(actor: Actor, held: Held, new: OfferState, *, now: datetime, **more: object) -> None:
+    entry = replace(entry_of(held, new, **more), purpose=purpose_of(actor))
     audit.record(actor, entry, now=now)

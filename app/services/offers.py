@@ -11,7 +11,20 @@ from app.domain.lifecycle import PLACE_HOLDING_OFFERS, OfferState, TaskState
 from app.domain.policy import Actor, Facts, Verb, require
 from app.domain.purposes import purpose_of
 from app.domain.vocabulary import RelationKind, Role
-from app.store import audit, letters, offering, offers, placements, places, relations, shifts, waves
+from app.matching.inputs import build
+from app.matching.offering import propose
+from app.store import (
+    audit,
+    facts,
+    letters,
+    offering,
+    offers,
+    placements,
+    places,
+    relations,
+    shifts,
+    waves,
+)
 from app.store.offering import Ask
 from app.store.transaction import unit_of_work
 from app.store.waves import entry_of
@@ -43,8 +56,9 @@ def offer_shifts(
         _check_clients(actor, clients, now=now)
         rows = _load_shifts(actor, shift_ids)
         hours = waves.hours_of(window_hours, rows[0].task.answer_window_hours)
-        judged = offering.judge_all(clients, rows, reason or {}, now=now)
-        made = offering.add_offers(Ask(rows, hours, actor.user_id), judged, now=now)
+        inputs = build(**facts.load_facts(clients, [row.id for row in rows], now=now))
+        proposals = propose(clients, inputs, reason or {})
+        made = offering.add_offers(Ask(rows, hours, actor.user_id), proposals, now=now)
         entries = [
             audit.Entry(
                 "create", "offer", offer.id, client_ids=[offer.client_id],

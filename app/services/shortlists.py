@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.offers import left_this_week
 from app.domain.policy import Actor, Verb, require
 from app.matching.explain import Explanation, explain
+from app.matching.inputs import build
 from app.matching.shortlist import Judgement, Shortlist, shortlist
 from app.store import clients, facts, reading, shifts, tasks, waves
 
@@ -58,7 +59,7 @@ def shortlist_for_shift(actor: Actor, shift_id: UUID, *, now: datetime) -> Shift
     own = clients.list_own_ids(actor, now=now)
     unit = clients.list_unit_ids(actor.unit_id) if actor.unit_id else []
     others = sorted(set(unit) - set(own))
-    inputs = facts.load_inputs([*own, *others], [shift_id], now=now)
+    inputs = build(**facts.load_facts([*own, *others], [shift_id], now=now))
     known = inputs.clients
     listed = shortlist((known[one] for one in own), inputs.shifts[0], inputs.context)
     unit_list = shortlist((known[one] for one in others), inputs.shifts[0], inputs.context)

@@ -6,7 +6,7 @@ Only what `matching/facts.py` has room for is read; age, benefit, answers and ma
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -16,11 +16,11 @@ from app.domain.calendar import iso_week
 from app.domain.passes import CounterScope, PassNeed, PassRule
 from app.domain.travel import point
 from app.domain.vocabulary import CoachWanted, Language, PassKind, Role, SupportNeed
-from app.matching.facts import ClientFacts, CoachFacts, Context, ShiftFacts
 from app.store import bookings
 from app.store.db import db
 from app.store.models import rules
 from app.store.models.people import (
+    Client,
     Site,
     User,
 )
@@ -29,7 +29,7 @@ from app.store.models.work import (
     Shift,
     Task,
 )
-from app.store.profiles import ask_passes, load_clients
+from app.store.profiles import Profile, ShiftRow, ask_passes, load_agreed, load_clients
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -37,29 +37,43 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 
-@dataclass(frozen=True)
-class Inputs:
-    """Everything a judgement rests on."""
-
-    clients: Mapping[UUID, ClientFacts]
-    shifts: Sequence[ShiftFacts]
-    context: Context
-
-
-def load_inputs(
+def load_facts(
     client_ids: Collection[UUID], shift_ids: Collection[UUID], *, now: datetime
-) -> Inputs:
-    """The facts of these clients, of these shifts in time order, and of the coaches around."""
+) -> dict[str, Any]:
+    """The facts of these clients, these shifts in time order, the coaches around and the rules.
+
+    Plain values by name, as `matching.inputs.build` takes them.
+    """
     shifts = load_shifts(shift_ids)
-    context = Context(now=now, pass_rules=load_pass_rules() if ask_passes(shifts) else ())
-    clients = load_clients(client_ids, shifts, context)
-    return Inputs(clients, shifts, replace(context, coaches=_load_coaches(clients, shifts)))
+    pass_rules = load_pass_rules() if ask_passes(shifts) else ()
+    profiles = load_clients(client_ids, shifts, pass_rules, now=now)
+    return {
+        "now": now,
+        "clients": profiles,
+        "shifts": [vars(shift) for shift in shifts],
+        "coaches": _load_coaches(profiles, shifts),
+        "pass_rules": pass_rules,
+    }
+
+
+def load_agreed_facts(
+    client_id: UUID, shift_ids: Collection[UUID], *, now: datetime
+) -> dict[str, Any]:
+    """Only what a yes has to be asked again about: the shifts and the client's other work."""
+    shifts = load_shifts(shift_ids)
+    unit_id = db.session.scalars(select(Client.unit_id).where(Client.id == client_id)).one()
+    agreed = load_agreed([client_id], shifts)[client_id]
+    return {
+        "now": now,
+        "clients": {client_id: {"id": client_id, "unit_id": unit_id, "agreed": agreed}},
+        "shifts": [vars(shift) for shift in shifts],
+    }
 
 
 # --- shifts
 
 
-def load_shifts(shift_ids: Collection[UUID]) -> list[ShiftFacts]:
+def load_shifts(shift_ids: Collection[UUID]) -> list[ShiftRow]:
     """These shifts with what their orders ask, in time order."""
     rows = db.session.execute(
         select(
@@ -82,8 +96,8 @@ def load_shifts(shift_ids: Collection[UUID]) -> list[ShiftFacts]:
     return [_shift(row, demands[row.task_id]) for row in rows]
 
 
-def _shift(row: Any, demands: dict[Any, int]) -> ShiftFacts:
-    return ShiftFacts(
+def _shift(row: Any, demands: dict[Any, int]) -> ShiftRow:
+    return ShiftRow(
         id=row.id, task_id=row.task_id, site_id=row.site_id, organisation_id=row.organisation_id,
         starts_at=row.starts_at, ends_at=row.ends_at, category=row.category, demands=demands,
         passes=frozenset(PassKind(kind) for kind in row.passes), places=row.places,
@@ -108,14 +122,14 @@ def load_pass_rules() -> tuple[PassRule, ...]:
 
 
 def _load_coaches(
-    clients: Mapping[UUID, ClientFacts], shifts: Sequence[ShiftFacts]
-) -> dict[UUID, CoachFacts]:
+    clients: Mapping[UUID, Profile], shifts: Sequence[ShiftRow]
+) -> list[tuple[UUID, CoachWeek]]:
     """The own coaches and their unit's colleagues, if anybody wants one along."""
     wanted = any(shift.coach_wanted is not CoachWanted.NO for shift in shifts)
-    if not wanted and all(c.support_need is SupportNeed.NONE for c in clients.values()):
-        return {}
-    units = {client.unit_id for client in clients.values()}
-    own = {client.coach_id for client in clients.values() if client.coach_id}
+    if not wanted and all(c["support_need"] is SupportNeed.NONE for c in clients.values()):
+        return []
+    units = {client["unit_id"] for client in clients.values()}
+    own = {client["coach_id"] for client in clients.values() if client["coach_id"]}
     rows = db.session.execute(
         select(User.id, User.unit_id)
         .where(User.role == Role.COACH, User.active)
@@ -123,12 +137,12 @@ def _load_coaches(
         .order_by(User.id)
     ).all()
     weeks = _weeks([row.id for row in rows], shifts) if rows else {}
-    return {row.id: CoachFacts(row.unit_id, weeks[row.id]) for row in rows if row.id in weeks}
+    return [(row.unit_id, weeks[row.id]) for row in rows if row.id in weeks]
 
 
-def _weeks(coach_ids: list[UUID], shifts: Sequence[ShiftFacts]) -> dict[UUID, CoachWeek]:
+def _weeks(coach_ids: list[UUID], shifts: Sequence[ShiftRow]) -> dict[UUID, CoachWeek]:
     """The coaches' time in every week in which one of the shifts is."""
-    by_week: dict[str, list[ShiftFacts]] = defaultdict(list)
+    by_week: dict[str, list[ShiftRow]] = defaultdict(list)
     for shift in shifts:
         by_week[iso_week(shift.on)].append(shift)
     merged: dict[UUID, CoachWeek] = {}

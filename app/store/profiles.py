@@ -6,6 +6,7 @@ Only what `matching/facts.py` has room for is read; age, benefit, answers and ma
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +16,9 @@ from app.domain import calendar
 from app.domain.calendar import Span, iso_week, local_day
 from app.domain.lifecycle import AGREED_OFFERS, OPEN_OFFERS, AttendanceState
 from app.domain.money import pay_for
-from app.domain.passes import counting_since, rule_for
-from app.domain.travel import point
-from app.domain.vocabulary import PassKind, RelationKind
-from app.matching.facts import AgreedShift, ClientFacts, Context, ShiftFacts
+from app.domain.passes import PassRule, counting_since, rule_for
+from app.domain.travel import Point, point
+from app.domain.vocabulary import Category, CoachWanted, Language, PassKind, RelationKind, Scale
 from app.store import bookings, crypto
 from app.store.db import db
 from app.store.models.people import (
@@ -50,15 +50,48 @@ if TYPE_CHECKING:
 # Rest and weeks reach over the edge of a month.
 _AROUND = timedelta(days=8)
 
+# One client as the matcher's own record takes it: values by the names of its fields.
+Profile = dict[str, Any]
 
-def ask_passes(shifts: Iterable[ShiftFacts]) -> bool:
+
+@dataclass(frozen=True)
+class ShiftRow:
+    """One shift with what its order asks, by the names of the matcher's own record."""
+
+    id: UUID
+    task_id: UUID
+    site_id: UUID
+    organisation_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    category: Category | None
+    demands: dict[Scale, int]
+    passes: frozenset[PassKind]
+    places: int
+    taken: int
+    place: Point | None
+    cents_per_hour: int
+    coach_wanted: CoachWanted
+    languages: frozenset[Language]
+
+    @property
+    def on(self) -> date:
+        """The local day on which it begins."""
+        return local_day(self.starts_at)
+
+
+def ask_passes(shifts: Iterable[ShiftRow]) -> bool:
     """Whether any of the shifts asks for a pass."""
     return any(shift.passes for shift in shifts)
 
 
 def load_clients(
-    client_ids: Collection[UUID], shifts: Sequence[ShiftFacts], context: Context
-) -> dict[UUID, ClientFacts]:
+    client_ids: Collection[UUID],
+    shifts: Sequence[ShiftRow],
+    pass_rules: Sequence[PassRule],
+    *,
+    now: datetime,
+) -> dict[UUID, Profile]:
     """The facts of these clients, as far as these shifts (in time order) ask for them."""
     rows = db.session.execute(
         select(
@@ -71,16 +104,16 @@ def load_clients(
     ids = [row.id for row in rows]
     if not ids:
         return {}
-    on = local_day(context.now)
+    on = local_day(now)
     known = _Known(ids, shifts, on)
-    history = _History(ids, shifts, context)
+    history = _History(ids, shifts, pass_rules)
     return {row.id: _client(row, known, history, on) for row in rows}
 
 
 class _Known:
     """What is written of the clients: times, wishes, limits, passes, ties."""
 
-    def __init__(self, ids: list[UUID], shifts: Sequence[ShiftFacts], on: date) -> None:
+    def __init__(self, ids: list[UUID], shifts: Sequence[ShiftRow], on: date) -> None:
         spans = (Availability.weekday, Availability.starts_minute, Availability.ends_minute)
         self.spans = _many(Availability, ids, *spans)
         self.days = _many(WorkActivityDay, ids, WorkActivityDay.weekday)
@@ -112,14 +145,16 @@ def _many(model: Any, ids: list[UUID], *columns: Any, where: Any = None) -> dict
 class _History:
     """What the clients have done and agreed on, as far as these shifts ask."""
 
-    def __init__(self, ids: list[UUID], shifts: Sequence[ShiftFacts], context: Context) -> None:
+    def __init__(
+        self, ids: list[UUID], shifts: Sequence[ShiftRow], pass_rules: Sequence[PassRule]
+    ) -> None:
         self.performed = _performed(ids)
         self.agreed = load_agreed(ids, shifts)
         self.asked = _asked(ids, shifts)
         self.covered = _covered(ids, shifts)
         self.familiar = _familiar(ids, shifts)
         asks = ask_passes(shifts)
-        self.pass_since = _pass_work_since(ids, shifts, context) if asks else {}
+        self.pass_since = _pass_work_since(ids, shifts, pass_rules) if asks else {}
 
 
 def _performed(ids: list[UUID]) -> dict[UUID, list[Any]]:
@@ -139,16 +174,16 @@ def _performed(ids: list[UUID]) -> dict[UUID, list[Any]]:
     return grouped
 
 
-def _reach(shifts: Sequence[ShiftFacts]) -> tuple[datetime, datetime]:
+def _reach(shifts: Sequence[ShiftRow]) -> tuple[datetime, datetime]:
     """The months and weeks around the shifts."""
     begins = calendar.month_bounds(shifts[0].on)[0]
     ends = calendar.month_bounds(shifts[-1].on)[1]
     return begins - _AROUND, ends + _AROUND
 
 
-def load_agreed(ids: list[UUID], shifts: Sequence[ShiftFacts]) -> dict[UUID, list[AgreedShift]]:
+def load_agreed(ids: list[UUID], shifts: Sequence[ShiftRow]) -> dict[UUID, list[Profile]]:
     """What each client works or has said yes to in the months and weeks around the shifts."""
-    grouped: dict[UUID, list[AgreedShift]] = defaultdict(list)
+    grouped: dict[UUID, list[Profile]] = defaultdict(list)
     if not shifts:
         return grouped
     begins, ends = _reach(shifts)
@@ -166,14 +201,16 @@ def load_agreed(ids: list[UUID], shifts: Sequence[ShiftFacts]) -> dict[UUID, lis
     )  # fmt: skip
     for row in rows:
         minutes = calendar.shift_minutes(row.starts_at, row.ends_at)
-        cents = pay_for(minutes, row.pay_cents_per_hour or 0)
-        place = point(row.lat, row.lon)
-        agreed = AgreedShift(row.shift_id, row.starts_at, row.ends_at, cents, place)
+        agreed = {
+            "shift_id": row.shift_id, "starts_at": row.starts_at, "ends_at": row.ends_at,
+            "cents": pay_for(minutes, row.pay_cents_per_hour or 0),
+            "place": point(row.lat, row.lon),
+        }  # fmt: skip
         grouped[row.client_id].append(agreed)
     return grouped
 
 
-def _asked(ids: list[UUID], shifts: Sequence[ShiftFacts]) -> dict[UUID, set[UUID]]:
+def _asked(ids: list[UUID], shifts: Sequence[ShiftRow]) -> dict[UUID, set[UUID]]:
     rows = db.session.execute(
         select(OfferShift.client_id, OfferShift.shift_id)
         .where(OfferShift.shift_id.in_([shift.id for shift in shifts]))
@@ -185,7 +222,7 @@ def _asked(ids: list[UUID], shifts: Sequence[ShiftFacts]) -> dict[UUID, set[UUID
     return grouped
 
 
-def _covered(ids: list[UUID], shifts: Sequence[ShiftFacts]) -> dict[UUID, set[tuple[UUID, str]]]:
+def _covered(ids: list[UUID], shifts: Sequence[ShiftRow]) -> dict[UUID, set[tuple[UUID, str]]]:
     """The tasks and ISO weeks in which a coach goes along with the client already."""
     grouped: dict[UUID, set[tuple[UUID, str]]] = defaultdict(set)
     if not shifts:
@@ -204,7 +241,7 @@ def _covered(ids: list[UUID], shifts: Sequence[ShiftFacts]) -> dict[UUID, set[tu
     return grouped
 
 
-def _familiar(ids: list[UUID], shifts: Sequence[ShiftFacts]) -> dict[UUID, set[UUID]]:
+def _familiar(ids: list[UUID], shifts: Sequence[ShiftRow]) -> dict[UUID, set[UUID]]:
     """The shifts to which somebody comes with whom the client has worked before."""
     coming: dict[UUID, set[UUID]] = defaultdict(set)
     for shift_id, client_id in db.session.execute(
@@ -236,7 +273,7 @@ def _worked_together(ids: list[UUID], other_ids: list[UUID]) -> list[tuple[UUID,
 
 
 def _pass_work_since(
-    ids: list[UUID], shifts: Sequence[ShiftFacts], context: Context
+    ids: list[UUID], shifts: Sequence[ShiftRow], pass_rules: Sequence[PassRule]
 ) -> dict[UUID, dict[PassKind, date]]:
     """Since when each client has done work that counts towards a pass these shifts ask for."""
     days: dict[tuple[UUID, str], list[date]] = defaultdict(list)
@@ -251,17 +288,17 @@ def _pass_work_since(
     since: dict[UUID, dict[PassKind, date]] = defaultdict(dict)
     on = shifts[0].on
     for (client_id, name), worked in days.items():
-        rule = rule_for(context.pass_rules, PassKind(name), on)
+        rule = rule_for(pass_rules, PassKind(name), on)
         first = counting_since(worked, rule, on) if rule else None
         if first is not None:
             since[client_id][PassKind(name)] = first
     return since
 
 
-def _client(row: Any, known: _Known, history: _History, on: date) -> ClientFacts:
+def _client(row: Any, known: _Known, history: _History, on: date) -> Profile:
     performed = history.performed[row.id]
     strengths = row.strengths_sealed
-    return ClientFacts(
+    return dict(  # noqa: C408 - reads as the record it becomes
         id=row.id, unit_id=row.unit_id, coach_id=next(iter(known.coaches[row.id]), None),
         language=row.language, place=point(row.lat, row.lon),
         max_travel_minutes=row.max_travel_minutes,
@@ -272,7 +309,7 @@ def _client(row: Any, known: _Known, history: _History, on: date) -> ClientFacts
         limits=dict(known.limits[row.id]), own_rules=frozenset(known.own_rules[row.id]),
         passes=frozenset(known.passes[row.id]), pass_work_since=history.pass_since.get(row.id, {}),
         max_minutes_week=row.max_minutes_week, max_minutes_month=row.max_minutes_month,
-        max_cents_month=row.max_cents_month, agreed=tuple(history.agreed[row.id]),
+        max_cents_month=row.max_cents_month, agreed=history.agreed[row.id],
         asked_shift_ids=frozenset(history.asked[row.id]),
         waiting_days=_waiting_days(row, performed, on),
         known_site_ids=frozenset(one.site_id for one in performed),
