@@ -11,7 +11,16 @@ from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from app.domain.policy import Actor
-from app.web.shared import words_reasons, words_screening, words_tasks, words_trail
+from app.web.shared import (
+    words_attendance,
+    words_offers,
+    words_reasons,
+    words_screening,
+    words_shortlists,
+    words_support,
+    words_tasks,
+    words_trail,
+)
 from app.web.shared.access import current_actor
 from app.web.shared.cookies import is_safe_place
 from app.web.shared.formats import FILTERS
@@ -23,8 +32,8 @@ from app.web.shared.words_trail import ROLE_NAMES
 
 # The tables of words that templates use.
 _WORDS = (
-    words_attendance, words_offers, words_reasons, words_screening, words_support, words_tasks,
-    words_trail,
+    words_attendance, words_offers, words_reasons, words_screening, words_shortlists,
+    words_support, words_tasks, words_trail,
 )  # fmt: skip
 
 
@@ -87,8 +96,7 @@ def page_context() -> dict[str, Any]:
 
 def init_pages(app: Flask) -> None:
     app.jinja_env.globals.update(static_url=static_url, csrf_field=csrf_field)
-    tables = (words_tasks, words_reasons, words_screening, words_trail)
-    for table in (FILTERS, *(words.FILTERS for words in tables)):
+    for table in (FILTERS, *(words.FILTERS for words in _WORDS)):
         app.jinja_env.filters.update(table)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

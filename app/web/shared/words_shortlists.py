@@ -1,0 +1,63 @@
+"""Headings under which people with the same obstacle are counted, and waiting in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import gettext, ngettext
+
+from app.domain.words import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+SHUT_OUT: Mapping[str, str] = {
+    "shift_started": N_("Vuoro on jo alkanut"),
+    "blocked_pair": N_("Sovittu, ettei tätä paikkaa tarjota"),
+    "shift_full": N_("Paikat on otettu"),
+    "already_asked": N_("On jo kysytty"),
+    "overlaps_own_shift": N_("Toinen vuoro samaan aikaan"),
+    "not_free_that_day": N_("Ei vapaa sinä päivänä"),
+    "starts_too_early": N_("Työ alkaa liian aikaisin"),
+    "ends_too_late": N_("Työ päättyy liian myöhään"),
+    "not_free_then": N_("Ei vapaa silloin"),
+    "work_activity_session": N_("Työtoiminta samaan aikaan"),
+    "no_time_for_the_way": N_("Matkaan ei ole aikaa"),
+    "no_coach_free": N_("Valmentaja ei pääse mukaan"),
+    "rest_too_short": N_("Lepo jäisi liian lyhyeksi"),
+    "day_too_long": N_("Päivästä tulisi liian pitkä"),
+    "week_too_long": N_("Viikosta tulisi liian pitkä"),
+    "weekly_rest_too_short": N_("Viikkolepo jäisi liian lyhyeksi"),
+    "pass_missing": N_("Passi tai kortti puuttuu"),
+    "demand_over_limit": N_("Työ ylittää oman rajan"),
+    "avoided_category": N_("Ei halua tällaista työtä"),
+    "no_food_work": N_("Ei halua työtä ruoan parissa"),
+    "no_evenings": N_("Ei tee iltatöitä"),
+    "no_weekends": N_("Ei tee töitä viikonloppuna"),
+    "too_far": N_("Matka on liian pitkä"),
+    "over_own_week": N_("Oma viikkoraja täyttyy"),
+    "over_own_month": N_("Oma kuukausiraja täyttyy"),
+    "over_own_earnings": N_("Oma ansioraja täyttyy"),
+}
+_LONG_WAIT_DAYS, _WEEK_DAYS = 14, 7
+
+
+def shut_out_words(code: str) -> str:
+    """The heading of those whom the same reason shuts out."""
+    return str(gettext(SHUT_OUT.get(code, N_("Muu syy"))))
+
+
+def waiting_words(days: int) -> str:
+    """How long somebody has waited for work: "odottanut 3 viikkoa"."""
+    if days < 1:
+        return str(gettext("odottanut alle päivän"))
+    if days < _LONG_WAIT_DAYS:
+        return str(ngettext("odottanut %(num)s päivän", "odottanut %(num)s päivää", days))
+    weeks = days // _WEEK_DAYS
+    return str(ngettext("odottanut %(num)s viikon", "odottanut %(num)s viikkoa", weeks))
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "shut_out_words": shut_out_words,
+    "waiting_words": waiting_words,
+}

@@ -1,0 +1,135 @@
+"""Words for support: notes, alerts, the three faces, what a client needs and doesn't want."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import gettext
+
+from app.domain.checkins import AlertKind, AlertLevel
+from app.domain.vocabulary import (
+    Benefit,
+    Channel,
+    Face,
+    OwnRule,
+    SupportKind,
+    SupportNeed,
+    SupportPlace,
+)
+from app.domain.words import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+SUPPORT_KINDS: Mapping[str, str] = {
+    SupportKind.INSTRUCTION: N_("Opastus työhön"),
+    SupportKind.ENCOURAGEMENT: N_("Kannustus"),
+    SupportKind.PROBLEM_SOLVING: N_("Pulman ratkaisu"),
+    SupportKind.EMPLOYER_TALK: N_("Keskustelu tilaajan kanssa"),
+    SupportKind.TRAVEL_PRACTICE: N_("Matkan harjoittelu"),
+    SupportKind.BENEFITS: N_("Raha ja etuudet"),
+    SupportKind.OTHER: N_("Muu"),
+}
+SUPPORT_PLACES: Mapping[str, str] = {
+    SupportPlace.ON_SITE: N_("Paikan päällä"),
+    SupportPlace.PHONE: N_("Puhelimessa"),
+    SupportPlace.REMOTE: N_("Etänä"),
+}
+# What happened, and what to do about it.
+ALERT_KINDS: Mapping[str, tuple[str, str]] = {
+    AlertKind.TOO_HARD: (
+        N_("Sanoi työn olevan liian vaikeaa"),
+        N_("Jutelkaa: mikä oli raskasta, mikä auttaisi ensi kerralla?"),
+    ),
+    AlertKind.CANNOT_COME: (
+        N_("Ei pääse vuoroon"),
+        N_("Soita ja kysy, onko kaikki hyvin. Paikka on vapautettu."),
+    ),
+    AlertKind.DID_NOT_COME: (
+        N_("Ei ole tullut vuoroon"),
+        N_("Soita ja varmista, että kaikki on hyvin."),
+    ),
+    AlertKind.ASKED_COACH: (
+        N_("Kysyy sinulta tarjouksesta"),
+        N_("Jutelkaa ja kirjaa hänen vastauksensa."),
+    ),
+    AlertKind.NO_COACH: (
+        N_("Vuorolta puuttuu valmentaja"),
+        N_("Sovi, kuka lähtee mukaan, tai juttele asiakkaan kanssa."),
+    ),
+    AlertKind.NOT_HEARD: (
+        N_("Ei tiedetä, tuliko hän vuoroon"),
+        N_("Soita ja kysy, miten meni."),
+    ),
+}
+ALERT_LEVELS: Mapping[str, tuple[str, str]] = {
+    AlertLevel.TODAY: (N_("Tänään"), "danger"),
+    AlertLevel.SOON: (N_("Pian"), "attention"),
+}
+FACES: Mapping[str, tuple[str, str]] = {
+    Face.GOOD: (N_("Hyvin"), "good"),
+    Face.FINE: (N_("Ihan hyvin"), "good"),
+    Face.TOO_HARD: (N_("Liian vaikeaa"), "attention"),
+}
+SUPPORT_NEEDS: Mapping[str, str] = {
+    SupportNeed.NONE: N_("Menee yksin"),
+    SupportNeed.FIRST_SHIFTS: N_("Valmentaja mukaan ensimmäisille kerroille"),
+    SupportNeed.WEEKLY: N_("Valmentaja mukaan kerran viikossa"),
+    SupportNeed.ALWAYS: N_("Valmentaja mukaan joka kerta"),
+}
+OWN_RULES: Mapping[str, str] = {
+    OwnRule.NO_EVENINGS: N_("Ei iltatyötä"),
+    OwnRule.NO_WEEKENDS: N_("Ei viikonlopputyötä"),
+    OwnRule.NO_FOOD_WORK: N_("Ei työtä ruoan kanssa"),
+}
+BENEFITS: Mapping[str, str] = {
+    Benefit.DISABILITY_PENSION: N_("Työkyvyttömyyseläke"),
+    Benefit.REHABILITATION_SUBSIDY: N_("Kuntoutustuki"),
+    Benefit.GENERAL_SUPPORT: N_("Yleistuki"),
+    Benefit.SOCIAL_ASSISTANCE: N_("Toimeentulotuki"),
+    Benefit.UNKNOWN: N_("Ei tiedossa"),
+}
+CHANNELS: Mapping[str, str] = {
+    Channel.SMS: N_("Tekstiviesti"),
+    Channel.PUSH: N_("Ilmoitus puhelimeen"),
+    Channel.MAIL: N_("Sähköposti"),
+    Channel.COACH: N_("Valmentaja kertoo"),
+}
+
+
+def _t(text: str) -> str:
+    return str(gettext(text))
+
+
+def _word(table: Mapping[str, str]) -> Callable[[str | None], str]:
+    def word(code: str | None) -> str:
+        return _t(table[code]) if code is not None and code in table else ""
+
+    return word
+
+
+def _mark(table: Mapping[str, tuple[str, str]]) -> Callable[[str], tuple[str, str]]:
+    def mark(code: str) -> tuple[str, str]:
+        word, kind = table[code]
+        return _t(word), kind
+
+    return mark
+
+
+def alert_words(kind: str) -> tuple[str, str]:
+    """What happened, and what to do about it."""
+    what, then = ALERT_KINDS[kind]
+    return _t(what), _t(then)
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "support_kind_word": _word(SUPPORT_KINDS),
+    "support_place_word": _word(SUPPORT_PLACES),
+    "support_need_word": _word(SUPPORT_NEEDS),
+    "own_rule_word": _word(OWN_RULES),
+    "benefit_word": _word(BENEFITS),
+    "channel_word": _word(CHANNELS),
+    "alert_words": alert_words,
+    "alert_level": _mark(ALERT_LEVELS),
+    "face_mark": _mark(FACES),
+}
