@@ -29,7 +29,7 @@ def worker(*, once: bool) -> None:
     """Deliver messages, send offers on, remind, agree hours by time, seal the trail."""
     settings: Settings = current_app.extensions["jobcenter_settings"]
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     site = current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001
     clock = current_app.extensions["jobcenter_clock"]
     here = Worker(Tools(desk_of(settings), worker_name()), clock.utcnow, site.app_context)
