@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import case, delete, select, update
@@ -56,7 +57,7 @@ def take(kind: str, whose: str, *, now: datetime) -> None:
     if not _count(key, limit, now):
         ends_at = db.session.scalar(select(RateCount.window_ends_at).where(RateCount.key == key))
         wait = (ends_at or now + limit.window) - now
-        raise TooMany("too_many", retry_after=max(int(wait.total_seconds()) + 1, 1))
+        raise TooMany("too_many", retry_after=max(ceil(wait.total_seconds()), 1))
 
 
 def _count(key: str, limit: Limit, now: datetime) -> bool:

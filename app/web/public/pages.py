@@ -90,7 +90,9 @@ def feedback_thanks() -> str:
 def health() -> BaseResponse:
     """Says ok or bad and nothing more."""
     ready = store.is_ready()
-    return make_response("ok" if ready else "bad", 200 if ready else 503)
+    response = make_response("ok" if ready else "bad", 200 if ready else 503)
+    response.mimetype = "text/plain"
+    return response
 
 
 @bp.post("/csp")
