@@ -75,7 +75,12 @@ def test_the_lines_say_what_payroll_needs(world: World, agreed: UUID) -> None:
     assert (line.order_reference, line.business_id, line.cost_centre) == (
         "T-17", "1234567-1", "4400",
     )  # fmt: skip
-    assert (line.first_name, line.person_number, line.minutes, line.cents) == ("Kalle", 1, 165, 3438)
+    assert (line.first_name, line.person_number, line.minutes, line.cents) == (
+        "Kalle",
+        1,
+        165,
+        3438,
+    )
     assert line.reverses is False
 
 
@@ -124,9 +129,7 @@ def test_after_the_export_only_a_reversal(world: World, agreed: UUID) -> None:
         hours.reverse_hours(world.dina, agreed, "uudestaan", now=world.now)
     right = world.all(WorkedHours, WorkedHours.state == HoursState.PROPOSED)[0]
     hours.agree_hours(world.oona, right.id, now=world.now)
-    batch_id = hours.export_hours(
-        world.dina, until_on=world.today, now=world.pass_time(minutes=15)
-    )
+    batch_id = hours.export_hours(world.dina, until_on=world.today, now=world.pass_time(minutes=15))
     minutes = sorted(line.minutes for line in export_batches.list_lines(batch_id))
     assert minutes == [-165, 120]
     assert world.get(ExportBatch, batch_id).facts == {"minutes": -45, "cents": -938}
