@@ -56,7 +56,7 @@ def workers(environment, port):
         for process in running:
             process.kill()
             process.wait()
-        print(log.read_text()[-4000:])
+        sys.stdout.write(log.read_text()[-4000:])  # shown when the test fails
 
 
 def write_letters(world, count):
