@@ -37,7 +37,10 @@ PUBLIC = {
     "public.sign_out",
 }
 # Pages without a place in a menu: one comes to them from another page.
-NOT_IN_MENU: set[str] = set()
+NOT_IN_MENU = {
+    # from the foot of the orderer's first page
+    "orderer.organisation",
+}
 
 LONGEST_FILE, LONGEST_TEST, LONGEST_FUNCTION, LONGEST_VIEW = 400, 600, 40, 15
 VAGUE = {"utils", "util", "common", "helpers", "helper", "misc"}

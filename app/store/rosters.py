@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from app.domain.attendance import DEFAULT as ATTENDANCE
 from app.domain.calendar import day_bounds, local_day
+from app.domain.errors import Missing
 from app.domain.lifecycle import AttendanceState, ShiftState
 from app.domain.vocabulary import RelationKind
 from app.store import reading
@@ -91,10 +92,21 @@ class ShiftRow:
         return max(self.places - len(self.coming), 0)
 
 
-def get_shift(actor: Actor, shift_id: UUID, *, now: datetime) -> ShiftRow | None:
-    """The shift of an order this person may see, or None."""
+def get_shift(actor: Actor, shift_id: UUID, *, now: datetime) -> ShiftRow:
+    """The shift of an order this person may see. Raises: Missing."""
     found = _rows(actor, [Shift.id == shift_id], now=now)
-    return found[0] if found else None
+    if not found:
+        raise Missing
+    return found[0]
+
+
+def get_shift_of(actor: Actor, attendance_id: UUID, *, now: datetime) -> ShiftRow:
+    """The shift that somebody is on. Raises: Missing."""
+    on_it = select(Attendance.shift_id).where(Attendance.id == attendance_id)
+    found = _rows(actor, [Shift.id.in_(on_it)], now=now)
+    if not found:
+        raise Missing
+    return found[0]
 
 
 def list_of_task(

@@ -78,7 +78,7 @@ def count_groups(actor: Actor) -> dict[Group, int]:
     rows = db.session.execute(
         select(Task.state, func.count()).where(visible_to(actor)).group_by(Task.state)
     )
-    counts = dict(rows.tuples().all())
+    counts = {key: number for key, number in rows.all()}  # noqa: C416
     return {
         group: sum(counts.get(state, 0) for state in states) for group, states in _STATES.items()
     }
@@ -160,4 +160,4 @@ def _done(task_ids: Collection[UUID]) -> dict[UUID, int]:
         .where(Shift.task_id.in_(task_ids), Attendance.state == AttendanceState.PERFORMED)
         .group_by(Shift.task_id)
     )
-    return dict(rows.tuples().all())
+    return {key: number for key, number in rows.all()}  # noqa: C416

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from typing import TYPE_CHECKING
 
-from app.web.orderer import home
+from app.web.orderer import attendance, home, hours, organisation, task_page, tasks
 from app.web.orderer.blueprint import bp
 
-__all__ = ["home", "register"]
+if TYPE_CHECKING:
+    from flask import Flask
+
+__all__ = ["attendance", "home", "hours", "organisation", "register", "task_page", "tasks"]
 
 
 def register(app: Flask) -> None:

@@ -1,4 +1,30 @@
-from app.web.orderer.blueprint import bp
-for _n in ("list_tasks", "new_task", "list_hours"):
-    bp.add_url_rule("/stub-" + _n, _n, lambda: "")
-bp.add_url_rule("/", "home", lambda: "")
+"""The orderer's first page: order, order again, what is going on now, the newest orders."""
+
+from __future__ import annotations
+
+from flask import render_template
+
+from app.store import rosters, task_cards, tasks, timesheets
+from app.store.task_cards import Group
+from app.store.timesheets import Heap
+from app.web.orderer.blueprint import bp, own_organisation
+from app.web.orderer.status import all_steps
+from app.web.shared.access import current_actor
+from app.web.shared.now import now, today
+
+NEWEST = 6
+HOURS_SHOWN = 5
+
+
+@bp.get("/")
+def home() -> str:
+    actor = current_actor()
+    cards = task_cards.list_cards(actor, Group.ALL, now=now(), size=NEWEST)
+    todays = rosters.list_on_day(actor, today(), now=now())
+    hours = timesheets.list_rows(actor, Heap.TO_AGREE, now=now(), size=HOURS_SHOWN)
+    return render_template(
+        "orderer/home.html", cards=cards, steps=all_steps(cards), todays=todays, hours=hours,
+        following=[] if todays else rosters.list_next(actor, now=now()),
+        hours_waiting=timesheets.count_heaps(actor)[Heap.TO_AGREE],
+        to_change=task_cards.list_to_change(actor), last=tasks.find_last_of(own_organisation()),
+    )  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from flask_babel import gettext, lazy_gettext
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from app.domain import recurrence
 from app.domain.errors import RuleBroken
@@ -126,19 +127,20 @@ WEEKDAYS_ON: tuple[str, ...] = (
 )  # fmt: skip
 
 
-def choices(table: Mapping[str, str]) -> list[tuple[str, Any]]:
+def choices(table: Mapping[str, str]) -> list[SelectChoice]:
     """The table as the choices of a form field."""
-    return [(str(code), lazy_gettext(text)) for code, text in table.items()]
+    return [SelectChoice(str(code), lazy_gettext(text)) for code, text in table.items()]
 
 
-def level_choices(scale: Scale) -> list[tuple[str, Any]]:
+def level_choices(scale: Scale) -> list[SelectChoice]:
     """The levels of a demand scale, from low to high, as the choices of a form field."""
-    return [(str(level), lazy_gettext(text)) for level, text in enumerate(LEVEL_WORDS[scale])]
+    words = enumerate(LEVEL_WORDS[scale])
+    return [SelectChoice(str(level), lazy_gettext(text)) for level, text in words]
 
 
-def weekday_choices() -> list[tuple[str, Any]]:
+def weekday_choices() -> list[SelectChoice]:
     """The days of the week as the choices of a form field, Monday being 0."""
-    return [(str(day), lazy_gettext(text)) for day, text in enumerate(WEEKDAYS)]
+    return [SelectChoice(str(day), lazy_gettext(text)) for day, text in enumerate(WEEKDAYS)]
 
 
 def _t(text: str, **facts: object) -> str:

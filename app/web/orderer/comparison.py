@@ -1,0 +1,91 @@
+"""Two versions of one order side by side, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+
+from app.domain.tasks import changed_fields
+from app.domain.words import N_
+from app.web.shared.formats import day_short, money
+from app.web.shared.language import locale
+from app.web.shared.now import today
+from app.web.shared.words_tasks import (
+    category_word,
+    coach_wanted_word,
+    engagement_word,
+    level_word,
+    pass_word,
+    recurrence_words,
+    scale_word,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from app.domain.tasks import TaskDraft
+
+Row = tuple[str, str, str]
+
+_LABELS: Mapping[str, str] = {
+    "title": N_("Mitä apua"),
+    "place": N_("Paikka"),
+    "area": N_("Kaupunginosa tai osoite"),
+    "first_on": N_("Päivä"),
+    "start_time": N_("Alkaa"),
+    "end_time": N_("Päättyy"),
+    "description": N_("Mitä tekijä tekee"),
+    "category": N_("Millaista työtä"),
+    "recurrence": N_("Kuinka usein"),
+    "places": N_("Montako tekijää"),
+    "pay_cents_per_hour": N_("Palkka tunnissa"),
+    "coach_wanted": N_("Valmentaja mukana"),
+    "engagement_model": N_("Kuka palkkaa"),
+    "demands": N_("Mitä työ vaatii"),
+    "passes": N_("Luvat ja kortit"),
+    "bring": N_("Mukaan"),
+    "door": N_("Ovi"),
+    "contact_name": N_("Keneltä kysyä"),
+    "contact_phone": N_("Puhelin"),
+}
+
+
+def compare(stored: TaskDraft, mine: TaskDraft) -> list[Row]:
+    """For each field that differs: its name, what is stored and what I wrote."""
+    changed = changed_fields(stored, mine)
+    return [
+        (_(label), _told(stored, name), _told(mine, name))
+        for name, label in _LABELS.items()
+        if name in changed
+    ]
+
+
+def _told(draft: TaskDraft, name: str) -> str:
+    value = getattr(draft, name)
+    told = _TELL[name](draft) if name in _TELL else str(value if value is not None else "")
+    return told or _("ei kerrottu")
+
+
+def _pay(draft: TaskDraft) -> str:
+    cents = draft.pay_cents_per_hour
+    return "" if cents is None else money(cents, locale())
+
+
+def _demands(draft: TaskDraft) -> str:
+    told = [f"{scale_word(scale)}: {level_word(n, scale)}" for scale, n in draft.demands.items()]
+    return ", ".join(sorted(told))
+
+
+_TELL: Mapping[str, Callable[[TaskDraft], str]] = {
+    "first_on": lambda draft: day_short(draft.first_on, today(), locale()),
+    "start_time": lambda draft: draft.start_time.strftime("%H.%M"),
+    "end_time": lambda draft: draft.end_time.strftime("%H.%M"),
+    "category": lambda draft: category_word(draft.category),
+    "recurrence": lambda draft: recurrence_words(draft.recurrence) or _("Kerran"),
+    "pay_cents_per_hour": _pay,
+    "coach_wanted": lambda draft: coach_wanted_word(draft.coach_wanted),
+    "engagement_model": lambda draft: engagement_word(draft.engagement_model),
+    "demands": _demands,
+    "passes": lambda draft: ", ".join(pass_word(kind) for kind in draft.passes),
+}

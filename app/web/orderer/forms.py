@@ -1,0 +1,414 @@
+"""The orderer's forms: an order, its late changes, a reason, the organisation, other minutes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, time
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    HiddenField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+    widgets,
+)
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+
+from app.domain.errors import RuleBroken
+from app.domain.money import parse_money, plain_money
+from app.domain.recurrence import Frequency, Recurrence, parse_rule
+from app.domain.tasks import MOST_PLACES, TITLE_LENGTH, TaskDraft
+from app.domain.vocabulary import Category, CoachWanted, EngagementModel, PassKind, Scale
+from app.web.shared.forms import SiteForm, at_most, needed
+from app.web.shared.sentences import sentence
+from app.web.shared.words_tasks import (
+    CATEGORIES,
+    COACH_WANTED,
+    ENGAGEMENT_MODELS,
+    PASSES,
+    SCALES,
+    choices,
+    level_choices,
+    weekday_choices,
+)
+
+if TYPE_CHECKING:
+    from wtforms import Field
+    from wtforms.form import BaseForm
+    from wtforms.validators import DataRequired
+
+    from app.domain.errors import ExpectedError
+
+_CLOCK = re.compile(r"^(?:klo\s*)?([01]?[0-9]|2[0-3])(?:[.:]?([0-5][0-9]))?$", re.IGNORECASE)
+_DAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+ONCE, WEEKLY, BIWEEKLY, KEPT = "once", "weekly", "biweekly", "kept"
+MOST_TIMES = 200
+_REPEATS = [
+    SelectChoice(ONCE, _l("Kerran")),
+    SelectChoice(WEEKLY, _l("Joka viikko")),
+    SelectChoice(BIWEEKLY, _l("Joka toinen viikko")),
+    SelectChoice(KEPT, _l("Kuten ennen")),
+]
+DETAILS = ("description", "bring", "door", "contact_name", "contact_phone")
+
+
+def stripped(text: str | None) -> str:
+    """The text without the spaces around it."""
+    return (text or "").strip()
+
+
+class OneOf(RadioField):
+    """Radios of which none need be chosen."""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        if self.data not in (None, "", "None"):
+            try:
+                super().pre_validate(form)
+            except ValueError:
+                raise ValidationError(_("Valitse yksi vaihtoehdoista.")) from None
+
+
+class SomeOf(SelectMultipleField):
+    """Checkboxes."""
+
+    widget = widgets.ListWidget(prefix_label=False)
+    option_widget = widgets.CheckboxInput()
+
+    def pre_validate(self, form: BaseForm) -> None:
+        try:
+            super().pre_validate(form)
+        except ValueError:
+            raise ValidationError(_("Valitse listalta.")) from None
+
+
+def text_field(label: str, most: int, *more: DataRequired, description: str = "") -> StringField:
+    """A line of text, stripped and of limited length."""
+    rules = [*more, at_most(most)]
+    return StringField(label, validators=rules, filters=[stripped], description=description)
+
+
+def area_field(label: str, most: int) -> TextAreaField:
+    """Lines of text, stripped and of limited length."""
+    return TextAreaField(label, validators=[at_most(most)], filters=[stripped])
+
+
+class DetailsForm(SiteForm):
+    """What may change as long as the order lives: nobody has to be asked anew."""
+
+    description = area_field(_l("Mitä tekijä tekee?"), 2000)
+    bring = text_field(
+        _l("Mitä otetaan mukaan?"), 300,
+        description=_l("Esimerkiksi: sisäkengät, eväät, säänmukaiset vaatteet"),
+    )  # fmt: skip
+    door = text_field(
+        _l("Mistä ovesta?"), 200, description=_l("Esimerkiksi: B-ovi pihan puolelta, soita kelloa")
+    )
+    contact_name = text_field(_l("Keneltä tekijä kysyy paikalla?"), 100)
+    contact_phone = text_field(_l("Hänen puhelinnumeronsa"), 40)
+    version = HiddenField()
+
+    def changed(self, draft: TaskDraft) -> TaskDraft:
+        """The order with these details."""
+        values: dict[str, Any] = {name: getattr(self, name).data or "" for name in DETAILS}
+        return replace(draft, **values)
+
+    def validate_contact_phone(self, field: Field) -> None:
+        if field.data and not re.fullmatch(r"\+?[0-9][0-9 ()-]{4,}", field.data):
+            raise ValidationError(_("Kirjoita puhelinnumero numeroina, esimerkiksi 040 123 4567."))
+
+    @property
+    def shown_version(self) -> int:
+        """The version of the order that this form was filled from."""
+        text = self.version.data or ""
+        return int(text) if text.isascii() and text.isdigit() else 0
+
+
+class TaskForm(DetailsForm):
+    """A whole order. The date is three fields, a time is written as one says it."""
+
+    title = text_field(
+        _l("Mitä apua tarvitset?"), TITLE_LENGTH, needed(_l("Kirjoita, mitä apua tarvitset.")),
+        description=_l("Esimerkiksi: Ulkoiluapu kahdelle asukkaalle"),
+    )  # fmt: skip
+    place = text_field(
+        _l("Missä?"), 200, needed(_l("Kirjoita paikka.")),
+        description=_l("Paikan nimi, esimerkiksi: Palvelutalo Pihlaja"),
+    )  # fmt: skip
+    area = text_field(_l("Kaupunginosa tai osoite"), 100)
+    day = text_field(_l("Ensimmäinen päivä"), 2)
+    month = text_field(_l("Kuukausi"), 2)
+    year = text_field(_l("Vuosi"), 4)
+    start_time = text_field(
+        _l("Alkaa kello"), 8, needed(_l("Kirjoita, mihin aikaan työ alkaa.")),
+        description=_l("Esimerkiksi 10 tai 10.30"),
+    )  # fmt: skip
+    end_time = text_field(
+        _l("Päättyy kello"), 8, needed(_l("Kirjoita, mihin aikaan työ päättyy.")),
+        description=_l("Esimerkiksi 12.30"),
+    )  # fmt: skip
+    category = OneOf(_l("Millaista työtä?"), choices=choices(CATEGORIES))
+    places = text_field(_l("Montako tekijää?"), 3)
+    pay = text_field(_l("Palkka tunnissa"), 12, description=_l("Euroina, esimerkiksi 12,50"))
+    repeats = OneOf(
+        _l("Kuinka usein?"),
+        choices=_REPEATS,
+    )
+    weekdays = SomeOf(
+        _l("Minä päivinä?"), choices=weekday_choices(),
+        description=_l("Jos et valitse, toistamme ensimmäisen päivän viikonpäivänä."),
+    )  # fmt: skip
+    times = text_field(
+        _l("Montako kertaa?"), 3, description=_l("Jätä tyhjäksi, jos työ jatkuu toistaiseksi.")
+    )
+    coach_wanted = OneOf(
+        _l("Haluatko valmentajan mukaan?"), choices=choices(COACH_WANTED),
+        description=_l("Valmentaja tukee tekijää työpaikalla. Tuki on maksutonta."),
+    )  # fmt: skip
+    passes = SomeOf(_l("Tarvitaanko työhön jokin näistä?"), choices=choices(PASSES))
+    engagement_model = OneOf(
+        _l("Kuka palkkaa tekijän?"),
+        choices=[SelectChoice("", _l("En tiedä vielä")), *choices(ENGAGEMENT_MODELS)],
+    )
+
+    def validate_day(self, _field: Field) -> None:
+        if self.first_on is None:
+            raise ValidationError(_("Kirjoita päivä numeroina, esimerkiksi 25 11 2026."))
+
+    def validate_start_time(self, field: Field) -> None:
+        if parse_clock(field.data) is None:
+            raise ValidationError(_("Kirjoita kellonaika, esimerkiksi 10.30."))
+
+    validate_end_time = validate_start_time
+
+    def validate_places(self, field: Field) -> None:
+        if field.data and not 1 <= (whole_number(field.data) or 0) <= MOST_PLACES:
+            raise ValidationError(_("Kirjoita luku väliltä 1–%(most)s.", most=MOST_PLACES))
+
+    def validate_pay(self, field: Field) -> None:
+        if field.data and (self.pay_cents is None or self.pay_cents < 0):
+            raise ValidationError(_("Kirjoita palkka euroina, esimerkiksi 12,50."))
+
+    def validate_times(self, field: Field) -> None:
+        if field.data and not 1 <= (whole_number(field.data) or 0) <= MOST_TIMES:
+            raise ValidationError(_("Kirjoita luku väliltä 1–%(most)s.", most=MOST_TIMES))
+
+    def validate_weekdays(self, field: Field) -> None:
+        first = self.first_on
+        if field.data and first is not None and str(first.weekday()) not in field.data:
+            raise ValidationError(
+                _("Ensimmäisen päivän viikonpäivä puuttuu. Valitse se tai vaihda päivää.")
+            )
+
+    @property
+    def first_on(self) -> date | None:
+        """The day that the three fields name, or None."""
+        numbers = [whole_number(f.data) for f in (self.year, self.month, self.day)]
+        year, month, day = (number or 0 for number in numbers)
+        try:
+            return date(year + 2000 if 20 <= year < 100 else year, month, day)
+        except ValueError:
+            return None
+
+    @property
+    def pay_cents(self) -> int | None:
+        """The pay an hour in cents, or None when it is not given or cannot be read."""
+        try:
+            return parse_money(self.pay.data) if self.pay.data else None
+        except RuleBroken:
+            return None
+
+    @property
+    def levels(self) -> dict[Scale, int]:
+        """The demands that were answered, as level indexes."""
+        answers = {scale: self.demand(scale).data for scale in Scale}
+        return {scale: int(level) for scale, level in answers.items() if (level or "").isdigit()}
+
+    def demand(self, scale: Scale) -> Field:
+        """The field of one demand scale."""
+        field: Field = self[f"demand_{scale}"]
+        return field
+
+    def recurrence(self, kept: str = "") -> str:
+        """The rule of coming back as text; `kept` is a rule that the form cannot show."""
+        repeats = self.repeats.data or ONCE
+        if repeats in (ONCE, KEPT):
+            return kept if repeats == KEPT else ""
+        rule = "FREQ=WEEKLY" + (";INTERVAL=2" if repeats == BIWEEKLY else "")
+        if self.weekdays.data:
+            days = ",".join(_DAY_CODES[int(day)] for day in sorted(self.weekdays.data))
+            rule += f";BYDAY={days}"
+        return f"{rule};COUNT={int(self.times.data)}" if self.times.data else rule
+
+    def to_draft(self, base: TaskDraft | None = None) -> TaskDraft:
+        """The order as the form says it, on top of what it does not ask. Needs a valid form."""
+        first_on, starts, ends = (
+            self.first_on,
+            *(parse_clock(f.data) for f in (self.start_time, self.end_time)),
+        )
+        if first_on is None or starts is None or ends is None:
+            raise ValueError("a draft from a form that is not valid")
+        facts: dict[str, Any] = {
+            "title": self.title.data, "place": self.place.data, "area": self.area.data,
+            "first_on": first_on, "start_time": starts, "end_time": ends,
+        }  # fmt: skip
+        draft = replace(base, **facts) if base else TaskDraft(**facts)
+        kept = base.recurrence if base else ""
+        return self.changed(replace(draft, recurrence=self.recurrence(kept), **self._chosen()))
+
+    def _chosen(self) -> dict[str, Any]:
+        return {
+            "category": Category(self.category.data) if self.category.data else None,
+            "places": whole_number(self.places.data) or 1,
+            "pay_cents_per_hour": self.pay_cents,
+            "coach_wanted": CoachWanted(self.coach_wanted.data or CoachWanted.FIRST_SHIFT),
+            "engagement_model": EngagementModel(self.engagement_model.data)
+            if self.engagement_model.data
+            else None,
+            "demands": self.levels,
+            "passes": tuple(PassKind(kind) for kind in self.passes.data or ()),
+        }
+
+
+for _scale in Scale:
+    setattr(TaskForm, f"demand_{_scale}", OneOf(_l(SCALES[_scale]), choices=level_choices(_scale)))
+
+
+class OrganisationForm(SiteForm):
+    """What an organisation is called and known by."""
+
+    name = text_field(_l("Nimi"), 100, needed(_l("Kirjoita organisaation nimi.")))
+    business_id = text_field(
+        _l("Y-tunnus"), 20,
+        description=_l("Esimerkiksi 1234567-1. Jätä tyhjäksi, jos tunnusta ei ole."),
+    )  # fmt: skip
+    cost_centre = text_field(_l("Kustannuspaikka"), 40)
+
+
+class CounterForm(SiteForm):
+    """Other minutes than those proposed."""
+
+    hours = text_field(_l("Tunnit"), 2)
+    minutes = text_field(_l("Minuutit"), 2)
+    reason = text_field(_l("Miksi?"), 300, needed(_l("Kirjoita lyhyt syy.")))
+
+    def validate_hours(self, _field: Field) -> None:
+        if self.total is None:
+            raise ValidationError(_("Kirjoita tunnit ja minuutit numeroina."))
+
+    @property
+    def total(self) -> int | None:
+        """The minutes that the two fields make, or None."""
+        hours, minutes = (
+            whole_number(self.hours.data or "0"),
+            whole_number(self.minutes.data or "0"),
+        )
+        if hours is None or minutes is None or minutes > 59 or not hours + minutes:
+            return None
+        return hours * 60 + minutes
+
+
+class ReasonForm(SiteForm):
+    """Why an order is cancelled."""
+
+    reason = area_field(_l("Miksi perut tilauksen?"), 300)
+
+    def validate_reason(self, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(_("Kirjoita lyhyt syy. Kerromme sen tekijöille."))
+
+
+def parse_clock(text: str | None) -> time | None:
+    """The clock time of "10", "10.30", "10:30" or "1030", or None."""
+    found = _CLOCK.match(stripped(text))
+    return time(int(found[1]), int(found[2] or 0)) if found else None
+
+
+def whole_number(text: str | None) -> int | None:
+    """The number of a text of digits, or None."""
+    digits = stripped(text)
+    return int(digits) if digits.isascii() and digits.isdigit() else None
+
+
+def details_of(draft: TaskDraft, version: int) -> dict[str, Any]:
+    """What fills the form of late changes."""
+    return {name: getattr(draft, name) for name in DETAILS} | {"version": version}
+
+
+def values_of(draft: TaskDraft, *, version: int = 0) -> dict[str, Any]:
+    """What fills the form of an order from a draft."""
+    pay = draft.pay_cents_per_hour
+    return details_of(draft, version) | repeats_of(draft.recurrence) | {
+        "title": draft.title, "place": draft.place, "area": draft.area,
+        "day": str(draft.first_on.day), "month": str(draft.first_on.month),
+        "year": str(draft.first_on.year), "start_time": clock_text(draft.start_time),
+        "end_time": clock_text(draft.end_time), "category": draft.category,
+        "places": str(draft.places), "pay": "" if pay is None else _money_text(pay),
+        "coach_wanted": draft.coach_wanted, "engagement_model": draft.engagement_model or "",
+        "passes": [str(kind) for kind in draft.passes],
+        **{f"demand_{scale}": str(level) for scale, level in draft.demands.items()},
+    }  # fmt: skip
+
+
+def _money_text(cents: int) -> str:
+    return plain_money(cents).replace(".", ",")
+
+
+def clock_text(clock: time) -> str:
+    """A clock time as people write it: "10" or "10.30"."""
+    return f"{clock.hour}.{clock.minute:02d}" if clock.minute else str(clock.hour)
+
+
+def repeats_of(text: str) -> dict[str, Any]:
+    """What fills the fields of coming back; a rule they cannot show is kept as it is."""
+    if not text:
+        return {"repeats": ONCE}
+    try:
+        rule = parse_rule(text)
+    except RuleBroken:
+        return {"repeats": KEPT}
+    if not _showable(rule):
+        return {"repeats": KEPT}
+    return {
+        "repeats": WEEKLY if rule.interval == 1 else BIWEEKLY,
+        "weekdays": [str(day) for day in sorted(rule.weekdays)],
+        "times": str(rule.count) if rule.count else "",
+    }
+
+
+def _showable(rule: Recurrence) -> bool:
+    weekly = rule.frequency is Frequency.WEEKLY and rule.interval in (1, 2)
+    return weekly and rule.until_on is None and all(nth == 0 for nth, _day in rule.by_day)
+
+
+def without_kept(form: TaskForm, text: str) -> None:
+    """Take "as before" off the choices when the fields can say everything."""
+    if repeats_of(text)["repeats"] != KEPT:
+        form.repeats.choices = [one for one in _REPEATS if one.value != KEPT]
+
+
+# At which field a broken rule is shown; any other stands above the form.
+_FIELD_OF = {
+    "title_missing": "title",
+    "place_missing": "place",
+    "places_out_of_bounds": "places",
+    "pay_below_zero": "pay",
+    "times_equal": "end_time",
+    "missing_local_time": "start_time",
+    "recurrence_misses_first_day": "weekdays",
+    "no_future_shifts": "day",
+}
+
+
+def blame(form: SiteForm, error: ExpectedError) -> None:
+    """Show a broken rule at the field it is about, else above the form."""
+    name = _FIELD_OF.get(error.code, "")
+    if name in form:
+        form.blame(form[name], error)
+    else:
+        form.form_errors.append(sentence(error))

@@ -1,0 +1,53 @@
+"""The orderer's own organisation: what it is called and known by, and who orders for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from app.domain.errors import Conflict, RuleBroken
+from app.domain.policy import Facts, Verb, may
+from app.services import organisations as acts
+from app.store import organisations
+from app.web.orderer.blueprint import bp, own_organisation
+from app.web.orderer.forms import OrganisationForm
+from app.web.shared.access import current_actor
+from app.web.shared.now import now
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+
+@bp.get("/organisation")
+def organisation() -> str:
+    found = organisations.get_organisation(current_actor(), own_organisation())
+    return _page(OrganisationForm(obj=found))
+
+
+@bp.post("/organisation")
+def edit_organisation() -> Response | tuple[str, int]:
+    form, actor = OrganisationForm(), current_actor()
+    if not form.validate():
+        return _page(form), 422
+    try:
+        acts.edit_organisation(
+            actor, own_organisation(), name=form.name.data or "", now=now(),
+            business_id=form.business_id.data or "", cost_centre=form.cost_centre.data or "",
+        )  # fmt: skip
+    except (RuleBroken, Conflict) as error:
+        form.blame(form.business_id, error)
+        return _page(form), 422
+    flash(_("Tallensimme organisaation tiedot."), "success")
+    return redirect(url_for("orderer.organisation"), 303)
+
+
+def _page(form: OrganisationForm) -> str:
+    actor = current_actor()
+    found = organisations.get_organisation(actor, own_organisation())
+    may_edit = may(actor, Verb.EDIT_ORGANISATION, Facts(organisation_id=found.id))
+    people = organisations.list_orderers(found.id)
+    return render_template(
+        "orderer/organisation.html", organisation=found, form=form, may_edit=may_edit, people=people
+    )

@@ -1,0 +1,85 @@
+"""What an order looks like to the client, and what one time of it costs, as it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.calendar import shift_minutes, span_to_utc
+from app.domain.errors import RuleBroken
+from app.domain.money import pay_for
+from app.web.orderer.forms import parse_clock, stripped, whole_number
+from app.web.shared.pictograms import clock_picture
+
+if TYPE_CHECKING:
+    from datetime import date, time
+
+    from app.web.orderer.forms import TaskForm
+
+# What helps to find the right person, beside what every order has.
+HELPFUL = (
+    "description", "category", "places", "pay", "coach_wanted", "bring", "door", "contact_name",
+    "contact_phone",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """An unfinished order as far as it is known. Units: minutes, cents."""
+
+    title: str
+    place: str
+    area: str
+    category: str
+    first_on: date | None
+    starts: time | None
+    ends: time | None
+    minutes: int | None
+    places: int
+    pay_each: int | None
+    coach_wanted: str
+    bring: str
+    told: int
+    tellable: int
+
+    @property
+    def pay_all(self) -> int | None:
+        """The wages of everybody for one time."""
+        return None if self.pay_each is None else self.pay_each * self.places
+
+    @property
+    def clock_key(self) -> str:
+        """The picture of the clock at the start."""
+        return clock_picture(self.starts.hour) if self.starts else "when"
+
+
+def sketch_of(form: TaskForm) -> Sketch:
+    """The order so far; what cannot be read yet is left open."""
+    starts, ends = parse_clock(form.start_time.data), parse_clock(form.end_time.data)
+    minutes = _minutes(form.first_on, starts, ends)
+    pay = form.pay_cents
+    known = pay is not None and minutes is not None and 0 < pay < 1_000_000
+    return Sketch(
+        title=stripped(form.title.data), place=stripped(form.place.data),
+        area=stripped(form.area.data), category=form.category.data or "",
+        first_on=form.first_on, starts=starts, ends=ends, minutes=minutes,
+        places=min(max(whole_number(form.places.data) or 1, 1), 50),
+        pay_each=pay_for(minutes, pay) if known and minutes and pay else None,
+        coach_wanted=form.coach_wanted.data or "", bring=stripped(form.bring.data),
+        told=_told(form), tellable=len(HELPFUL) + 1,
+    )  # fmt: skip
+
+
+def _told(form: TaskForm) -> int:
+    """How many helpful things are told; the demands together count as one."""
+    plain = sum(1 for name in HELPFUL if stripped(form[name].data))
+    return plain + (1 if form.levels else 0)
+
+
+def _minutes(day: date | None, starts: time | None, ends: time | None) -> int | None:
+    if day is None or starts is None or ends is None or starts == ends:
+        return None
+    try:
+        return shift_minutes(*span_to_utc(day, starts, ends))
+    except RuleBroken:
+        return None

@@ -1,0 +1,125 @@
+"""One order: how far it is, who comes, what happens next, and what can be done with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from app.domain.attendance import opens_at
+from app.domain.errors import Conflict, RuleBroken
+from app.domain.lifecycle import TaskState
+from app.services import tasks as acts
+from app.store import rosters, task_cards, tasks, timesheets
+from app.web.orderer.blueprint import bp
+from app.web.orderer.forms import ReasonForm
+from app.web.orderer.status import status_of, steps_of
+from app.web.orderer.tasks import WHOLE
+from app.web.shared.access import current_actor
+from app.web.shared.now import now
+from app.web.shared.sentences import sentence
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from werkzeug.wrappers import Response
+
+    from app.domain.errors import ExpectedError
+
+
+@bp.get("/tasks/<uuid:task_id>")
+def show_task(task_id: UUID) -> str:
+    return _page(task_id, ReasonForm())
+
+
+def _page(task_id: UUID, form: ReasonForm) -> str:
+    actor = current_actor()
+    task = tasks.get_task(actor, task_id)
+    card = task_cards.with_progress([task], now=now())[0]
+    ahead, past = rosters.list_of_task(actor, task_id, now=now(), limit=12)
+    return render_template(
+        "orderer/task.html", task=task, card=card, draft=tasks.draft_of(task),
+        steps=steps_of(card), status=status_of(card, now=now()), ahead=ahead, past=past,
+        hours=timesheets.list_of_task(actor, task_id, now=now()), form=form,
+        whole=task.state in WHOLE, living=task.state is not TaskState.CLOSED, opens_at=opens_at,
+    )  # fmt: skip
+
+
+@bp.post("/tasks/<uuid:task_id>/submit")
+def submit_task(task_id: UUID) -> Response:
+    try:
+        acts.submit_task(current_actor(), task_id, now=now())
+    except RuleBroken as error:
+        flash(sentence(error), "error")
+        return redirect(url_for("orderer.edit_task", task_id=task_id), 303)
+    flash(_("Lähetit tilauksen tarkistettavaksi. Näet tältä sivulta, miten se etenee."), "success")
+    return _to_task(task_id)
+
+
+@bp.post("/tasks/<uuid:task_id>/cancel")
+def cancel_task(task_id: UUID) -> Response | tuple[str, int]:
+    form = ReasonForm()
+    if not form.validate():
+        return _page(task_id, form), 422
+    try:
+        acts.cancel_task(current_actor(), task_id, form.reason.data or "", now=now())
+    except Conflict as error:
+        return _too_late(task_id, error)
+    flash(_("Peruit tilauksen. Kerroimme siitä kaikille, joita se koskee."), "success")
+    return _to_task(task_id)
+
+
+@bp.post("/tasks/<uuid:task_id>/copy")
+def copy_task(task_id: UUID) -> Response:
+    new_id = acts.copy_task(current_actor(), task_id, now=now())
+    flash(_("Teimme uuden tilauksen samoilla tiedoilla. Tarkista päivä ja lähetä."), "success")
+    return redirect(url_for("orderer.edit_task", task_id=new_id), 303)
+
+
+@bp.post("/tasks/<uuid:task_id>/pause")
+def pause_task(task_id: UUID) -> Response:
+    try:
+        acts.pause_task(current_actor(), task_id, now=now())
+    except Conflict as error:
+        return _too_late(task_id, error)
+    flash(_("Tilaus on tauolla. Sovitut vuorot pysyvät."), "success")
+    return _to_task(task_id)
+
+
+@bp.post("/tasks/<uuid:task_id>/resume")
+def resume_task(task_id: UUID) -> Response:
+    try:
+        acts.resume_task(current_actor(), task_id, now=now())
+    except Conflict as error:
+        return _too_late(task_id, error)
+    flash(_("Etsimme taas tekijää."), "success")
+    return _to_task(task_id)
+
+
+@bp.post("/shifts/<uuid:shift_id>/cancel")
+def cancel_shift(shift_id: UUID) -> Response:
+    shift = rosters.get_shift(current_actor(), shift_id, now=now())
+    try:
+        acts.cancel_shift(current_actor(), shift_id, _("Tilaaja perui tämän kerran."), now=now())
+    except Conflict as error:
+        return _too_late(shift.task_id, error)
+    flash(_("Peruit yhden kerran. Kerroimme siitä kaikille, joita se koskee."), "success")
+    return _to_task(shift.task_id)
+
+
+@bp.get("/shifts/<uuid:shift_id>/sheet")
+def show_sheet(shift_id: UUID) -> str:
+    """The sheet for the wall: the code by which people check in."""
+    shift = rosters.get_shift(current_actor(), shift_id, now=now())
+    task = tasks.get_task(current_actor(), shift.task_id)
+    return render_template("orderer/sheet.html", shift=shift, task=task)
+
+
+def _too_late(task_id: UUID, error: ExpectedError) -> Response:
+    flash(sentence(error), "warning")
+    return _to_task(task_id)
+
+
+def _to_task(task_id: UUID) -> Response:
+    return redirect(url_for("orderer.show_task", task_id=task_id), 303)
