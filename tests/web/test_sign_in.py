@@ -227,3 +227,21 @@ def test_staff_set_a_password_from_an_invitation(world, browse):
     assert wrong.h1 == "Tee kirjautumistapa"
     assert browser.submit(page.form(token), **data).location == "/imports/"
     assert browse().get(f"/invite/{token}", status=409).h1 == "Kutsu ei enää toimi"
+
+
+def test_where_i_am_signed_in_and_out_of_everything(world, browse):
+    browse().get("/sign-ins", status=303)
+    desk, phone = browse(world.carla), browse(world.carla)
+    page = desk.get("/sign-ins")
+    assert page.text.count("Kirjauduit") == 2
+    assert page.text.count("Tämä laite") == 1
+    desk.submit(page.form("/sign-out/everywhere"))
+    phone.get("/coach/tablet", status=303)
+
+
+def test_the_page_says_when_the_coach_sits_beside(world, browse):
+    coach = browse(world.carla)
+    coach.post(f"/coach/clients/{world.kalle.client_id}/sign-in/together")
+    page = coach.get("/sign-ins")
+    assert "yhdessä valmentajan kanssa" in page.all_text
+    assert coach.submit(page.form("/sign-out/together")).location.startswith("/coach/clients/")

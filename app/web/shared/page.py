@@ -52,7 +52,10 @@ def csrf_field() -> Markup:
 
 
 def _me(actor: Actor) -> Me | None:
-    return Me(actor.name, _(ROLE_NAMES[actor.role])) if actor.role else None
+    if actor.role is None:
+        return None
+    own = [(url_for("public.own_logins"), _("Missä olen kirjautunut?"))]
+    return Me(actor.name, _(ROLE_NAMES[actor.role]), own)
 
 
 def _languages() -> list[tuple[str, str, str, bool]]:

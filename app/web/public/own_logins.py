@@ -1,0 +1,38 @@
+"""Where I am signed in, and the way out of all of it at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import redirect, render_template, url_for
+
+from app.domain.words import N_
+from app.store import logins
+from app.web.public.blueprint import bp
+from app.web.shared.access import current_actor
+from app.web.shared.now import now
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as BaseResponse
+
+WAYS = {
+    "password": N_("Salasana ja kertakoodi"),
+    "link": N_("Linkki sähköpostista"),
+    "card": N_("Oma kortti"),
+    "device": N_("Oma puhelin"),
+    "assisted": N_("Valmentajan kanssa"),
+    "demo": N_("Kokeilu"),
+}
+
+
+@bp.get("/sign-ins")
+def own_logins() -> BaseResponse | str:
+    actor = current_actor()
+    if actor.user_id is None:
+        return redirect(url_for("public.sign_in", next=url_for("public.own_logins")), code=303)
+    return render_template(
+        "public/own_logins.html",
+        sessions=logins.list_live(actor.user_id, now=now()),
+        this_id=actor.login_id,
+        ways=WAYS,
+    )
