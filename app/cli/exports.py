@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,6 +52,6 @@ def _to_stdout(kind: str, now: datetime) -> None:
     with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as kept:
         export_file(SYSTEM, kind, kept, now=now)
         kept.seek(0)
-        stdout = click.get_binary_stream("stdout")
+        stdout = sys.stdout.buffer
         while block := kept.read(BLOCK):
             stdout.write(block.encode())
