@@ -90,20 +90,21 @@ def _candidates(client_ids: Collection[UUID], now: datetime) -> list[_Next]:
         select(Offer.id, Offer.client_id, Wave.window_hours)
         .join(Task, Task.id == Offer.task_id)
         .join(Wave, Wave.id == Offer.wave_id)
+        .join(Shift, Shift.id == Wave.shift_id)
         .where(Offer.client_id.in_(client_ids), Offer.state == OfferState.QUEUED)
         .where(Task.state == TaskState.OPEN, Wave.state != WaveState.WAITING)
         .where(~exists().where(shown.client_id == Offer.client_id, shown.state.in_(SHOWN_OFFERS)))
         .where(~_has_closed_shift(now), ~_clashes())
-        .order_by(Wave.sent_at, Offer.position, Offer.created_at, Offer.id)
+        .order_by(Wave.sent_at, Shift.starts_at, Offer.created_at, Offer.id)
     )
     return [_Next(row.id, row.client_id, row.window_hours) for row in rows]
 
 
 def _has_closed_shift(now: datetime) -> Any:
     """A shift of the offer has no place left, or has begun."""
-    free = (Shift.state == ShiftState.OPEN) & (Shift.taken < Shift.places) & (Shift.starts_at > now)
-    part = aliased(OfferShift)
-    return exists().where(part.offer_id == Offer.id, Shift.id == part.shift_id, ~free)
+    part, shift = aliased(OfferShift), aliased(Shift)
+    free = (shift.state == ShiftState.OPEN) & (shift.taken < shift.places) & (shift.starts_at > now)
+    return exists().where(part.offer_id == Offer.id, shift.id == part.shift_id, ~free)
 
 
 def _clashes() -> Any:
