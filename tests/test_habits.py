@@ -32,12 +32,49 @@ PUBLIC = {
     "public.feedback",
     "public.credits",
     "public.choose_language",
+    # hours by a link: the token in the address is the key, for the hours of one shift
+    "public.linked_hours",
+    "public.agree_all_linked",
+    "public.agree_linked",
+    "public.reopen_linked",
+    "public.counter_linked_form",
+    "public.counter_linked",
+    "public.renew_link",
     # ways in and out
     "public.sign_in",
+    "public.check_password",
+    "public.sign_in_code",
+    "public.check_code",
+    "public.orderer_sign_in",
+    "public.send_sign_in_link",
+    "public.sign_in_link_sent",
+    "public.open_link",
+    "public.use_link",
+    "public.client_sign_in",
+    "public.card",
+    "public.use_card",
+    "public.pair",
+    "public.use_pairing",
+    "public.invite",
+    "public.accept_invite",
     "public.sign_out",
+    "public.sign_out_everywhere",
+    "public.end_assisted",
+    # leads to sign-in by itself: every role has it
+    "public.own_logins",
+    # for everybody, also before it is known who they are
+    "public.show_help",
+    "public.give_feedback",
+    "public.feedback_thanks",
+    "public.health",
+    "public.csp_report",
+    # in the demo only
+    "public.styleguide",
 }
 # Pages without a place in a menu: one comes to them from another page.
 NOT_IN_MENU = {
+    # from a client's ways to sign in
+    "coach.list_tablets",
     # from the foot of the orderer's first page
     "orderer.organisation",
 }

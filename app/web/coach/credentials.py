@@ -69,8 +69,12 @@ def issue_card(client_id: UUID) -> BaseResponse:
         )
     except RuleBroken as error:
         return make_response(_pin_page(client_id, sentence(error)), 422)
+    return make_response(_slip_page(client_id, card))
+
+
+def _slip_page(client_id: UUID, card: acts.PrintedCard) -> str:
     address = f"{settings().public_url}{url_for('public.card')}"
-    page = render_template(
+    return render_template(
         "coach/credentials/slip.html",
         card=card,
         face=face_words(card.animal, card.tone),
@@ -79,7 +83,6 @@ def issue_card(client_id: UUID) -> BaseResponse:
         qr=qr_picture(f"{address}#{card.token}"),
         back=url_for("coach.show_sign_in", client_id=client_id),
     )
-    return make_response(page)
 
 
 def _pin_page(client_id: UUID, problem: str) -> str:

@@ -38,7 +38,7 @@ bp = Blueprint("demo", __name__, url_prefix="/demo")
 MOVES = {"hour": N_("+1 tunti"), "day": N_("+1 päivä"), "shift": N_("Seuraavaan vuoroon")}
 
 
-@bp.post("/sign-in/<role>")
+@bp.post("/sign-in/<string:role>")
 @csrf.exempt
 def sign_in(role: str) -> BaseResponse:
     if role not in PARTS:
@@ -46,7 +46,7 @@ def sign_in(role: str) -> BaseResponse:
     return enter(acts.sign_in_as(role, old_token=read_login_token(), now=now()))
 
 
-@bp.post("/clock/<move>")
+@bp.post("/clock/<string:move>")
 def move_clock(move: str) -> BaseResponse:
     try:
         acts.move_clock(current_actor(), move, now=now())

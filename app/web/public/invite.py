@@ -38,7 +38,7 @@ class InviteForm(SiteForm):
     )
 
 
-@bp.get("/invite/<token>")
+@bp.get("/invite/<string:token>")
 def invite(token: str) -> BaseResponse:
     if links.find_live("invite", token, now=now()) is None:
         return _over()
@@ -46,7 +46,7 @@ def invite(token: str) -> BaseResponse:
     return _page(token, InviteForm(), 200)
 
 
-@bp.post("/invite/<token>")
+@bp.post("/invite/<string:token>")
 def accept_invite(token: str) -> BaseResponse:
     form, secret = InviteForm(), session.get("totp", "")
     if not secret:

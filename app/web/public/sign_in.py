@@ -124,7 +124,7 @@ def sign_in_link_sent() -> str:
     return render_template("public/link_sent.html")
 
 
-@bp.get("/link/<token>")
+@bp.get("/link/<string:token>")
 def open_link(token: str) -> BaseResponse | str:
     if links.find_kind(token) == "invite":
         return redirect(url_for("public.invite", token=token), code=303)
@@ -132,7 +132,7 @@ def open_link(token: str) -> BaseResponse | str:
     return render_template("public/link.html", token=token, alive=alive)
 
 
-@bp.post("/link/<token>")
+@bp.post("/link/<string:token>")
 def use_link(token: str) -> BaseResponse:
     browser = session.get("browser", "")
     try:
