@@ -21,7 +21,7 @@ from app.domain.lifecycle import AttendanceState
 from app.domain.policy import SYSTEM, Actor, Verb, require
 from app.domain.purposes import purpose_of
 from app.domain.vocabulary import ORDERER_ROLES, Role
-from app.store import alerts, attendance, audit, bookings, hours, letters
+from app.store import alerts, attendance, audit, bookings, hours, letters, waves
 from app.store.attendance import COMING, Attended
 from app.store.transaction import unit_of_work
 
@@ -135,7 +135,7 @@ def cannot_come(actor: Actor, attendance_id: UUID, reason: str = "", *, now: dat
         if now >= attended.shift.ends_at:
             raise RuleBroken("shift_over")
         attendance.move(row, AttendanceState.CANNOT_COME, now=now, reason=chosen.value)
-        attendance.free_place(row, now=now)
+        waves.wake(attendance.free_place(row, now=now), now=now)
         freed = bookings.release_presence(shift_id=row.shift_id, client_id=row.client_id)
         _tell_of_absence(actor, attended, freed, now=now)
         _record(actor, row, AttendanceState.CANNOT_COME, now=now)
@@ -240,7 +240,7 @@ def _undo_cannot_come(attended: Attended, now: datetime) -> AttendanceState:
     row = attended.attendance
     if now >= attended.shift.ends_at:
         raise Gone("shift_over")
-    attendance.retake_place(row)
+    waves.stop_asking(attendance.retake_place(row), now=now)
     bookings.ensure_presence(shift=attended.shift, client_id=row.client_id, now=now)
     return _undo_missing(attended, now)
 

@@ -97,22 +97,29 @@ def activate_placement(placement_id: UUID, *, since: datetime) -> bool:
     return moves.try_move(Placement, [placement_id], old, new, active_from=since) == 1
 
 
-def free_place(attendance: Attendance, *, now: datetime) -> None:
-    """Give the client's place on the shift back: the offer for it is withdrawn without blame."""
+def free_place(attendance: Attendance, *, now: datetime) -> list[UUID]:
+    """Give the client's place on the shift back: the offer for it is withdrawn without blame.
+
+    Gives the shift's id when it can be offered to others.
+    """
     confirmed, withdrawn = OfferState.CONFIRMED, OfferState.WITHDRAWN
     moves.move(OfferShift, attendance.offer_shift_id, confirmed, withdrawn)
     offer_id = _offer_id(attendance)
     if not _has_other_shifts(offer_id):
         moves.try_move(Offer, [offer_id], confirmed, withdrawn, closed_at=now)
-    places.release([attendance.shift_id])
+    return places.release([attendance.shift_id])
 
 
-def retake_place(attendance: Attendance) -> None:
-    """Take the place again, if it is still free. Raises: Gone("shift_filled")."""
+def retake_place(attendance: Attendance) -> list[UUID]:
+    """Take the place again, if it is still free; gives the shift's id when it is full now.
+
+    Raises: Gone("shift_filled").
+    """
     confirmed, withdrawn = OfferState.CONFIRMED, OfferState.WITHDRAWN
-    places.claim([attendance.shift_id])
+    full = places.claim([attendance.shift_id])
     moves.move(OfferShift, attendance.offer_shift_id, withdrawn, confirmed)
     moves.try_move(Offer, [_offer_id(attendance)], withdrawn, confirmed, closed_at=None)
+    return full
 
 
 def _offer_id(attendance: Attendance) -> UUID:

@@ -15,6 +15,7 @@ from app.domain.lifecycle import (
     OfferState,
     PlacementState,
     ShiftState,
+    WaveState,
 )
 from app.domain.vocabulary import CoachWanted
 from app.services import attendance, hours
@@ -28,6 +29,7 @@ from app.store.models.work import (
     OfferShift,
     Placement,
     Shift,
+    Wave,
     WorkedHours,
 )
 
@@ -332,3 +334,14 @@ def test_forgotten_shifts_end_by_themselves(world: World, engine_app: object) ->
     assert state_of(world, silent) is AttendanceState.UNKNOWN
     assert [h.planned_minutes for h in world.all(WorkedHours)] == [180]
     assert world.all(CoachBooking)[0].state is BookingState.DONE
+
+
+def test_the_next_in_the_queue_is_asked_at_once(world: World, booked: UUID, shift_id: UUID) -> None:
+    world.change(Shift, shift_id, state=ShiftState.FILLED)
+    world.change(Wave, world.all(Wave)[0].id, state=WaveState.FILLED)
+    waiting = world.offer(world.kaisa, shift_id, state=OfferState.QUEUED)
+    attendance.cannot_come(world.kalle, booked, now=world.now)
+    assert world.get(Offer, waiting).state is OfferState.SENT
+    attendance.undo_attendance(world.kalle, booked, now=world.pass_time(minutes=1))
+    assert world.get(Offer, waiting).state is OfferState.FILLED_ELSEWHERE
+    assert world.get(Shift, shift_id).taken == 1
