@@ -54,6 +54,7 @@ def offer_shifts(
     clients = list(dict.fromkeys(client_ids))
     with unit_of_work():
         _check_clients(actor, clients, now=now)
+        places.lock_shifts(shift_ids)
         rows = _load_shifts(actor, shift_ids)
         hours = waves.hours_of(window_hours, rows[0].task.answer_window_hours)
         inputs = build(**facts.load_facts(clients, [row.id for row in rows], now=now))

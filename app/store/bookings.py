@@ -184,7 +184,7 @@ def _visits(coach_ids: Collection[UUID], visit: Visit) -> list[tuple[UUID, Visit
 
 def find_obstacle(coach_id: UUID, visit: Visit) -> Reason | None:
     """Why this coach cannot go along, read while nobody else can book the coach."""
-    db.session.execute(select(User.id).where(User.id == coach_id).with_for_update())
+    db.session.execute(select(User.id).where(User.id == coach_id).with_for_update(key_share=True))
     week = load_weeks([coach_id], visit).get(coach_id)
     return coach_time.find_obstacle(week, visit) if week else Reason("coach_not_at_work")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import exists, false, select, true, update
+from sqlalchemy import exists, false, func, select, true, update
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.domain.calendar import local_day
@@ -175,9 +175,11 @@ def with_parts(held: Held, parts: tuple[Part, ...]) -> Held:
 def lock_client(client_id: UUID) -> None:
     """Let one act at a time go on for a client, so that two answers don't cross.
 
-    A row lock on PostgreSQL; on SQLite the one writer is alone already.
+    A row lock on PostgreSQL, weak enough that others may still write what points to the client;
+    on SQLite the one writer is alone already.
     """
-    db.session.execute(select(Client.id).where(Client.id == client_id).with_for_update())
+    whose = select(Client.id).where(Client.id == client_id)
+    db.session.execute(whose.with_for_update(key_share=True))
 
 
 def lock_free_clients(client_ids: Collection[UUID]) -> list[UUID]:
@@ -185,7 +187,7 @@ def lock_free_clients(client_ids: Collection[UUID]) -> list[UUID]:
     if not client_ids:
         return []
     free = select(Client.id).where(Client.id.in_(client_ids)).order_by(Client.id)
-    return list(db.session.scalars(free.with_for_update(skip_locked=True)))
+    return list(db.session.scalars(free.with_for_update(skip_locked=True, key_share=True)))
 
 
 def move(held: Held, new: OfferState, *, now: datetime, **values: object) -> None:
@@ -290,9 +292,11 @@ def list_for_client(client_id: UUID, states: Collection[OfferState]) -> list[Off
 
 
 def list_for_coach(
-    actor: Actor, states: Collection[OfferState], *, now: datetime, limit: int = 200
-) -> list[Offer]:
+    actor: Actor, states: Collection[OfferState], *, now: datetime, limit: int = 200,
+    newest_first: bool = False,
+) -> list[Offer]:  # fmt: skip
     """Offers to the coach's own clients in these states, the most urgent first."""
+    order = Offer.created_at.desc() if newest_first else Offer.window_ends_at
     return list(
         db.session.scalars(
             select(Offer)
@@ -302,10 +306,20 @@ def list_for_coach(
                 joinedload(Offer.client),
                 selectinload(Offer.shifts).joinedload(OfferShift.shift),
             )
-            .order_by(Offer.window_ends_at, Offer.created_at, Offer.id)
+            .order_by(order, Offer.created_at, Offer.id)
             .limit(limit)
         )
     )
+
+
+def count_states(actor: Actor, *, now: datetime) -> dict[OfferState, int]:
+    """How many offers in each state this person may see."""
+    rows = db.session.execute(
+        select(Offer.state, func.count())
+        .where(visible_to(actor, on=local_day(now)))
+        .group_by(Offer.state)
+    )
+    return dict(rows.tuples().all())
 
 
 def list_for_shift(actor: Actor, shift_id: UUID, *, now: datetime) -> list[Offer]:

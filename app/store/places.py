@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, literal, update
+from sqlalchemy import case, literal, select, update
 
 from app.domain.errors import Gone
 from app.domain.lifecycle import ShiftState
@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 _STATE = Shift.__table__.c.state.type
+
+
+def lock_shifts(shift_ids: Iterable[UUID]) -> None:
+    """Let one coach at a time make offers of a shift, so that rounds are counted right.
+
+    A row lock on PostgreSQL; on SQLite the one writer is alone already.
+    """
+    which = select(Shift.id).where(Shift.id.in_(set(shift_ids))).order_by(Shift.id)
+    db.session.execute(which.with_for_update(key_share=True))
 
 
 def claim(shift_ids: Iterable[UUID]) -> list[UUID]:
