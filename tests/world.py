@@ -223,7 +223,9 @@ class World:
         self._add_organisation("kiinteisto", "Kiinteistöhuolto Oy", OrganisationKind.COMPANY)
 
     def _add_organisation(self, key: str, name: str, kind: OrganisationKind) -> UUID:
-        organisation = Organisation(name=name, kind=kind, verified_at=self.now, created_at=self.now)
+        organisation = Organisation(
+            name=name, kind=kind, verified_at=self.clock.at, created_at=self.clock.at
+        )
         db.session.add(organisation)
         db.session.flush()
         site = Site(
@@ -246,6 +248,7 @@ class World:
             setattr(self, name, self._add_user(name.capitalize(), role, organisation_id=owner))
         for name, coach in (("kalle", self.carla), ("kaisa", self.carla), ("kerttu", self.cleo)):
             setattr(self, name, self._add_client(name.capitalize(), coach))
+        db.session.flush()
         self._relate(self.rauno, self.kalle, RelationKind.RESPONSIBLE_WORKER)
         self._relate(self.wilma, self.kalle, RelationKind.COORDINATOR)
 
@@ -256,27 +259,29 @@ class World:
         last_name = columns.pop("last_name", f"{first_name}nen-{self._numbers}")
         email = f"{first_name.lower()}.{self._numbers}@example.org"
         user = User(
-            role=role, first_name=first_name, last_name=last_name, created_at=self.now,
+            role=role, first_name=first_name, last_name=last_name, created_at=self.clock.at,
             email=None if role is Role.CLIENT else email,
             email_index=None if role is Role.CLIENT else crypto.blind_index("email", email),
-            unit_id=self.units[unit] if unit else None, **columns,
+            unit_id=self.units[unit] if unit else None,
+            language=columns.pop("language", Language.FI), **columns,
         )  # fmt: skip
         db.session.add(user)
-        db.session.flush()
         return logins.actor_of(user, None)
 
     def _add_client(self, first_name: str, coach: Actor, **columns: Any) -> Actor:
         self._numbers += 1
         number = f"A-{self._numbers:05d}"
         phone = columns.pop("phone", f"+35840{self._numbers:07d}")
+        last_name = columns.pop("last_name", f"Salanen-{self._numbers}")
         values: dict[str, Any] = {
-            "first_name": first_name, "last_name": f"Salanen-{self._numbers}", "number": number,
-            "number_index": crypto.blind_index("number", number), "phone": phone,
+            "first_name": first_name, "last_name": last_name, "number": number, "phone": phone,
+            "last_name_index": crypto.blind_index("last_name", last_name),
+            "number_index": crypto.blind_index("number", number),
             "phone_index": crypto.blind_index("phone", phone) if phone else None,
             "channel": Channel.SMS, "language": Language.FI_SELKO, "birth_year": 1990,
             "unit_id": coach.unit_id, "service_group": UnitKind.DISABILITY, "stop": "Sörnäinen",
             "lat": 60.187, "lon": 24.96, "support_need": SupportNeed.NONE, "animal": "cat",
-            "colour": "blue", "started_on": date(2026, 1, 7), "created_at": self.now,
+            "colour": "blue", "started_on": date(2026, 1, 7), "created_at": self.clock.at,
         }  # fmt: skip
         client = Client(**values | columns)
         db.session.add(client)
@@ -287,6 +292,8 @@ class World:
             client.first_name, Role.CLIENT, client_id=client.id, last_name=client.last_name,
             language=client.language,
         )  # fmt: skip
+        # Nothing tells the session that the tie needs the people to be there first.
+        db.session.flush()
         self._relate(coach, actor, RelationKind.COACH)
         return actor
 
