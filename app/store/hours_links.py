@@ -96,16 +96,25 @@ def get_linked(token: str, *, now: datetime) -> LinkedHours:
     return LinkedHours(shift_id, *shift, rows=tuple(_rows(shift_id)))
 
 
+def get_linked_row(token: str, hours_id: UUID, *, now: datetime) -> tuple[LinkedHours, LinkedRow]:
+    """The page behind a link and one person of it. Raises: Missing, Gone."""
+    linked = get_linked(token, now=now)
+    for row in linked.rows:
+        if row.hours_id == hours_id:
+            return linked, row
+    raise Missing
+
+
 def _rows(shift_id: UUID) -> list[LinkedRow]:
     rows = db.session.execute(
-        select(WorkedHours, Client.first_name)
+        select(WorkedHours, Client.first_name, Client.non_disclosure)
         .join(Attendance, Attendance.id == WorkedHours.attendance_id)
         .join(Client, Client.id == WorkedHours.client_id)
         .where(Attendance.shift_id == shift_id, WorkedHours.reverses_id.is_(None))
         .where(WorkedHours.state != HoursState.REVERSED)
         .order_by(Client.first_name, WorkedHours.id)
     )
-    return [_linked_row(hours, first_name) for hours, first_name in rows]
+    return [_linked_row(hours, "" if hidden else name) for hours, name, hidden in rows]
 
 
 def _linked_row(hours: WorkedHours, first_name: str) -> LinkedRow:
@@ -115,6 +124,25 @@ def _linked_row(hours: WorkedHours, first_name: str) -> LinkedRow:
         agreed_minutes=hours.agreed_minutes, proposed_by=hours.proposed_by, reason=hours.reason,
         agreed_at=hours.agreed_at,
     )  # fmt: skip
+
+
+def find_over(token: str, *, now: datetime) -> tuple[Shift, Task] | None:
+    """The shift and order of a link whose time is over, while hours of it still wait."""
+    row = db.session.execute(
+        select(Shift, Task)
+        .join(LinkToken, LinkToken.subject_id == Shift.id)
+        .join(Task, Task.id == Shift.task_id)
+        .where(LinkToken.token_hash == token_hash(token), LinkToken.kind == KIND)
+        .where(LinkToken.expires_at <= now)
+        .where(
+            exists().where(
+                Attendance.shift_id == Shift.id,
+                WorkedHours.attendance_id == Attendance.id,
+                WorkedHours.state.in_(OPEN),
+            )
+        )
+    ).first()
+    return (row.Shift, row.Task) if row else None
 
 
 def list_shifts_to_link(*, now: datetime, limit: int) -> list[tuple[Shift, Task]]:

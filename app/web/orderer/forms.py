@@ -1,4 +1,4 @@
-"""The orderer's forms: an order, its late changes, a reason, the organisation, other minutes."""
+"""The orderer's forms: an order, its late changes, a reason, the organisation."""
 
 from __future__ import annotations
 
@@ -9,15 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import (
-    HiddenField,
-    RadioField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-    ValidationError,
-    widgets,
-)
+from wtforms import HiddenField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from app.domain.errors import RuleBroken
@@ -25,7 +17,8 @@ from app.domain.money import parse_money, plain_money
 from app.domain.recurrence import Frequency, Recurrence, parse_rule
 from app.domain.tasks import MOST_PLACES, TITLE_LENGTH, TaskDraft
 from app.domain.vocabulary import Category, CoachWanted, EngagementModel, PassKind, Scale
-from app.web.shared.forms import SiteForm, at_most, needed
+from app.web.shared.fields import OneOf, SomeOf, area_field, stripped, text_field, whole_number
+from app.web.shared.forms import SiteForm, needed
 from app.web.shared.sentences import sentence
 from app.web.shared.words_tasks import (
     CATEGORIES,
@@ -40,8 +33,6 @@ from app.web.shared.words_tasks import (
 
 if TYPE_CHECKING:
     from wtforms import Field
-    from wtforms.form import BaseForm
-    from wtforms.validators import DataRequired
 
     from app.domain.errors import ExpectedError
 
@@ -56,46 +47,6 @@ _REPEATS = [
     SelectChoice(KEPT, _l("Kuten ennen")),
 ]
 DETAILS = ("description", "bring", "door", "contact_name", "contact_phone")
-
-
-def stripped(text: str | None) -> str:
-    """The text without the spaces around it."""
-    return (text or "").strip()
-
-
-class OneOf(RadioField):
-    """Radios of which none need be chosen."""
-
-    def pre_validate(self, form: BaseForm) -> None:
-        if self.data not in (None, "", "None"):
-            try:
-                super().pre_validate(form)
-            except ValueError:
-                raise ValidationError(_("Valitse yksi vaihtoehdoista.")) from None
-
-
-class SomeOf(SelectMultipleField):
-    """Checkboxes."""
-
-    widget = widgets.ListWidget(prefix_label=False)
-    option_widget = widgets.CheckboxInput()
-
-    def pre_validate(self, form: BaseForm) -> None:
-        try:
-            super().pre_validate(form)
-        except ValueError:
-            raise ValidationError(_("Valitse listalta.")) from None
-
-
-def text_field(label: str, most: int, *more: DataRequired, description: str = "") -> StringField:
-    """A line of text, stripped and of limited length."""
-    rules = [*more, at_most(most)]
-    return StringField(label, validators=rules, filters=[stripped], description=description)
-
-
-def area_field(label: str, most: int) -> TextAreaField:
-    """Lines of text, stripped and of limited length."""
-    return TextAreaField(label, validators=[at_most(most)], filters=[stripped])
 
 
 class DetailsForm(SiteForm):
@@ -290,29 +241,6 @@ class OrganisationForm(SiteForm):
     cost_centre = text_field(_l("Kustannuspaikka"), 40)
 
 
-class CounterForm(SiteForm):
-    """Other minutes than those proposed."""
-
-    hours = text_field(_l("Tunnit"), 2)
-    minutes = text_field(_l("Minuutit"), 2)
-    reason = text_field(_l("Miksi?"), 300, needed(_l("Kirjoita lyhyt syy.")))
-
-    def validate_hours(self, _field: Field) -> None:
-        if self.total is None:
-            raise ValidationError(_("Kirjoita tunnit ja minuutit numeroina."))
-
-    @property
-    def total(self) -> int | None:
-        """The minutes that the two fields make, or None."""
-        hours, minutes = (
-            whole_number(self.hours.data or "0"),
-            whole_number(self.minutes.data or "0"),
-        )
-        if hours is None or minutes is None or minutes > 59 or not hours + minutes:
-            return None
-        return hours * 60 + minutes
-
-
 class ReasonForm(SiteForm):
     """Why an order is cancelled."""
 
@@ -327,12 +255,6 @@ def parse_clock(text: str | None) -> time | None:
     """The clock time of "10", "10.30", "10:30" or "1030", or None."""
     found = _CLOCK.match(stripped(text))
     return time(int(found[1]), int(found[2] or 0)) if found else None
-
-
-def whole_number(text: str | None) -> int | None:
-    """The number of a text of digits, or None."""
-    digits = stripped(text)
-    return int(digits) if digits.isascii() and digits.isdigit() else None
 
 
 def details_of(draft: TaskDraft, version: int) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from app.services import hours as acts
 from app.store import timesheets
 from app.store.timesheets import Heap
 from app.web.orderer.blueprint import bp
-from app.web.orderer.forms import CounterForm
 from app.web.shared.access import current_actor
+from app.web.shared.fields import CounterForm
 from app.web.shared.formats import minutes as length
 from app.web.shared.now import now
 from app.web.shared.paging import asked_page, paging
@@ -61,7 +61,7 @@ def agree_hours(hours_id: UUID) -> Response:
 def counter_form(hours_id: UUID) -> str:
     row = timesheets.get_row(current_actor(), hours_id, now=now())
     hours, minutes = divmod(row.minutes, 60)
-    return _counter_page(hours_id, CounterForm(data={"hours": hours, "minutes": minutes}))
+    return _counter_page(hours_id, CounterForm(data={"hours": str(hours), "minutes": str(minutes)}))
 
 
 @bp.post("/hours/<uuid:hours_id>/counter")

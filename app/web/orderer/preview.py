@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from app.domain.calendar import shift_minutes, span_to_utc
 from app.domain.errors import RuleBroken
 from app.domain.money import pay_for
-from app.web.orderer.forms import parse_clock, stripped, whole_number
+from app.web.orderer.forms import parse_clock
+from app.web.shared.fields import stripped, whole_number
 from app.web.shared.pictograms import clock_picture
 
 if TYPE_CHECKING:

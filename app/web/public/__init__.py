@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.web.public import client_sign_in, demo, invite, own_logins, pages, sign_in, start
+from app.web.public import client_sign_in, demo, hours, invite, own_logins, pages, sign_in, start
 from app.web.public.blueprint import bp
 
 if TYPE_CHECKING:
     from flask import Flask
 
-__all__ = ["client_sign_in", "invite", "own_logins", "pages", "register", "sign_in", "start"]
+__all__ = [
+    "client_sign_in",
+    "hours",
+    "invite",
+    "own_logins",
+    "pages",
+    "register",
+    "sign_in",
+    "start",
+]
 
 
 def register(app: Flask) -> None:
