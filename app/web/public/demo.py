@@ -84,6 +84,8 @@ STATES = {
     "sent": N_("Lähetetty"),
     "failed": N_("Lähetys ei onnistunut"),
     "dropped": N_("Ei enää ajankohtainen"),
+    "to_tell": N_("Valmentaja kertoo itse"),
+    "told": N_("Kerrottu"),
 }
 CHANNELS = {
     "mail": N_("Sähköposti"),
@@ -140,7 +142,7 @@ def shown(letter: store.DemoLetter) -> ShownLetter:
         lines=(text.sms if short else text.body).splitlines(),
         link=path if path.startswith("/") else "",
         state=_(STATES.get(letter.state, letter.state)),
-        is_sent=letter.state == "sent",
+        is_sent=letter.state in {"sent", "told"},
     )
 
 
