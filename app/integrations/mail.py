@@ -64,8 +64,8 @@ class SmtpMail:
     def send(self, mail: Mail) -> None:
         """Hand one mail to the server. Raises: CannotSend, TryLater, ChannelDown."""
         message = self._message(mail)
+        link = self._link = self._link or self._reach()
         try:
-            link = self._link = self._link or self._connect()
             link.send_message(message)
         except (smtplib.SMTPException, OSError) as error:
             meaning = _meaning(error)
@@ -80,6 +80,13 @@ class SmtpMail:
             with contextlib.suppress(smtplib.SMTPException, OSError):
                 link.quit()
             link.close()
+
+    def _reach(self) -> smtplib.SMTP:
+        """An open connection. Whatever stops it, wrong settings too, stops every mail."""
+        try:
+            return self._connect()
+        except (smtplib.SMTPException, OSError) as error:
+            raise ChannelDown(type(error).__name__) from error
 
     def _connect(self) -> smtplib.SMTP:
         place = self._place
