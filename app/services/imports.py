@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from app.domain.errors import RuleBroken
+from app.domain.errors import Gone, RuleBroken
 from app.domain.imports.columns import Kind, Problem, RowReader
 from app.domain.imports.report import Findings, ImportReport, changed_fields, merged, refused
 from app.domain.policy import SYSTEM, Actor, Verb, require
@@ -74,17 +74,16 @@ def preview_import(
 
 
 def take_preview(actor: Actor, preview_id: UUID, *, now: datetime) -> ImportReport:
-    """What came of taking in a file that was looked at before. Raises: Missing, NotAllowed."""
-    intake: _Intake | None = None
+    """What came of taking in a file that was looked at. Raises: Missing, NotAllowed, Gone."""
+    preview = previews.get_preview(actor, preview_id, now=now)
+    intake = _begin(actor, preview.kind, Occasion(actor, now), writes=True)
     try:
         with unit_of_work():
-            preview = previews.get_preview(actor, preview_id, now=now)
-            intake = _begin(actor, preview.kind, Occasion(actor, now), writes=True)
             _taken(intake, preview.data, _silent)
-            previews.delete_preview(preview_id)
+            if not previews.delete_preview(preview_id):
+                raise Gone("already_taken_in")
     except _Refused:
         pass
-    assert intake is not None  # noqa: S101 - the block above either sets it or raises
     return intake.report()
 
 

@@ -63,9 +63,10 @@ def get_preview(actor: Actor, preview_id: UUID, *, now: datetime) -> Preview:
     return Preview(found.id, found.kind, found.file_name, base64.b64decode(kept["data"]), report)
 
 
-def delete_preview(preview_id: UUID) -> None:
-    """Forget a file. Needs a unit of work."""
-    db.session.execute(delete(ImportPreview).where(ImportPreview.id == preview_id))
+def delete_preview(preview_id: UUID) -> bool:
+    """Forget a file; whether it was still there. Needs a unit of work."""
+    gone = db.session.execute(delete(ImportPreview).where(ImportPreview.id == preview_id))
+    return bool(getattr(gone, "rowcount", 0) == 1)
 
 
 def delete_expired(now: datetime) -> None:

@@ -1,2 +1,0 @@
-from app.web.imports.blueprint import bp
-bp.add_url_rule("/", "index", lambda: "")
