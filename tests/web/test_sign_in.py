@@ -128,6 +128,8 @@ def test_a_phone_is_paired_with_a_code_from_the_coach(world, browse):
     paired = phone.submit(phone.get("/pair").form("/pair"), code=typed)
     assert paired.location == "/client/"
     assert "Max-Age=7776000" in paired.headers["Set-Cookie"]
+    world.pass_time(days=80)
+    assert "Max-Age=7776000" in phone.get("/sign-ins").headers["Set-Cookie"]
     again = browse()
     assert again.submit(again.get("/pair").form("/pair"), code=typed, status=409).h1
 
@@ -244,4 +246,4 @@ def test_the_page_says_when_the_coach_sits_beside(world, browse):
     coach.post(f"/coach/clients/{world.kalle.client_id}/sign-in/together")
     page = coach.get("/sign-ins")
     assert "yhdessä valmentajan kanssa" in page.all_text
-    assert coach.submit(page.form("/sign-out/together")).location.startswith("/coach/clients/")
+    assert coach.post("/sign-out").location.startswith("/coach/clients/")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.web.public import client_sign_in, demo, hours, invite, own_logins, pages, sign_in, start
 from app.web.public.blueprint import bp
+from app.web.public.entering import keep_phone
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -25,6 +26,7 @@ __all__ = [
 def register(app: Flask) -> None:
     """Open the public pages; the demo's own pages exist only in the demo."""
     app.register_blueprint(bp)
+    app.after_request(keep_phone)
     if app.extensions["jobcenter_settings"].demo:
         app.register_blueprint(demo.bp)
         app.add_url_rule("/styleguide", "public.styleguide", pages.styleguide)

@@ -8,6 +8,7 @@ from flask import current_app, flash, make_response, redirect, request, session,
 from werkzeug.exceptions import HTTPException
 
 from app.services.sign_in import Browser
+from app.web.shared.access import current_actor
 from app.web.shared.cookies import (
     drop_login_cookie,
     read_login_token,
@@ -40,6 +41,16 @@ def enter(opened: Opened, wanted: str = "") -> BaseResponse:
     target = _own_page(opened.actor, wanted) or url_for(home_endpoint(opened.actor))
     response = make_response(redirect(target, code=303))
     set_login_cookie(response, opened.token, days=COOKIE_DAYS.get(opened.actor.login_kind or ""))
+    return response
+
+
+def keep_phone(response: Response) -> Response:
+    """A paired phone's cookie lives ninety days from its last use, not from its first."""
+    if request.endpoint == "static" or response.status_code != 200:
+        return response
+    token = read_login_token()
+    if token and response.mimetype == "text/html" and current_actor().login_kind == "device":
+        set_login_cookie(response, token, days=COOKIE_DAYS["device"])
     return response
 
 

@@ -146,6 +146,8 @@ def use_link(token: str) -> BaseResponse:
 
 @bp.post("/sign-out")
 def sign_out() -> BaseResponse:
+    if current_actor().assisted_by is not None:
+        return end_assisted()
     acts.sign_out(current_actor(), now=now())
     return leave(_("Olet kirjautunut ulos."))
 
