@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -21,6 +22,9 @@ from app.web.shared.errors import init_errors
 from app.web.shared.headers import init_headers
 from app.web.shared.language import init_language
 from app.web.shared.page import init_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MAX_BODY = 1_000_000
 MAX_UPLOAD = 20_000_000
@@ -90,3 +94,18 @@ def _open_rooms(app: Flask) -> None:
     for audience in AUDIENCES:
         audience.register(app)
     init_cli(app)
+    app.extensions["jobcenter_worker"] = _worker_of(app)
+
+
+def _worker_of(app: Flask) -> Callable[..., None]:
+    """What the worker process runs; the web does not load it."""
+
+    def work(*, once: bool) -> None:
+        from app.scheduled.start import run_worker
+
+        known = app.extensions
+        run_worker(
+            known["jobcenter_settings"], known["jobcenter_clock"], app.app_context, once=once
+        )
+
+    return work

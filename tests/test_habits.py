@@ -326,8 +326,10 @@ def test_no_template_turns_escaping_off():
 
 def test_no_template_has_code_or_style_inline():
     pattern = re.compile(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|hx-on|hx-vals=.js:")
-    found = [short(path) for path in templates() if pattern.search(path.read_text())]
-    assert found == []
+    # What stands between the braces is not HTML: `once=3` there is no event.
+    plain = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+    found = [p for p in templates() if pattern.search(plain.sub("", p.read_text()))]
+    assert [short(path) for path in found] == []
 
 
 def test_no_template_imports_what_it_does_not_use(site):
