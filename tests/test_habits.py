@@ -75,6 +75,9 @@ PUBLIC = {
 NOT_IN_MENU = {
     # from a client's ways to sign in
     "coach.list_tablets",
+    # from the bottom and the top of every page of a client's
+    "client.settings",
+    "client.show_help",
     # from the foot of the orderer's first page
     "orderer.organisation",
 }

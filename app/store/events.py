@@ -30,6 +30,9 @@ class LogLine:
     purpose: str
     changed: bool
     count: int
+    actor_id: UUID | None = None
+    # Both together: a coach sat beside the client.
+    together: bool = False
 
 
 _READING = frozenset({"read", "list"})
@@ -45,7 +48,13 @@ def list_events_of_client(
     return _one_a_day(_events(client_id, before, limit))
 
 
-def _events(client_id: UUID, before: datetime | None, limit: int) -> list[Any]:
+def list_others_of_client(client_id: UUID, own_user_id: UUID, *, limit: int = 500) -> list[LogLine]:
+    """Which other people have handled this client's data; a coach sitting beside counts too."""
+    other = (AuditEvent.actor_id != own_user_id) | AuditEvent.assisted_by_id.is_not(None)
+    return _one_a_day(_events(client_id, None, limit, other))
+
+
+def _events(client_id: UUID, before: datetime | None, limit: int, *wanted: Any) -> list[Any]:
     query = (
         select(
             AuditEvent.at,
@@ -53,6 +62,7 @@ def _events(client_id: UUID, before: datetime | None, limit: int) -> list[Any]:
             AuditEvent.actor_role,
             AuditEvent.purpose,
             AuditEvent.action,
+            AuditEvent.assisted_by_id,
             User.first_name,
             Unit.name.label("unit"),
             Organisation.name.label("organisation"),
@@ -61,7 +71,7 @@ def _events(client_id: UUID, before: datetime | None, limit: int) -> list[Any]:
         .outerjoin(User, User.id == AuditEvent.actor_id)
         .outerjoin(Unit, Unit.id == User.unit_id)
         .outerjoin(Organisation, Organisation.id == User.organisation_id)
-        .where(AuditEventClient.client_id == client_id)
+        .where(AuditEventClient.client_id == client_id, *wanted)
         .order_by(AuditEvent.at.desc(), AuditEvent.id)
         .limit(limit)
     )
@@ -74,7 +84,8 @@ def _one_a_day(rows: list[Any]) -> list[LogLine]:
     days: dict[tuple[object, ...], list[Any]] = {}
     for row in rows:
         changed = row.action not in _READING
-        key = (local_day(row.at), row.actor_id, row.actor_role, row.purpose, changed)
+        together = row.assisted_by_id is not None
+        key = (local_day(row.at), row.actor_id, row.actor_role, row.purpose, changed, together)
         days.setdefault(key, []).append(row)
     return [_line(group) for group in days.values()]
 
@@ -90,4 +101,6 @@ def _line(group: list[Any]) -> LogLine:
         purpose=newest.purpose,
         changed=newest.action not in _READING,
         count=len(group),
+        actor_id=newest.actor_id,
+        together=newest.assisted_by_id is not None,
     )

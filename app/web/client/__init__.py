@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from typing import TYPE_CHECKING
 
-from app.web.client import home
+from app.web.client import (
+    home,
+    hours,
+    how_it_went,
+    offers,
+    own_log,
+    settings,
+    shifts,
+    week,
+)
 from app.web.client.blueprint import bp
 
-__all__ = ["home", "register"]
+if TYPE_CHECKING:
+    from flask import Flask
+
+__all__ = [
+    "home",
+    "hours",
+    "how_it_went",
+    "offers",
+    "own_log",
+    "register",
+    "settings",
+    "shifts",
+    "week",
+]
 
 
 def register(app: Flask) -> None:

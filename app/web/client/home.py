@@ -1,4 +1,28 @@
-from app.web.client.blueprint import bp
-for _n in ("week", "list_hours", "own_log"):
-    bp.add_url_rule("/stub-" + _n, _n, lambda: "")
-bp.add_url_rule("/", "home", lambda: "")
+"""The client's first page: the one thing that matters now."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from app.domain.lifecycle import SHOWN_OFFERS, OfferState
+from app.store import offers, own_shifts
+from app.web.client.blueprint import bp, own_id
+from app.web.client.matters import matters
+from app.web.client.page import show
+from app.web.shared.access import current_actor
+from app.web.shared.now import now
+
+_WAITING = SHOWN_OFFERS | {OfferState.ASKED_COACH, OfferState.ACCEPTED}
+_BACK, _AHEAD = timedelta(days=14), timedelta(days=60)
+
+
+@bp.get("/")
+def home() -> str:
+    shifts = own_shifts.list_between(current_actor(), now() - _BACK, now() + _AHEAD)
+    found = matters(offers.list_for_client(own_id(), _WAITING), shifts, now())
+    return show("home", matter=found[0] if found else None, also=found[1:2], back="")
+
+
+@bp.get("/help")
+def show_help() -> str:
+    return show("help")

@@ -1,0 +1,145 @@
+"""Easy Finnish sentences that several pages of the client share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from babel.dates import format_date
+from flask_babel import gettext
+
+from app.domain.attendance import AbsenceReason
+from app.domain.calendar import local_time
+from app.domain.lifecycle import HoursState
+from app.domain.vocabulary import Role
+from app.domain.words import N_
+from app.web.client.blueprint import bp
+from app.web.client.page import own
+from app.web.shared.formats import speech_of
+from app.web.shared.language import locale
+from app.web.shared.pictograms import clock_picture
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from app.store.events import LogLine
+    from app.store.models.work import Task
+    from app.store.own_shifts import OwnShift
+
+
+def _(text: str, **facts: object) -> str:
+    return str(gettext(text, **facts))
+
+
+def alone_sentence(task: Task) -> str:
+    """Who helps when no coach comes along."""
+    if task.contact_name:
+        return _("Menet itse. Työpaikalla sinua auttaa %(name)s.", name=task.contact_name)
+    return _("Menet itse. Työpaikalla sinua autetaan.")
+
+
+def companion_sentence(shift: OwnShift) -> str:
+    """Who comes along on a shift that is agreed."""
+    if not shift.companion_id:
+        return alone_sentence(shift.task)
+    if shift.companion_id == own().coach_id:
+        return _("Valmentajasi %(name)s tulee mukaan.", name=shift.companion)
+    return _("Valmentaja %(name)s tulee mukaan.", name=shift.companion)
+
+
+def clock_key(instant: datetime) -> str:
+    """The picture of a clock that shows the hour of this instant."""
+    return clock_picture(local_time(instant).hour)
+
+
+_WEEKDAY: Mapping[str, str] = {"fi": "cccc d. MMMM", "sv": "cccc d MMMM", "en": "cccc d MMMM"}
+
+
+def weekday_title(day: date) -> str:
+    """The day as the heading of a list: "Maanantai 23. marraskuuta"."""
+    speech = speech_of(locale())
+    return str(format_date(day, _WEEKDAY[speech], locale=speech)).capitalize()
+
+
+# What is missing before the pay, as one sentence.
+_HOURS: Mapping[HoursState, str] = {
+    HoursState.PLANNED: N_("Kerro ensin, montako tuntia teit."),
+    HoursState.PROPOSED: N_("Työpaikka tarkistaa nyt tunnit."),
+    HoursState.COUNTERED: N_("Työpaikka ehdottaa muuta aikaa. Katso ja vastaa."),
+    HoursState.AGREED: N_("Tunnit ovat oikein. Lähetämme ne pian palkanmaksuun."),
+    HoursState.CLOSED: N_("Tunnit ovat palkanmaksussa."),
+    HoursState.REVERSED: N_("Korjaamme näitä tunteja."),
+}
+
+
+def hours_sentence(shift: OwnShift) -> str:
+    """How far the hours have come and what is missing."""
+    return _(_HOURS[shift.hours.state]) if shift.hours else ""
+
+
+_DID: Mapping[bool, str] = {
+    False: N_("%(who)s katsoi tietojasi %(day)s%(why)s."),
+    True: N_("%(who)s muutti tietojasi %(day)s%(why)s."),
+}
+_WHY: Mapping[str, str] = {
+    "support": N_(", koska hän tukee sinua työssä"),
+    "offer": N_(", koska hän etsi sinulle työtä"),
+    "assisted": N_(" yhdessä sinun kanssasi"),
+    "hours": N_(", koska hän tarkisti tuntejasi"),
+    "supervision": N_(", koska hän valvoo palvelua"),
+    "consultation": N_(", koska hän neuvoo valmentajaasi"),
+}
+_WHY_ORDERER = N_(", koska teet sinne työtä")
+_WHO: Mapping[Role, str] = {
+    Role.ORDERER: N_("Työpaikka %(place)s"),
+    Role.ORDERER_ADMIN: N_("Työpaikka %(place)s"),
+    Role.COACH: N_("Valmentaja %(name)s"),
+    Role.RESPONSIBLE_WORKER: N_("Työntekijäsi %(name)s"),
+    Role.UNIT_MANAGER: N_("Yksikön johtaja %(name)s"),
+    Role.DISPATCHER: N_("Jobcenterin %(name)s"),
+}
+
+
+def log_sentence(line: LogLine) -> str:
+    """Who looked, on which weekday and why, in one sentence."""
+    speech = speech_of(locale())
+    day = str(format_date(line.on, "EEEE", locale=speech))
+    return _(_DID[line.changed], who=_who(line), day=day, why=_why(line))
+
+
+def _who(line: LogLine) -> str:
+    if line.actor_id is not None and line.actor_id == own().coach_id:
+        return _("Valmentajasi")
+    if line.together:
+        return _("Valmentajasi")
+    text = _WHO.get(line.actor_role, N_("Työntekijä %(name)s")) if line.actor_role else "%(name)s"
+    return _(text, name=line.actor_name, place=line.place)
+
+
+def _why(line: LogLine) -> str:
+    if line.together:
+        return _(_WHY["assisted"])
+    if line.actor_role in {Role.ORDERER, Role.ORDERER_ADMIN}:
+        return _(_WHY_ORDERER)
+    return _(_WHY[line.purpose]) if line.purpose in _WHY else ""
+
+
+@bp.context_processor
+def words_of_pages() -> dict[str, Any]:
+    """What the client's templates call."""
+    return {
+        "companion": companion_sentence,
+        "clock_key": clock_key,
+        "hours_sentence": hours_sentence,
+        "weekday_title": weekday_title,
+    }
+
+
+# What may be in the way; saying it is free. Code, words, picture.
+ABSENCES: tuple[tuple[AbsenceReason, str, str], ...] = (
+    (AbsenceReason.HEALTH, N_("En voi hyvin"), "too_hard"),
+    (AbsenceReason.TRANSPORT, N_("En osaa tai pääse perille"), "bus_stop"),
+    (AbsenceReason.FEAR, N_("Työ jännittää minua"), "dont_know"),
+    (AbsenceReason.OTHER_PLAN, N_("Minulla on muuta"), "calendar"),
+    (AbsenceReason.NOT_SAID, N_("En halua kertoa syytä"), "cannot_come"),
+)
