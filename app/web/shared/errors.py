@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from flask import Flask, Response, g, make_response, render_template, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from app.domain.errors import ExpectedError, TooMany
 from app.domain.vocabulary import Role
 from app.store import reading
+from app.store.busy import DatabaseBusy
 from app.web.shared.access import current_actor, note_denial
 from app.web.shared.nav import home_endpoint
 from app.web.shared.now import settings
@@ -94,7 +94,7 @@ def _csrf(_error: CSRFError) -> Response:
     )
 
 
-def _busy(error: OperationalError) -> Response:
+def _busy(error: DatabaseBusy) -> Response:
     log.warning("database busy", extra={"request_id": g.get("request_id"), "error": str(error)})
     response = problem_page(
         503, _("Palvelussa on ruuhkaa"), _("Yritä hetken päästä uudelleen.")
@@ -116,6 +116,6 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(ExpectedError, _expected)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(DatabaseBusy, _busy)
     if not app.testing:
         app.register_error_handler(Exception, _unexpected)
