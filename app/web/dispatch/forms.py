@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+from uuid import UUID
+
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, StringField, TextAreaField
+from wtforms.validators import InputRequired
 
 from app.web.shared.forms import SiteForm, at_most, needed
 
@@ -17,9 +22,7 @@ class OpenForm(SiteForm):
 class ChangesForm(SiteForm):
     """What the orderer is asked to change."""
 
-    text = TextAreaField(
-        _l("Mitä pyydät muuttamaan?"), validators=[needed(), at_most(1000)]
-    )
+    text = TextAreaField(_l("Mitä pyydät muuttamaan?"), validators=[needed(), at_most(1000)])
 
 
 class RefusalForm(SiteForm):
@@ -31,6 +34,50 @@ class RefusalForm(SiteForm):
 
 
 class ReversalForm(SiteForm):
-    """Why exported hours are taken back."""
+    """Which exported hours are taken back, and why."""
 
+    hours_id = StringField(_l("Rivi"), validators=[needed()])
     reason = StringField(_l("Miksi tunnit perutaan?"), validators=[needed(), at_most(300)])
+
+    @property
+    def row(self) -> UUID | None:
+        """The chosen row, or None for something that is no row at all."""
+        try:
+            return UUID(self.hours_id.data or "")
+        except ValueError:
+            return None
+
+
+class SettleForm(SiteForm):
+    """The minutes on which the dispatcher decides."""
+
+    minutes = IntegerField(_l("Minuutteja"), validators=[InputRequired(_l("Kerro minuutit."))])
+
+
+class ExportForm(SiteForm):
+    """Until which day agreed hours are handed off."""
+
+    day = StringField(_l("Päivä"))
+    month = StringField(_l("Kuukausi"))
+    year = StringField(_l("Vuosi"))
+
+    @classmethod
+    def until(cls, day: date) -> ExportForm:
+        """The form filled with a day."""
+        return cls(formdata=None, day=str(day.day), month=str(day.month), year=str(day.year))
+
+    @property
+    def until_on(self) -> date | None:
+        """The day, or None when there is no such day."""
+        try:
+            return date(*(int(part.data or "") for part in (self.year, self.month, self.day)))
+        except (ValueError, OverflowError):
+            return None
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether there is such a day."""
+        if not super().validate(extra_validators):
+            return False
+        if self.until_on is None:
+            self.day.errors = [_l("Tarkista päivä, kuukausi ja vuosi.")]
+        return self.until_on is not None

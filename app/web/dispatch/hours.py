@@ -1,2 +1,94 @@
+"""Hours on their way to the payroll office: stuck ones, agreed ones, hand-offs, reversals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Response, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from app.domain.errors import RuleBroken
+from app.services import hours
+from app.store import export_batches, payroll
 from app.web.dispatch.blueprint import bp
-bp.add_url_rule("/stub-list_hours", "list_hours", lambda: "")
+from app.web.dispatch.forms import ExportForm, ReversalForm, SettleForm
+from app.web.shared.access import current_actor
+from app.web.shared.now import now, today
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from werkzeug.wrappers import Response as BaseResponse
+
+Answer = "str | tuple[str, int] | BaseResponse"
+
+
+@bp.get("/hours")
+def list_hours() -> str:
+    return _page(ExportForm.until(today()))
+
+
+def _page(form: ExportForm) -> str:
+    return render_template(
+        "dispatch/hours.html",
+        form=form,
+        agreed=payroll.list_agreed(),
+        stuck=payroll.list_stuck(now=now()),
+        batches=export_batches.list_batches(current_actor()),
+    )
+
+
+@bp.post("/hours/export")
+def export_hours() -> Answer:
+    form = ExportForm()
+    if not form.validate() or form.until_on is None:
+        return _page(form), 422
+    try:
+        batch_id = hours.export_hours(current_actor(), until_on=form.until_on, now=now())
+    except RuleBroken as error:
+        form.blame(form.day, error)
+        return _page(form), 422
+    flash(_("Tunnit on koottu. Lataa tiedosto palkanlaskentaan."), "success")
+    return redirect(url_for("dispatch.show_batch", batch_id=batch_id), 303)
+
+
+@bp.get("/hours/exports/<uuid:batch_id>")
+def show_batch(batch_id: UUID) -> str:
+    return _batch_page(batch_id)
+
+
+def _batch_page(batch_id: UUID, form: ReversalForm | None = None) -> str:
+    return render_template(
+        "dispatch/batch.html",
+        batch=export_batches.get_batch(current_actor(), batch_id),
+        rows=payroll.list_of_batch(batch_id),
+        form=form or ReversalForm(formdata=None),
+    )
+
+
+@bp.get("/hours/exports/<uuid:batch_id>/<any(csv, xlsx):kind>")
+def download_batch(batch_id: UUID, kind: str) -> Response:
+    file = hours.get_hours_file(current_actor(), batch_id, kind, now=now())
+    response = Response(file.data, mimetype=file.media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    return response
+
+
+@bp.post("/hours/exports/<uuid:batch_id>/reverse")
+def reverse_hours(batch_id: UUID) -> Answer:
+    form = ReversalForm()
+    if not form.validate() or form.row is None:
+        return _batch_page(batch_id, form), 422
+    hours.reverse_hours(current_actor(), form.row, form.reason.data or "", now=now())
+    flash(_("Tunnit on peruttu. Peruutus lähtee seuraavassa viennissä."), "success")
+    return redirect(url_for("dispatch.show_batch", batch_id=batch_id), 303)
+
+
+@bp.post("/hours/<uuid:hours_id>/settle")
+def settle_hours(hours_id: UUID) -> Answer:
+    form = SettleForm()
+    if not form.validate():
+        return _page(ExportForm.until(today())), 422
+    hours.settle_hours(current_actor(), hours_id, form.minutes.data or 0, now=now())
+    flash(_("Tunnit on sovittu. Molemmat saavat tiedon."), "success")
+    return redirect(url_for("dispatch.list_hours"), 303)

@@ -42,7 +42,9 @@ def _page(task_id: UUID, **forms: FlaskForm) -> str:
     )
 
 
-def _blamed(task_id: UUID, name: str, form: FlaskForm, error: ExpectedError | None = None) -> Answer:
+def _blamed(
+    task_id: UUID, name: str, form: FlaskForm, error: ExpectedError | None = None
+) -> Answer:
     if error is not None:
         form.blame(next(iter(form)), error)
     return _page(task_id, **{name: form}), 422

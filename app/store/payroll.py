@@ -1,0 +1,83 @@
+"""Hours as the dispatcher sees them on the way to the payroll office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from app.domain.hours import goes_to_dispatcher_at
+from app.domain.lifecycle import HoursState
+from app.store import reading
+from app.store.db import db
+from app.store.models.people import Client, Organisation
+from app.store.models.work import Task, WorkedHours
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+
+@dataclass(frozen=True)
+class PayrollRow:
+    """One person's hours on one day. Units: minutes, below zero for a reversal."""
+
+    hours_id: UUID
+    title: str
+    organisation: str
+    first_name: str
+    worked_on: date
+    minutes: int
+    asked_minutes: int
+    state: HoursState
+    reason: str
+    reverses: bool
+
+    @property
+    def may_be_reversed(self) -> bool:
+        """Whether exported hours can still be taken back."""
+        return self.state is HoursState.CLOSED and not self.reverses
+
+
+def list_stuck(*, now: datetime) -> list[PayrollRow]:
+    """Counters that nobody has answered in time, oldest first."""
+    rows = _list(WorkedHours.state == HoursState.COUNTERED, WorkedHours.proposed_at)
+    return [_row(row) for row in rows if goes_to_dispatcher_at(row.WorkedHours.proposed_at) <= now]
+
+
+def list_of_batch(batch_id: UUID) -> list[PayrollRow]:
+    """The rows of one hand-off."""
+    return [_row(row) for row in _list(WorkedHours.batch_id == batch_id, WorkedHours.worked_on)]
+
+
+def list_agreed(limit: int = 200) -> list[PayrollRow]:
+    """Agreed hours that wait for the next hand-off."""
+    return [
+        _row(row)
+        for row in _list(WorkedHours.state == HoursState.AGREED, WorkedHours.worked_on)[:limit]
+    ]
+
+
+def _list(which: Any, order: Any) -> list[Any]:
+    rows = db.session.execute(
+        select(WorkedHours, Task.title, Organisation.name, Client.first_name)
+        .join(Task, Task.id == WorkedHours.task_id)
+        .join(Organisation, Organisation.id == WorkedHours.organisation_id)
+        .join(Client, Client.id == WorkedHours.client_id)
+        .where(which)
+        .order_by(order, Organisation.name, WorkedHours.id)
+    ).all()
+    reading.note({row.WorkedHours.client_id for row in rows})
+    return list(rows)
+
+
+def _row(row: Any) -> PayrollRow:
+    hours, title, organisation, first_name = row
+    said = hours.proposed_minutes
+    agreed = hours.agreed_minutes if hours.agreed_minutes is not None else hours.planned_minutes
+    return PayrollRow(
+        hours.id, title, organisation, first_name, hours.worked_on,
+        -agreed if hours.reverses_id else agreed, hours.planned_minutes if said is None else said,
+        hours.state, hours.reason, hours.reverses_id is not None,
+    )  # fmt: skip
