@@ -60,14 +60,14 @@ def record_many(actor: Actor, entries: Iterable[Entry], *, now: datetime) -> lis
     rows = [_row(actor, entry, now) for entry in entries]
     if not rows:
         return []
-    db.session.execute(insert(AuditEvent), rows)
+    db.session.execute(insert(AuditEvent.__table__), rows)
     links = [
         {"id": uuid4(), "event_id": row["id"], "client_id": client_id}
         for row, entry in zip(rows, entries, strict=True)
         for client_id in dict.fromkeys(entry.client_ids)
     ]
     if links:
-        db.session.execute(insert(AuditEventClient), links)
+        db.session.execute(insert(AuditEventClient.__table__), links)
     return [row["id"] for row in rows]
 
 

@@ -9,17 +9,24 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, func, or_, select, update
 
-from app.domain.lifecycle import AttendanceState, BookingState
+from app.domain.lifecycle import AlertState, AttendanceState, BookingState, OfferState, ShiftState
 from app.domain.vocabulary import ORDERER_ROLES, Role
+from app.store.crypto import blind_index
 from app.store.db import db
-from app.store.models.people import Client, User
+from app.store.logins import actor_of
+from app.store.models.people import Client, Organisation, User
+from app.store.models.rules import WageFloor
+from app.store.models.support import Alert
 from app.store.models.trail import DemoState, OutboxMessage
-from app.store.models.work import Attendance, CoachBooking, Shift, Task
+from app.store.models.work import Attendance, CoachBooking, Offer, OfferShift, Shift, Task
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
     from uuid import UUID
 
     from app.domain.policy import Actor
+    from app.domain.vocabulary import Category
 
 
 def clock_offset() -> timedelta:
@@ -34,8 +41,13 @@ def find_state() -> DemoState | None:
     return db.session.scalar(select(DemoState))
 
 
-def add_state(*, seed: int, now: datetime) -> None:
-    db.session.add(DemoState(built_at=now, seed=seed))
+def add_state(*, seed: int, now: datetime, ready: bool = True) -> None:
+    db.session.add(DemoState(built_at=now, seed=seed, ready=ready))
+
+
+def finish_state(*, now: datetime) -> None:
+    """Say that the demo is whole; one that was broken off in the middle is built anew."""
+    db.session.execute(update(DemoState).values(ready=True, built_at=now))
 
 
 def move_clock(seconds: int) -> None:
@@ -88,6 +100,16 @@ def count_messages(key: str = "") -> int:
     return int(db.session.scalar(_for_person(query, key)) or 0)
 
 
+def count_recent(actor: Actor, *, since: datetime) -> int:
+    """How many messages were written since then: to this person, or to anybody for nobody."""
+    query = select(func.count()).select_from(OutboxMessage).where(OutboxMessage.created_at >= since)
+    if actor.client_id is not None:
+        query = query.where(OutboxMessage.client_id == actor.client_id)
+    elif actor.user_id is not None:
+        query = query.where(OutboxMessage.user_id == actor.user_id)
+    return db.session.scalar(query) or 0
+
+
 def list_letters(key: str, *, limit: int, offset: int = 0) -> list[DemoLetter]:
     """The newest messages for one of the people, or for all. The people are invented."""
     query = (
@@ -113,6 +135,8 @@ def list_letters(key: str, *, limit: int, offset: int = 0) -> list[DemoLetter]:
 
 
 def _for_person(query: Any, key: str) -> Any:
+    # A week after it went out, nobody knows any more what a message said.
+    query = query.where(OutboxMessage.facts_sealed.is_not(None))
     if not key:
         return query
     whose = select(User.id).where(User.demo_key == key).scalar_subquery()
@@ -146,3 +170,107 @@ def _next_shift(actor: Actor, after: datetime) -> Select[Any]:
     if actor.role in ORDERER_ROLES:
         return query.join(Task).where(Task.organisation_id == actor.organisation_id)
     return query
+
+
+def list_actors() -> dict[str, Actor]:
+    """Everybody who can act, by mail address or, for clients, by client id."""
+    users = db.session.scalars(select(User).where(User.active))
+    return {user.email or str(user.client_id): actor_of(user, None) for user in users}
+
+
+def add_orderer(email: str, organisation_ref: str, name: tuple[str, str], *, now: datetime) -> None:
+    """One more person of an organisation, with the plain orderer's rights."""
+    organisation = db.session.scalars(
+        select(Organisation).where(Organisation.ref == organisation_ref)
+    ).one()
+    db.session.add(
+        User(
+            role=Role.ORDERER, first_name=name[0], last_name=name[1], email=email,
+            email_index=blind_index("email", email), organisation_id=organisation.id,
+            created_at=now,
+        )
+    )  # fmt: skip
+
+
+def mark_people(emails: Mapping[str, str], clients: Mapping[str, str]) -> None:
+    """Give people their keys of the demo: by mail address, clients by their number."""
+    for key, email in emails.items():
+        index = blind_index("email", email)
+        db.session.execute(update(User).where(User.email_index == index).values(demo_key=key))
+    for key, number in clients.items():
+        index = blind_index("number", number)
+        found = select(Client.id).where(Client.number_index == index).scalar_subquery()
+        db.session.execute(update(User).where(User.client_id == found).values(demo_key=key))
+
+
+def add_floor(category: Category | None, agreement: str, cents: int, *, on: date) -> None:
+    """An example row of a wage floor; a real one comes from the agreement's table."""
+    db.session.add(
+        WageFloor(
+            agreement=agreement, category=category.value if category else "",
+            cents_per_hour=cents, valid_from=on, source="Kokeilun esimerkki, tarkista",
+        )
+    )  # fmt: skip
+
+
+def list_shifts(task_id: UUID, *, after: datetime) -> list[Shift]:
+    """The coming shifts of an order that still have a free place."""
+    query = select(Shift).where(
+        Shift.task_id == task_id, Shift.starts_at > after, Shift.state == ShiftState.OPEN,
+        Shift.taken < Shift.places,
+    )  # fmt: skip
+    return list(db.session.scalars(query.order_by(Shift.starts_at)))
+
+
+def list_attendances(offer_id: UUID) -> list[tuple[UUID, datetime, datetime]]:
+    """The attendances that came of an offer, with their times."""
+    rows = db.session.execute(
+        select(Attendance.id, OfferShift.starts_at, OfferShift.ends_at)
+        .join(OfferShift, OfferShift.id == Attendance.offer_shift_id)
+        .where(OfferShift.offer_id == offer_id)
+        .order_by(OfferShift.starts_at)
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def find_offer_state(offer_id: UUID) -> OfferState | None:
+    """How far an offer has come."""
+    return db.session.scalar(select(Offer.state).where(Offer.id == offer_id))
+
+
+def call_messages_sent(*, before: datetime) -> None:
+    """The messages of the invented past count as sent when they were written."""
+    db.session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.state == "new", OutboxMessage.created_at < before)
+        .values(state="sent", sent_at=OutboxMessage.created_at)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def hurry() -> None:
+    """Let SQLite trust the machine while the demo is built: it can be built again."""
+    if db.engine.dialect.name == "sqlite":
+        with db.engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA synchronous=OFF")
+            connection.exec_driver_sql("BEGIN")
+
+
+def list_old_alerts(coach: Actor, *, before: datetime) -> list[UUID]:
+    """Alerts of a coach that have been open for long."""
+    query = select(Alert.id).where(
+        Alert.coach_id == coach.user_id, Alert.state == AlertState.OPEN, Alert.raised_at < before
+    )
+    return list(db.session.scalars(query))
+
+
+def is_empty() -> bool:
+    """Whether nobody has put anything into this database yet."""
+    return db.session.scalar(select(User.id).limit(1)) is None
+
+
+def release() -> None:
+    """Let go of the database before its tables are taken away."""
+    db.session.remove()
+    db.engine.dispose()

@@ -47,6 +47,7 @@ def upgrade() -> None:
     sa.Column('offset_seconds', sa.BigInteger(), nullable=False),
     sa.Column('built_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('seed', sa.Integer(), nullable=False),
+    sa.Column('ready', sa.Boolean(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_demo_state'))
     )
     op.create_table('lease',

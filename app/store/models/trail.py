@@ -179,6 +179,7 @@ class DemoState(Model):
     offset_seconds: Mapped[int] = mapped_column(BigInteger, default=0)
     built_at: Mapped[datetime]
     seed: Mapped[int]
+    ready: Mapped[bool] = mapped_column(default=True)
 
 
 class ImportPreview(Model):

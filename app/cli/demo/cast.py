@@ -1,0 +1,138 @@
+"""The people one can be in the demo, and the population they live in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.cli.demo.population import Population, Row, Size, as_csv
+from app.domain.policy import SYSTEM, Actor
+from app.domain.vocabulary import Category
+from app.services import imports
+from app.store import demo
+from app.store.transaction import unit_of_work
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+SIZE = Size(units=6, coaches_per_unit=2, clients=120, organisations=40, tasks=0)
+HOME = "tilaaja.1@example.com"
+OTHER = "tilaaja.2@example.com"
+ORDERER = "oona@example.com"
+# Keys of the demo by mail address; the address says where in the population the person stands.
+PEOPLE = {
+    "orderer": ORDERER,
+    "orderer_admin": HOME,
+    "orderer_other": OTHER,
+    "dispatcher": "dispatcher.1@example.org",
+    "coach": "valmentaja.1.1@example.org",
+    "coach_same_unit": "valmentaja.1.2@example.org",
+    "coach_other": "valmentaja.2.1@example.org",
+    "responsible_worker": "vastuu.1@example.org",
+    "unit_manager": "esihenkilo.1@example.org",
+    "unit_manager_other": "esihenkilo.2@example.org",
+    "coordinator": "work_ability_coordinator.1@example.org",
+    "network_member": "network_member.1@example.org",
+    "regional_coordinator": "regional_coordinator.1@example.org",
+    "administrator": "administrator.1@example.org",
+    "auditor": "auditor.1@example.org",
+}
+CLIENTS = {"client": "D100000", "client_other": "D100006"}
+_FIRST_NAMES = {
+    "dispatcher.1@example.org": "Dina",
+    "valmentaja.1.1@example.org": "Satu",
+    "valmentaja.1.2@example.org": "Teemu",
+    "valmentaja.2.1@example.org": "Noora",
+    "vastuu.1@example.org": "Rauno",
+    "esihenkilo.1@example.org": "Maija",
+    "esihenkilo.2@example.org": "Uolevi",
+    "work_ability_coordinator.1@example.org": "Wilma",
+    "network_member.1@example.org": "Niina",
+    "regional_coordinator.1@example.org": "Riikka",
+    "administrator.1@example.org": "Aada",
+    "auditor.1@example.org": "Tuomo",
+}
+# The two clients of the demo: free all week, little stands in their way.
+_CLIENTS: dict[str, Row] = {
+    "D100000": {"first_name": "Kalle", "wishes": "garden elderly_assist", "channel": "sms"},
+    "D100006": {"first_name": "Kaisa", "wishes": "kitchen shop", "channel": "sms"},
+}
+_OPEN: Row = {
+    "availability": "; ".join(f"{day} 8-17" for day in ("ma", "ti", "ke", "to", "pe", "la", "su")),
+    "coach_email": "valmentaja.1.1@example.org", "unit_code": "U001", "avoid": "", "limits": "",
+    "language": "fi-selko", "support_need": "weekly", "non_disclosure": "no",
+    "max_hours_week": 20, "max_hours_month": "", "max_earnings_month": "",
+    "max_travel_minutes": 90, "benefit": "disability_pension", "stop": "Kallio",
+    "lat": 60.1841, "lon": 24.9497, "strengths": "Olen tarkka. Viihdyn ulkona.",
+}  # fmt: skip
+_ORGANISATIONS: dict[str, Row] = {
+    "D00001": {"name": "Palvelutalo Pihlaja", "contact_first_name": "Olga"},
+    "D00002": {"name": "Kiinteistöpalvelu Karhu Oy", "contact_first_name": "Otto"},
+}
+
+
+class DemoPopulation(Population):
+    """The demo's population with its cast in it."""
+
+    def person(self, role: str, email: str, unit: int | None) -> Row:
+        row = super().person(role, email, unit)
+        return row | {"first_name": _FIRST_NAMES.get(email, row["first_name"])}
+
+    def client(self, number: int) -> Row:
+        row = super().client(number)
+        own = _CLIENTS.get(str(row["client_ref"]))
+        return row | _OPEN | own if own else row
+
+    def organisations(self):  # type: ignore[no-untyped-def]  # noqa: ANN201 - as the parent's
+        for row in super().organisations():
+            yield row | _ORGANISATIONS.get(str(row["org_ref"]), {})
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everybody who acts, by mail address or client id."""
+
+    actors: dict[str, Actor]
+
+    def __getitem__(self, key: str) -> Actor:
+        return self.actors[key]
+
+    @property
+    def coaches(self) -> list[Actor]:
+        return [self.actors[key] for key in sorted(self.actors) if key.startswith("valmentaja.")]
+
+    @property
+    def orderers(self) -> list[Actor]:
+        return [self.actors[key] for key in sorted(self.actors) if key.startswith("tilaaja.")]
+
+    @property
+    def dispatcher(self) -> Actor:
+        return self.actors[PEOPLE["dispatcher"]]
+
+
+def add_people(*, seed: int, today: date, now: datetime) -> Cast:
+    """Bring in units, staff, organisations and clients, and give the cast its keys."""
+    people = DemoPopulation(SIZE, seed, today)
+    with unit_of_work():
+        demo.add_state(seed=seed, now=now, ready=False)
+    for kind, rows in (
+        ("units", people.units()), ("staff", people.staff()),
+        ("organisations", people.organisations()), ("clients", people.clients()),
+    ):  # fmt: skip
+        report = imports.import_file(SYSTEM, kind, as_csv(rows), now=now)
+        if not report.clean:
+            raise ValueError(f"the demo's {kind} do not import: {report.errors[:3]}")
+    with unit_of_work():
+        demo.add_orderer(ORDERER, "D00001", ("Oona", "Lahti"), now=now)
+        demo.mark_people(PEOPLE, CLIENTS)
+        _add_floors(today)
+    return Cast(demo.list_actors())
+
+
+def _add_floors(today: date) -> None:
+    """Example floors for some kinds of work; of the others the dispatcher vouches by name."""
+    since = today.replace(month=1, day=1, year=today.year - 2)
+    demo.add_floor(Category.CLEANING, "Kiinteistöpalveluala", 1180, on=since)
+    demo.add_floor(Category.PROPERTY, "Kiinteistöpalveluala", 1195, on=since)
+    demo.add_floor(Category.KITCHEN, "Matkailu- ja ravintola-ala", 1190, on=since)
+    demo.add_floor(Category.SHOP, "Kaupan ala", 1205, on=since)

@@ -1,0 +1,284 @@
+"""A year of work, lived through the services: events in order of time, each may cause others."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import count
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from app.cli.demo import names
+from app.domain.answers import Answer, How
+from app.domain.calendar import local_day, to_utc
+from app.domain.errors import ExpectedError
+from app.domain.lifecycle import OfferState
+from app.domain.support_contacts import Note
+from app.domain.tasks import TaskDraft
+from app.domain.vocabulary import (
+    LEVELS,
+    Category,
+    CoachWanted,
+    EngagementModel,
+    Face,
+    Scale,
+    SupportKind,
+    SupportPlace,
+)
+from app.services import (
+    alerts,
+    answers,
+    attendance,
+    check_ins,
+    hours,
+    offers,
+    screening,
+    series,
+    shortlists,
+    support_contacts,
+    tasks,
+    waves,
+)
+from app.store import demo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from random import Random
+
+    from app.cli.demo.cast import Cast
+    from app.domain.policy import Actor
+
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+# One offer takes at most this many times of work, so that people get asked again.
+BLOCK = 8
+TRIES = 6
+# How many of a hundred times somebody can't come.
+ABSENT = 0.03
+
+
+def at(day: date, hour: int, minute: int = 0) -> datetime:
+    """The instant of a local clock time in the demo."""
+    return to_utc(day, time(hour, minute))
+
+
+@dataclass
+class Story:
+    """What has happened and what is to happen until `now`."""
+
+    cast: Cast
+    now: datetime
+    random: Random
+    queue: list[tuple[datetime, int, Callable[..., None], tuple[Any, ...]]] = field(
+        default_factory=list
+    )
+    numbers: count[int] = field(default_factory=count)
+
+    def plan(self, when: datetime, act: Callable[..., None], *facts: Any) -> None:
+        """Let something happen at an instant; what lies after now never does."""
+        if when <= self.now:
+            heapq.heappush(self.queue, (when, next(self.numbers), act, facts))
+
+    def run(self, told: Callable[[datetime], None]) -> None:
+        """Live through everything; an act that the rules refuse simply did not happen."""
+        while self.queue:
+            when, _number, act, facts = heapq.heappop(self.queue)
+            try:
+                act(when, *facts)
+            except ExpectedError:
+                continue
+            finally:
+                told(when)
+
+    # --- orders
+
+    def order(self, when: datetime, orderer: Actor, draft: TaskDraft) -> None:
+        """An order is posted, opened two hours later, and offered the day after."""
+        task_id = tasks.post_task(orderer, draft, submit=True, now=when)
+        opened = when + timedelta(hours=2)
+        screening.open_task(self.cast.dispatcher, task_id, floor_confirmed=True, now=opened)
+        self.plan(self.daytime(opened + timedelta(hours=3)), self.ask, task_id, 0)
+
+    def daytime(self, when: datetime) -> datetime:
+        """The same instant if people are at work then, else the next morning."""
+        day, wait = local_day(when), self.random.randrange(0, 50)
+        if when < at(day, 9):
+            return at(day, 9, wait)
+        return when if when < at(day, 16) else at(day + timedelta(days=1), 9, wait)
+
+    def ask(self, when: datetime, task_id: UUID, tried: int) -> None:
+        """Some coach offers the coming times to whoever of the own clients fits best."""
+        coming = demo.list_shifts(task_id, after=when + timedelta(hours=20))[:BLOCK]
+        if not coming or tried >= TRIES:
+            return
+        ids, free = [shift.id for shift in coming], coming[0].places - coming[0].taken
+        last = coming[-1].starts_at
+        coach = self.random.choice(self.cast.coaches)
+        chosen = self.choose(coach, ids[0], free, when)
+        made = self.offer(coach, ids, chosen, when)
+        for offer_id, client_id in made:
+            self.plan(self.answer_time(when), self.answer, coach, client_id, offer_id, task_id)
+        if len(made) < free:
+            self.plan(when + timedelta(minutes=20), self.ask, task_id, tried + 1)
+        else:
+            self.plan(self.daytime(last - timedelta(days=3)), self.ask, task_id, 0)
+
+    def choose(self, coach: Actor, shift_id: UUID, free: int, when: datetime) -> list[UUID]:
+        listed = shortlists.shortlist_for_shift(coach, shift_id, now=when)
+        return [person.client_id for person in listed.fits if person.offers_left][:free]
+
+    def offer(
+        self, coach: Actor, ids: list[UUID], clients: list[UUID], when: datetime
+    ) -> list[tuple[UUID, UUID]]:
+        """The offers that could be made; a client who can't come every time is asked for one."""
+        made = []
+        for client_id in clients:
+            for chosen in (ids, ids[:1]):
+                try:
+                    offer_ids = offers.offer_shifts(coach, chosen, [client_id], now=when)
+                except ExpectedError:
+                    continue
+                made.append((offer_ids[0], client_id))
+                break
+        return made
+
+    def answer_time(self, when: datetime) -> datetime:
+        return self.daytime(when + timedelta(minutes=self.random.randrange(20, 900)))
+
+    # --- answers
+
+    def answer(
+        self, when: datetime, coach: Actor, client_id: UUID, offer_id: UUID, task_id: UUID
+    ) -> None:
+        client = self.cast[str(client_id)]
+        luck = self.random.random()
+        if demo.find_offer_state(offer_id) is OfferState.QUEUED:
+            self.plan(when + timedelta(hours=5), self.answer, coach, client_id, offer_id, task_id)
+            return
+        offers.mark_seen(client, offer_id, now=when)
+        if luck < 0.1:
+            answers.decline_offer(client, offer_id, now=when)
+            self.plan(self.daytime(when + timedelta(hours=1)), self.ask, task_id, 0)
+            return
+        if luck < 0.2:
+            answers.ask_coach(client, offer_id, now=when)
+            later = self.daytime(when + timedelta(hours=4))
+            self.plan(later, self.talk, coach, client, offer_id)
+            return
+        answers.accept_offer(client, offer_id, now=when)
+        self.plan(when + timedelta(minutes=35), self.confirm, coach, client, offer_id)
+
+    def talk(self, when: datetime, coach: Actor, client: Actor, offer_id: UUID) -> None:
+        answers.answer_for_client(coach, offer_id, Answer.ACCEPT, How.PHONE, now=when)
+        self.plan(when + timedelta(minutes=5), self.confirm, coach, client, offer_id)
+
+    def confirm(self, when: datetime, coach: Actor, client: Actor, offer_id: UUID) -> None:
+        offers.confirm_offer(coach, offer_id, now=when)
+        for attendance_id, starts_at, ends_at in demo.list_attendances(offer_id):
+            evening = starts_at - timedelta(hours=20)
+            # The past needs no "I will come" any more; it is half a minute of building less.
+            if evening > self.now - timedelta(days=7) or self.random.random() < ABSENT:
+                self.plan(evening, self.evening_before, client, attendance_id)
+            came = starts_at - timedelta(minutes=self.random.randrange(2, 12))
+            self.plan(came, self.come, client, attendance_id)
+            self.plan(ends_at, self.leave, coach, client, attendance_id)
+
+    # --- the day of work
+
+    def evening_before(self, when: datetime, client: Actor, attendance_id: UUID) -> None:
+        long_ago = when < self.now - timedelta(days=7)
+        if long_ago or self.random.random() < ABSENT:
+            attendance.cannot_come(client, attendance_id, now=when)
+        else:
+            attendance.say_will_come(client, attendance_id, now=when)
+
+    def come(self, when: datetime, client: Actor, attendance_id: UUID) -> None:
+        if self.random.random() < 0.98:
+            attendance.check_in(client, attendance_id, now=when)
+
+    def leave(self, when: datetime, coach: Actor, client: Actor, attendance_id: UUID) -> None:
+        attendance.check_out(client, attendance_id, now=when)
+        self.plan(when + timedelta(minutes=25), self.speak, client, attendance_id)
+        if self.random.random() < 0.3:
+            self.plan(when + timedelta(minutes=40), self.note, coach, client)
+
+    def speak(self, when: datetime, client: Actor, attendance_id: UUID) -> None:
+        """How it went in one of three faces, and the hours as planned or nearly so."""
+        face = self.random.choices(list(Face), (70, 26, 4))[0]
+        check_ins.say_how_it_went(client, attendance_id, face, now=when)
+        minutes = None if self.random.random() < 0.9 else 105
+        hours_id = hours.propose_hours(client, attendance_id, minutes, now=when)
+        self.plan(self.daytime(when + timedelta(hours=18)), self.agree, client, hours_id)
+
+    def agree(self, when: datetime, client: Actor, hours_id: UUID) -> None:
+        """The orderer agrees, or now and then proposes other minutes."""
+        # Agreed by the dispatcher where the orderer phones instead of opening the link.
+        if self.random.random() < 0.05:
+            hours.counter_hours(self.cast.dispatcher, hours_id, 90, "Lopetimme aiemmin.", now=when)
+            hours.accept_counter(client, hours_id, now=when + timedelta(hours=2))
+        else:
+            hours.agree_hours(self.cast.dispatcher, hours_id, now=when)
+
+    def note(self, when: datetime, coach: Actor, client: Actor) -> None:
+        kinds = list(SupportKind)
+        said = self.random.choice(("", "", "Reitti sujui jo itse.", "Sovittiin taukojen paikka."))
+        minutes = self.random.choice((15, 15, 30, 45))
+        place = self.random.choice((SupportPlace.ON_SITE, SupportPlace.PHONE))
+        note = Note(minutes, self.random.choice(kinds), place, when, said)
+        client_ids = [client.client_id] if client.client_id else []
+        support_contacts.write_note(coach, client_ids, note, draft_key=uuid4(), now=when)
+
+    # --- what the office and the worker do
+
+    def nightly(self, when: datetime) -> None:
+        """What the worker does by itself in a day."""
+        waves.expire_offers(now=when)
+        waves.start_next_waves(now=when)
+        attendance.finish_attendance(now=when)
+        hours.agree_by_time(now=when)
+        series.finish_past(now=when)
+
+    def weekly(self, when: datetime) -> None:
+        series.extend_series(now=when)
+        for coach in self.cast.coaches:
+            for alert in demo.list_old_alerts(coach, before=when - timedelta(days=4)):
+                alerts.finish(coach, alert, now=when)
+
+    def month_end(self, when: datetime) -> None:
+        hours.export_hours(
+            self.cast.dispatcher, until_on=local_day(when) - timedelta(days=1), now=when
+        )
+
+
+def draft(
+    random: Random, first_on: date, *, weekdays: int = 1, times: int = 0, **facts: Any
+) -> TaskDraft:
+    """An order of one of the usual kinds, once or every week from a day on."""
+    work = facts.pop("work", None) or random.choice(names.WORKS)
+    area, lat, lon = facts.pop("area", None) or random.choice(names.AREAS)
+    start = facts.pop("start", None) or random.choice((9, 9, 10, 10, 12, 13))
+    values: dict[str, Any] = {
+        "title": work.title, "description": work.text, "category": Category(work.category),
+        "place": f"{area}, pääovi", "area": area, "lat": lat, "lon": lon, "door": "Pääovi",
+        "first_on": first_on, "start_time": time(start), "end_time": time(start + 2),
+        "recurrence": _weekly(first_on, weekdays, times), "pay_cents_per_hour": work.pay,
+        "demands": _demands(work.demands), "bring": work.bring,
+        "coach_wanted": random.choice((CoachWanted.FIRST_SHIFT, CoachWanted.NO)),
+        "engagement_model": random.choice(list(EngagementModel)),
+        "contact_name": random.choice(names.FIRST_NAMES), "contact_phone": "050 1234567",
+    }  # fmt: skip
+    return TaskDraft(**values | facts)
+
+
+def _weekly(first_on: date, weekdays: int, times: int) -> str:
+    if times == 1:
+        return ""
+    first = first_on.weekday()
+    days = sorted({(first + step * 2) % 5 if step else first for step in range(weekdays)})
+    rule = f"FREQ=WEEKLY;BYDAY={','.join(DAYS[day] for day in days)}"
+    return f"{rule};COUNT={times}" if times else rule
+
+
+def _demands(text: str) -> dict[Scale, int]:
+    pairs = (part.split("=") for part in text.split(";"))
+    return {Scale(name): LEVELS[Scale(name)].index(level) for name, level in pairs}

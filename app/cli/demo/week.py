@@ -1,0 +1,206 @@
+"""The demo's plot: a year of standing orders, this week in every state, the cast in the middle."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import TYPE_CHECKING
+
+from app.cli.demo import names
+from app.cli.demo.cast import HOME, ORDERER, OTHER, PEOPLE, Cast
+from app.cli.demo.story import Story, at, draft
+from app.domain.calendar import local_day
+from app.domain.vocabulary import CoachWanted, Face
+from app.services import answers, attendance, check_ins, hours, offers, screening, tasks
+from app.store import demo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+    from app.domain.policy import Actor
+
+WEEKS_BACK = 52
+STANDING = 25
+RECENT = 30
+WORK = {work.category: work for work in names.WORKS}
+KALLIO = names.AREAS[0]
+
+
+def live(cast: Cast, *, seed: int, now: datetime, told: Callable[[datetime], None]) -> None:
+    """Live a year until now."""
+    story = Story(cast, now, Random(seed))
+    today = local_day(now)
+    _plan_year(story, today)
+    _plan_recent(story, today)
+    _plan_waiting(story, today)
+    _plan_cast(story, today)
+    story.run(told)
+
+
+def _workday(day: date) -> date:
+    """The day, or the Monday after a weekend."""
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() > 4 else day
+
+
+def _plan_year(story: Story, today: date) -> None:
+    """Standing orders, once a week for a year, and what the worker does each day."""
+    first = today - timedelta(weeks=WEEKS_BACK)
+    for number in range(STANDING):
+        orderer = story.cast.orderers[number]
+        posted = _workday(first + timedelta(days=story.random.randrange(0, 10)))
+        starts = _workday(posted + timedelta(days=story.random.randrange(4, 9)))
+        story.plan(at(posted, 8, number), story.order, orderer, draft(story.random, starts))
+    for number in range(WEEKS_BACK * 7 + 1):
+        night = at(first + timedelta(days=number), 19, 55)
+        story.plan(night, story.nightly)
+        if number % 7 == 0:
+            story.plan(night, story.weekly)
+    for day in (first + timedelta(days=number) for number in range(WEEKS_BACK * 7 + 1)):
+        if day.day == 3:
+            story.plan(at(day, 10), story.month_end)
+
+
+def _plan_recent(story: Story, today: date) -> None:
+    """Orders of the last weeks, two or three times a week."""
+    for number in range(RECENT):
+        orderer = story.cast.orderers[10 + number]
+        posted = _workday(today - timedelta(days=story.random.randrange(6, 32)))
+        starts = _workday(posted + timedelta(days=story.random.randrange(3, 8)))
+        order = draft(story.random, starts, weekdays=2 + number % 2, places=1 + number % 5 // 4)
+        story.plan(at(posted, 9, number), story.order, orderer, order)
+
+
+def _plan_waiting(story: Story, today: date) -> None:
+    """Orders that have not come so far, or not to anything."""
+    day = _workday(today + timedelta(days=4))
+    for number, act in enumerate((
+        _post, _post, _post, _send_back, _keep, _cancel, _refuse, _open_late, _open_late, _pause,
+    )):  # fmt: skip
+        orderer = story.cast.orderers[number % 6]
+        once = draft(story.random, day + timedelta(days=number % 3), times=1)
+        hour = at(today - timedelta(days=1 + number % 2), 10, number)
+        story.plan(hour, act, story, orderer, once)
+
+
+def _post(when: datetime, _story: Story, orderer: Actor, order: tasks.TaskDraft) -> None:
+    tasks.post_task(orderer, order, submit=True, now=when)
+
+
+def _keep(when: datetime, story: Story, _orderer: Actor, order: tasks.TaskDraft) -> None:
+    tasks.post_task(story.cast[ORDERER], order, now=when)
+
+
+def _send_back(when: datetime, story: Story, _orderer: Actor, order: tasks.TaskDraft) -> None:
+    task_id = tasks.post_task(story.cast[ORDERER], order, submit=True, now=when)
+    text = "Kiitos tilauksesta! Kertoisitko vielä, kuka on vastassa ovella?"
+    screening.request_changes(story.cast.dispatcher, task_id, text, now=when + timedelta(hours=1))
+
+
+def _cancel(when: datetime, _story: Story, orderer: Actor, order: tasks.TaskDraft) -> None:
+    task_id = tasks.post_task(orderer, order, submit=True, now=when)
+    tasks.cancel_task(orderer, task_id, "Tilaisuus siirtyi keväälle.", now=when)
+
+
+def _refuse(when: datetime, story: Story, orderer: Actor, order: tasks.TaskDraft) -> None:
+    task_id = tasks.post_task(orderer, order, submit=True, now=when)
+    reason = "Tämä työ vaatii ajokortin. Voimmeko auttaa jossain muussa?"
+    screening.refuse_task(story.cast.dispatcher, task_id, reason, now=when)
+
+
+def _open(when: datetime, story: Story, orderer: Actor, order: tasks.TaskDraft) -> UUID:
+    task_id = tasks.post_task(orderer, order, submit=True, now=when)
+    screening.open_task(story.cast.dispatcher, task_id, floor_confirmed=True, now=when)
+    return task_id
+
+
+def _open_late(when: datetime, story: Story, orderer: Actor, order: tasks.TaskDraft) -> None:
+    """Open, starts soon, and nobody has been asked yet: the board's row at risk."""
+    soon = local_day(when) + timedelta(days=3)
+    task_id = _open(when, story, orderer, draft(story.random, soon, times=1, start=12))
+    assert task_id
+
+
+def _pause(when: datetime, story: Story, orderer: Actor, order: tasks.TaskDraft) -> None:
+    tasks.pause_task(orderer, _open(when, story, orderer, order), now=when)
+
+
+# --- the cast
+
+
+def _plan_cast(story: Story, today: date) -> None:
+    """Kalle has worked for two months and has a new offer; Kaisa found yesterday too hard."""
+    start = at(today - timedelta(days=64), 9)
+    yesterday = today - timedelta(days=1)
+    # The morning of the last day on which people have been at work for an hour.
+    morning = today if story.now > at(today, 9) else yesterday
+    story.plan(start, _standing, story, HOME, "elderly_assist", yesterday, "client")
+    story.plan(start, _standing, story, OTHER, "kitchen", yesterday, "client_other")
+    story.plan(at(morning, 8, 5), _offer_new, story, "packing", "client", 4)
+    story.plan(at(morning, 8, 20), _offer_new, story, "garden", "client", 3)
+    story.plan(at(morning, 8, 10), _offer_new, story, "shop", "client_other", 3)
+
+
+def _client(story: Story, key: str) -> Actor:
+    people = demo.list_people()
+    user_id = people[key].user_id
+    return next(actor for actor in story.cast.actors.values() if actor.user_id == user_id)
+
+
+def _standing(
+    when: datetime, story: Story, orderer: str, category: str, until: date, key: str
+) -> None:
+    """A weekly work of one of the cast on yesterday's weekday, with the coach along."""
+    first = until - timedelta(weeks=8)
+    order = draft(
+        story.random, first, work=WORK[category], area=KALLIO, start=10,
+        coach_wanted=CoachWanted.ALWAYS,
+    )  # fmt: skip
+    task_id = _open(when, story, story.cast[orderer], order)
+    story.plan(when + timedelta(hours=1), _offer_block, story, task_id, key)
+    story.plan(at(until - timedelta(days=5), 9), _offer_block, story, task_id, key)
+
+
+def _offer_block(when: datetime, story: Story, task_id: UUID, key: str) -> None:
+    coach, client = story.cast[PEOPLE["coach"]], _client(story, key)
+    coming = [shift.id for shift in demo.list_shifts(task_id, after=when)][:9]
+    assert client.client_id
+    (offer_id,) = offers.offer_shifts(coach, coming, [client.client_id], now=when)
+    answers.accept_offer(client, offer_id, now=when + timedelta(minutes=30))
+    offers.confirm_offer(coach, offer_id, now=when + timedelta(minutes=40))
+    for attendance_id, starts_at, ends_at in demo.list_attendances(offer_id):
+        story.plan(starts_at, _come, story, client, attendance_id)
+        story.plan(ends_at, _leave, story, client, attendance_id)
+
+
+def _come(when: datetime, _story: Story, client: Actor, attendance_id: UUID) -> None:
+    attendance.check_in(client, attendance_id, now=when)
+
+
+def _leave(when: datetime, story: Story, client: Actor, attendance_id: UUID) -> None:
+    """The last time is left half told, so that there is something to do in the demo."""
+    attendance.check_out(client, attendance_id, now=when)
+    last = when > story.now - timedelta(days=3)
+    if last and client.name == "Kalle":
+        return
+    check_ins.say_how_it_went(
+        client, attendance_id, Face.TOO_HARD if last else Face.GOOD, now=when
+    )
+    hours_id = hours.propose_hours(client, attendance_id, None, now=when)
+    if not last:
+        story.plan(when + timedelta(hours=5), story.agree, client, hours_id)
+    if story.random.random() < 0.5:
+        story.plan(when + timedelta(minutes=30), story.note, story.cast[PEOPLE["coach"]], client)
+
+
+def _offer_new(when: datetime, story: Story, category: str, key: str, days: int) -> None:
+    """A new order in some days, offered this morning."""
+    coach, client = story.cast[PEOPLE["coach"]], _client(story, key)
+    day = local_day(when) + timedelta(days=days)
+    order = draft(story.random, day, work=WORK[category], area=KALLIO, start=13, times=1)
+    task_id = _open(when, story, story.cast[OTHER], order)
+    shift = demo.list_shifts(task_id, after=when)[0]
+    assert client.client_id
+    offer_ids = offers.offer_shifts(coach, [shift.id], [client.client_id], now=when)
+    if category == "packing":
+        answers.ask_coach(client, offer_ids[0], now=when + timedelta(minutes=9))
