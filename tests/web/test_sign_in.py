@@ -235,7 +235,7 @@ def test_where_i_am_signed_in_and_out_of_everything(world, browse):
     browse().get("/sign-ins", status=303)
     desk, phone = browse(world.carla), browse(world.carla)
     page = desk.get("/sign-ins")
-    assert page.text.count("Kirjauduit") == 2
+    assert page.text.count("Käytetty viimeksi") == 2
     assert page.text.count("Tämä laite") == 1
     desk.submit(page.form("/sign-out/everywhere"))
     phone.get("/coach/tablet", status=303)
@@ -245,5 +245,5 @@ def test_the_page_says_when_the_coach_sits_beside(world, browse):
     coach = browse(world.carla)
     coach.post(f"/coach/clients/{world.kalle.client_id}/sign-in/together")
     page = coach.get("/sign-ins")
-    assert "yhdessä valmentajan kanssa" in page.all_text
+    assert "Valmentajasi on vieressä" in page.all_text
     assert coach.post("/sign-out").location.startswith("/coach/clients/")

@@ -6,6 +6,7 @@ Registered in the demo only; in production none of these addresses exists.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -26,8 +27,8 @@ from app.web.shared.cookies import is_safe_place, read_login_token
 from app.web.shared.formats import when_short
 from app.web.shared.language import BABEL_NAMES, locale
 from app.web.shared.now import now, settings, today
-from app.web.shared.words_trail import ROLE_NAMES
 from app.web.shared.sentences import sentence
+from app.web.shared.words_trail import ROLE_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +71,7 @@ def demo_bar() -> dict[str, Any]:
             "who": who,
             "clock_text": when_short(now(), None, today(), locale()),
             "mailbox_url": url_for("demo.mailbox"),
-            "mailbox_count": store.count_messages(),
+            "mailbox_count": store.count_recent(actor, since=now() - timedelta(days=1)),
             "roles": roles,
             "clock_moves": [(url_for("demo.move_clock", move=m), _(t)) for m, t in MOVES.items()],
             "insecure": not is_safe_place(request),
