@@ -38,7 +38,8 @@ LIMITS: Mapping[str, Limit] = {
     "second_step": Limit(5, 10 * MINUTE),
     "link": Limit(3, HOUR),
     "mail": Limit(20, DAY),
-    "code": Limit(30, HOUR),
+    # A whole unit comes in from one address; the codes themselves are too long to be guessed.
+    "code": Limit(300, HOUR),
     "feedback": Limit(5, HOUR),
     "csp": Limit(10, MINUTE),
 }
