@@ -11,7 +11,7 @@ from flask import Response, redirect, render_template, request, url_for
 from app.domain.policy import Verb, may
 from app.services.exports import PAGE_KINDS, export_file
 from app.services.imports import preview_import
-from app.store.imports.shelves import KINDS, get_kind
+from app.store.imports.shelves import KINDS
 from app.web.imports.blueprint import bp
 from app.web.imports.forms import UploadForm
 from app.web.imports.words import KIND_WORDS, columns_of
@@ -53,11 +53,9 @@ def upload(kind: str) -> BaseResponse | tuple[str, int]:
 
 
 def _form_page(kind: str, form: UploadForm) -> str:
-    optional = {column.name for column in get_kind(kind).columns if column.optional}
     return render_template(
-        "imports/file.html", kind=kind, words=KIND_WORDS[kind], form=form,
-        columns=columns_of(kind), optional=optional,
-    )  # fmt: skip
+        "imports/file.html", kind=kind, words=KIND_WORDS[kind], form=form, columns=columns_of(kind)
+    )
 
 
 @bp.get(f"/<{KIND}:kind>/done")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.domain.imports.columns import Problem
     from app.domain.imports.report import ImportReport
 
-MOST_SHOWN = 50
+MOST_SHOWN = 30
 Line = tuple[int, str, str]
 
 
