@@ -34,6 +34,11 @@ if TYPE_CHECKING:
 
     from app.store.offers import Held
 
+# Made once: giving a table a second name anew for each question costs more than the question.
+_SHOWN = aliased(Offer)
+_PART, _AGREED = aliased(OfferShift), aliased(OfferShift)
+_PART_SHIFT = aliased(Shift)
+_RUNNING = aliased(Wave)
 _WAITING_FOR_ANSWER = (OfferState.SENT, OfferState.SEEN, OfferState.ASKED_COACH)
 
 
@@ -57,7 +62,7 @@ def show_next(client_ids: Collection[UUID], *, now: datetime) -> list[UUID]:
     if not client_ids or in_quiet_hours(now):
         return []
     free = offers.lock_free_clients(_with_queue(client_ids))
-    chosen = _first_of_each(_candidates(free, now), _shown_this_week(free, now))
+    chosen = _first_of_each(_candidates(free, now), count_new_offers(free, now=now))
     return _send(chosen, now=now)
 
 
@@ -85,7 +90,6 @@ def _candidates(client_ids: Collection[UUID], now: datetime) -> list[_Next]:
     """Queued offers that may be shown, each client's first one first."""
     if not client_ids:
         return []
-    shown = aliased(Offer)
     rows = db.session.execute(
         select(Offer.id, Offer.client_id, Wave.window_hours)
         .join(Task, Task.id == Offer.task_id)
@@ -93,34 +97,34 @@ def _candidates(client_ids: Collection[UUID], now: datetime) -> list[_Next]:
         .join(Shift, Shift.id == Wave.shift_id)
         .where(Offer.client_id.in_(client_ids), Offer.state == OfferState.QUEUED)
         .where(Task.state == TaskState.OPEN, Wave.state != WaveState.WAITING)
-        .where(~exists().where(shown.client_id == Offer.client_id, shown.state.in_(SHOWN_OFFERS)))
+        .where(~_sees_another())
         .where(~_has_closed_shift(now), ~_clashes())
         .order_by(Wave.sent_at, Shift.starts_at, Offer.created_at, Offer.id)
     )
     return [_Next(row.id, row.client_id, row.window_hours) for row in rows]
 
 
+def _sees_another() -> Any:
+    """The client has an offer before this one."""
+    return exists().where(_SHOWN.client_id == Offer.client_id, _SHOWN.state.in_(SHOWN_OFFERS))
+
+
 def _has_closed_shift(now: datetime) -> Any:
     """A shift of the offer has no place left, or has begun."""
-    part, shift = aliased(OfferShift), aliased(Shift)
-    free = (shift.state == ShiftState.OPEN) & (shift.taken < shift.places) & (shift.starts_at > now)
-    return exists().where(part.offer_id == Offer.id, shift.id == part.shift_id, ~free)
+    left = _PART_SHIFT.taken < _PART_SHIFT.places
+    free = (_PART_SHIFT.state == ShiftState.OPEN) & left & (_PART_SHIFT.starts_at > now)
+    return exists().where(_PART.offer_id == Offer.id, _PART_SHIFT.id == _PART.shift_id, ~free)
 
 
 def _clashes() -> Any:
     """The client has meanwhile said yes to something at the same time."""
-    part, agreed = aliased(OfferShift), aliased(OfferShift)
     return exists().where(
-        part.offer_id == Offer.id,
-        agreed.client_id == Offer.client_id,
-        agreed.state.in_(AGREED_OFFERS),
-        agreed.starts_at < part.ends_at,
-        part.starts_at < agreed.ends_at,
+        _PART.offer_id == Offer.id,
+        _AGREED.client_id == Offer.client_id,
+        _AGREED.state.in_(AGREED_OFFERS),
+        _AGREED.starts_at < _PART.ends_at,
+        _PART.starts_at < _AGREED.ends_at,
     )
-
-
-def _shown_this_week(client_ids: Collection[UUID], now: datetime) -> dict[UUID, int]:
-    return count_new_offers(client_ids, now=now)
 
 
 def count_new_offers(client_ids: Collection[UUID], *, now: datetime) -> dict[UUID, int]:
@@ -150,10 +154,11 @@ def _send(chosen: Sequence[_Next], *, now: datetime) -> list[UUID]:
     for held in offers.load_held(list(hours)):
         until = answer_until(now, hours[held.id], held.first_starts_at)
         values = {"sent_at": now, "window_ends_at": until}
-        sent += offers.move_many([held], OfferState.SENT, now=now, **values)
+        if offers.move_many([held], OfferState.SENT, now=now, **values):
+            sent.append(held)
+            keys = {held.client_id: f"offer_new:{held.id}"}
+            letters.tell_clients(keys, "offer_new", now=now, useful_until=until)
     _record(sent, OfferState.SENT, now=now)
-    for held in sent:
-        letters.tell_clients({held.client_id: f"offer_new:{held.id}"}, "offer_new", now=now)
     return [held.id for held in sent]
 
 
@@ -207,7 +212,6 @@ def _has_run_out(row: Any, now: datetime) -> bool:
 
 def _next_waves(shift_ids: Collection[UUID], now: datetime) -> list[UUID]:
     """The lowest waiting round of each shift that has free places and no round running."""
-    running = aliased(Wave)
     rows = db.session.execute(
         select(Wave.shift_id, Wave.id)
         .join(Shift, Shift.id == Wave.shift_id)
@@ -215,7 +219,7 @@ def _next_waves(shift_ids: Collection[UUID], now: datetime) -> list[UUID]:
         .where(Wave.shift_id.in_(shift_ids), Wave.state == WaveState.WAITING)
         .where(Shift.state == ShiftState.OPEN, Shift.taken < Shift.places, Shift.starts_at > now)
         .where(Task.state == TaskState.OPEN)
-        .where(~exists().where(running.shift_id == Shift.id, running.state == WaveState.SENT))
+        .where(~exists().where(_RUNNING.shift_id == Shift.id, _RUNNING.state == WaveState.SENT))
         .order_by(Wave.shift_id, Wave.number)
     )
     first: dict[UUID, UUID] = {}
@@ -289,11 +293,11 @@ def clear_queue(shift_ids: Collection[UUID], *, now: datetime) -> None:
     queued = offers.list_on_shifts(sure, [OfferState.QUEUED])
     closed = offers.move_many(queued, OfferState.FILLED_ELSEWHERE, now=now)
     _record(closed, OfferState.FILLED_ELSEWHERE, now=now)
-    for state in (WaveState.WAITING, WaveState.SENT):
-        left = db.session.scalars(
-            select(Wave.id).where(Wave.shift_id.in_(sure), Wave.state == state)
-        )
-        _move_waves(list(left), state, WaveState.FILLED)
+    left = (WaveState.WAITING, WaveState.SENT)
+    for wave_id, state in db.session.execute(
+        select(Wave.id, Wave.state).where(Wave.shift_id.in_(sure), Wave.state.in_(left))
+    ).all():
+        _move_waves([wave_id], state, WaveState.FILLED)
 
 
 def _surely_full(shift_ids: Collection[UUID]) -> list[UUID]:
@@ -329,12 +333,10 @@ def list_asking(*, now: datetime, limit: int = 500) -> list[UUID]:
 
 def list_queued_clients(limit: int = 500) -> list[UUID]:
     """Clients with something in their queue and nothing before them."""
-    shown = aliased(Offer)
-    busy = exists().where(shown.client_id == Offer.client_id, shown.state.in_(SHOWN_OFFERS))
     return list(
         db.session.scalars(
             select(Offer.client_id)
-            .where(Offer.state == OfferState.QUEUED, ~busy)
+            .where(Offer.state == OfferState.QUEUED, ~_sees_another())
             .distinct()
             .order_by(Offer.client_id)
             .limit(limit)
