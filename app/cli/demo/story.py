@@ -62,6 +62,16 @@ def at(day: date, hour: int, minute: int = 0) -> datetime:
     return to_utc(day, time(hour, minute))
 
 
+@dataclass(frozen=True)
+class Search:
+    """Who is asked to do an order: its worker until now, or anybody."""
+
+    task_id: UUID
+    tried: int = 0
+    coach: Actor | None = None
+    client_id: UUID | None = None
+
+
 @dataclass
 class Story:
     """What has happened and what is to happen until `now`."""
@@ -97,7 +107,7 @@ class Story:
         task_id = tasks.post_task(orderer, draft, submit=True, now=when)
         opened = when + timedelta(hours=2)
         screening.open_task(self.cast.dispatcher, task_id, floor_confirmed=True, now=opened)
-        self.plan(self.daytime(opened + timedelta(hours=3)), self.ask, task_id, 0)
+        self.plan(self.daytime(opened + timedelta(hours=3)), self.ask, Search(task_id))
 
     def daytime(self, when: datetime) -> datetime:
         """The same instant if people are at work then, else the next morning."""
@@ -106,22 +116,21 @@ class Story:
             return at(day, 9, wait)
         return when if when < at(day, 16) else at(day + timedelta(days=1), 9, wait)
 
-    def ask(self, when: datetime, task_id: UUID, tried: int) -> None:
-        """Some coach offers the coming times to whoever of the own clients fits best."""
-        coming = demo.list_shifts(task_id, after=when + timedelta(hours=20))[:BLOCK]
-        if not coming or tried >= TRIES:
+    def ask(self, when: datetime, search: Search) -> None:
+        """The coming times are offered: to whoever does them now, else to who fits best."""
+        coming = demo.list_shifts(search.task_id, after=when + timedelta(hours=20))[:BLOCK]
+        if not coming or search.tried >= TRIES:
             return
         ids, free = [shift.id for shift in coming], coming[0].places - coming[0].taken
-        last = coming[-1].starts_at
-        coach = self.random.choice(self.cast.coaches)
-        chosen = self.choose(coach, ids[0], free, when)
+        coach = search.coach or self.random.choice(self.cast.coaches)
+        chosen = [search.client_id] if search.client_id else self.choose(coach, ids[0], free, when)
         made = self.offer(coach, ids, chosen, when)
         for offer_id, client_id in made:
-            self.plan(self.answer_time(when), self.answer, coach, client_id, offer_id, task_id)
+            found = Search(search.task_id, 0, coach, client_id)
+            self.plan(self.answer_time(when), self.answer, found, offer_id)
         if len(made) < free:
-            self.plan(when + timedelta(minutes=20), self.ask, task_id, tried + 1)
-        else:
-            self.plan(self.daytime(last - timedelta(days=3)), self.ask, task_id, 0)
+            later = Search(search.task_id, search.tried + 1)
+            self.plan(when + timedelta(minutes=20), self.ask, later)
 
     def choose(self, coach: Actor, shift_id: UUID, free: int, when: datetime) -> list[UUID]:
         listed = shortlists.shortlist_for_shift(coach, shift_id, now=when)
@@ -147,41 +156,42 @@ class Story:
 
     # --- answers
 
-    def answer(
-        self, when: datetime, coach: Actor, client_id: UUID, offer_id: UUID, task_id: UUID
-    ) -> None:
-        client = self.cast[str(client_id)]
+    def answer(self, when: datetime, found: Search, offer_id: UUID) -> None:
+        client = self.cast[str(found.client_id)]
         luck = self.random.random()
         if demo.find_offer_state(offer_id) is OfferState.QUEUED:
-            self.plan(when + timedelta(hours=5), self.answer, coach, client_id, offer_id, task_id)
+            self.plan(when + timedelta(hours=5), self.answer, found, offer_id)
             return
         offers.mark_seen(client, offer_id, now=when)
         if luck < 0.1:
             answers.decline_offer(client, offer_id, now=when)
-            self.plan(self.daytime(when + timedelta(hours=1)), self.ask, task_id, 0)
+            self.plan(self.daytime(when + timedelta(hours=1)), self.ask, Search(found.task_id))
             return
         if luck < 0.2:
             answers.ask_coach(client, offer_id, now=when)
-            later = self.daytime(when + timedelta(hours=4))
-            self.plan(later, self.talk, coach, client, offer_id)
+            self.plan(self.daytime(when + timedelta(hours=4)), self.talk, found, offer_id)
             return
         answers.accept_offer(client, offer_id, now=when)
-        self.plan(when + timedelta(minutes=35), self.confirm, coach, client, offer_id)
+        self.plan(when + timedelta(minutes=35), self.confirm, found, offer_id)
 
-    def talk(self, when: datetime, coach: Actor, client: Actor, offer_id: UUID) -> None:
+    def talk(self, when: datetime, found: Search, offer_id: UUID) -> None:
+        coach = found.coach or self.cast.coaches[0]
         answers.answer_for_client(coach, offer_id, Answer.ACCEPT, How.PHONE, now=when)
-        self.plan(when + timedelta(minutes=5), self.confirm, coach, client, offer_id)
+        self.plan(when + timedelta(minutes=5), self.confirm, found, offer_id)
 
-    def confirm(self, when: datetime, coach: Actor, client: Actor, offer_id: UUID) -> None:
+    def confirm(self, when: datetime, found: Search, offer_id: UUID) -> None:
+        coach, client = found.coach or self.cast.coaches[0], self.cast[str(found.client_id)]
         offers.confirm_offer(coach, offer_id, now=when)
+        last = when
         for attendance_id, starts_at, ends_at in demo.list_attendances(offer_id):
-            evening = starts_at - timedelta(hours=20)
+            evening, last = starts_at - timedelta(hours=20), starts_at
             # The past needs no "I will come" any more; it is half a minute of building less.
             if evening > self.now - timedelta(days=7) or self.random.random() < ABSENT:
                 self.plan(evening, self.evening_before, client, attendance_id)
             came = starts_at - timedelta(minutes=self.random.randrange(2, 12))
             self.plan(came, self.come, client, attendance_id)
             self.plan(ends_at, self.leave, coach, client, attendance_id)
+        self.plan(self.daytime(last - timedelta(days=3)), self.ask, found)
 
     # --- the day of work
 
