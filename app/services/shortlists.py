@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.offers import left_this_week
-from app.domain.policy import Actor, Verb, require
+from app.domain.policy import Actor, Facts, TaskStage, Verb, require
 from app.matching.explain import Explanation, explain
 from app.matching.inputs import build
-from app.matching.shortlist import Judgement, Shortlist, shortlist
+from app.matching.shortlist import Judgement, Shortlist, shifts_for, shortlist
 from app.store import clients, facts, reading, shifts, tasks, waves
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
     from uuid import UUID
+
+    from app.store.models.work import Shift
 
 
 @dataclass(frozen=True)
@@ -87,3 +89,41 @@ def _shown(
         unit_fits=len(unit_list.fits),
         unit_others=len(unit_list.fits) + len(unit_list.must_solve) + len(unit_list.cant_now),
     )
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many own clients fit a shift, and how many would if one thing were solved."""
+
+    fits: int
+    must_solve: int
+
+
+def count_fits(actor: Actor, shift_ids: Collection[UUID], *, now: datetime) -> dict[UUID, Counts]:
+    """For each of these shifts the numbers of the coach's own clients; nothing is written.
+
+    Numbers tell nothing of anybody, so nobody's log is filled with them. Raises: NotAllowed.
+    """
+    require(actor, Verb.MATCH, Facts(stage=TaskStage.APPROVED))
+    own = clients.list_own_ids(actor, now=now)
+    visible = [shift.id for shift in shifts.list_by_ids(actor, shift_ids)]
+    inputs = build(**facts.load_facts(own, visible, now=now))
+    none = dict.fromkeys(shift_ids, Counts(0, 0))
+    lists = (shortlist(inputs.clients.values(), one, inputs.context) for one in inputs.shifts)
+    counted = zip(inputs.shifts, lists, strict=True)
+    return none | {s.id: Counts(len(found.fits), len(found.must_solve)) for s, found in counted}
+
+
+def list_fitting(
+    actor: Actor, client_id: UUID, *, now: datetime, until: datetime, limit: int = 5
+) -> list[tuple[Shift, Explanation]]:
+    """The open shifts that fit one own client best, each with why; nothing is written.
+
+    Raises: Missing for a stranger, NotAllowed.
+    """
+    client = clients.get_client(actor, client_id, now=now)
+    require(actor, Verb.MATCH, Facts(stage=TaskStage.APPROVED))
+    rows = {row.id: row for row in shifts.list_open(actor, now=now, until=until)}
+    inputs = build(**facts.load_facts([client.id], list(rows), now=now))
+    judged = shifts_for(inputs.clients[client.id], inputs.shifts, inputs.context)
+    return [(rows[one.shift_id], explain(one)) for one in judged[:limit]]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 OPEN = (HoursState.PLANNED, HoursState.PROPOSED, HoursState.COUNTERED)
-_LIVE = WorkedHours.reverses_id.is_(None) & (WorkedHours.state != HoursState.REVERSED)
+LIVE = WorkedHours.reverses_id.is_(None) & (WorkedHours.state != HoursState.REVERSED)
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def add_planned(row: Attendance, shift: Shift, task: Task, *, now: datetime) -> 
 def find_live(attendance_id: UUID) -> WorkedHours | None:
     """The hours of an attendance that count now."""
     return db.session.scalar(
-        select(WorkedHours).where(WorkedHours.attendance_id == attendance_id, _LIVE)
+        select(WorkedHours).where(WorkedHours.attendance_id == attendance_id, LIVE)
     )
 
 
@@ -74,7 +74,7 @@ def get_hours(actor: Actor, hours_id: UUID, *, now: datetime) -> Counted:
 
 def get_hours_of(actor: Actor, attendance_id: UUID, *, now: datetime) -> Counted:
     """The hours of an attendance, if the actor may read them. Raises: Missing."""
-    mine = (WorkedHours.attendance_id == attendance_id) & _LIVE
+    mine = (WorkedHours.attendance_id == attendance_id) & LIVE
     return _counted(actor, mine, now=now)
 
 

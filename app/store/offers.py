@@ -319,7 +319,7 @@ def count_states(actor: Actor, *, now: datetime) -> dict[OfferState, int]:
         .where(visible_to(actor, on=local_day(now)))
         .group_by(Offer.state)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def list_for_shift(actor: Actor, shift_id: UUID, *, now: datetime) -> list[Offer]:

@@ -17,6 +17,7 @@ from app.store.models.people import Client, User
 from app.store.relations import list_kinds
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
     from uuid import UUID
 
@@ -98,3 +99,10 @@ def list_staff() -> list[User]:
         .order_by(User.role, User.first_name, User.id)
     )
     return list(db.session.scalars(query))
+
+
+def first_names(user_ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """First names of these people; of a member of staff or an orderer, never of a client."""
+    ids = {one for one in user_ids if one is not None}
+    wanted = (User.id.in_(ids), User.role != Role.CLIENT)
+    return dict(db.session.execute(select(User.id, User.first_name).where(*wanted)).all())

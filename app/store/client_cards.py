@@ -1,0 +1,131 @@
+"""All that a coach needs to know of one client, on one card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from app.domain.calendar import Span, format_week_times, local_day
+from app.domain.policy import Verb, require
+from app.domain.vocabulary import Benefit, Category, OwnRule, PassKind, RelationKind, Scale
+from app.store import clients
+from app.store.db import db
+from app.store.models.people import (
+    Availability,
+    BenefitSituation,
+    Limit,
+    OwnLimit,
+    Pass,
+    Relation,
+    User,
+    Wish,
+    WorkActivityDay,
+)
+from app.store.relations import in_force
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from app.domain.policy import Actor
+    from app.store.models.people import Client
+
+
+@dataclass(frozen=True)
+class ClientCard:
+    """A client's own facts. Benefits are read by the client, the coach and the worker only."""
+
+    client: Client
+    wanted: tuple[Category, ...]
+    avoided: tuple[Category, ...]
+    limits: tuple[tuple[Scale, int], ...]
+    own_rules: tuple[OwnRule, ...]
+    passes: tuple[tuple[PassKind, date | None], ...]
+    free_times: str
+    work_days: tuple[int, ...]
+    benefit: Benefit | None
+    worker: str
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return f"{self.client.first_name} {self.client.last_name or ''}".strip()
+
+
+def get_card(actor: Actor, client_id: UUID, *, now: datetime) -> ClientCard:
+    """The card of an own client. Raises: Missing for a stranger, NotAllowed."""
+    client = clients.get_client(actor, client_id, now=now)
+    facts = clients.facts_of(actor, client, now=now)
+    require(actor, Verb.READ_CLIENT, facts)
+    require(actor, Verb.READ_BENEFITS, facts)
+    day = local_day(now)
+    wishes = db.session.execute(
+        select(Wish.category, Wish.wanted).where(Wish.client_id == client_id)
+    ).all()
+    return ClientCard(
+        client=client,
+        wanted=tuple(sorted(row.category for row in wishes if row.wanted)),
+        avoided=tuple(sorted(row.category for row in wishes if not row.wanted)),
+        limits=_limits(client_id),
+        own_rules=tuple(
+            db.session.scalars(
+                select(OwnLimit.rule).where(OwnLimit.client_id == client_id).order_by(OwnLimit.rule)
+            )
+        ),
+        passes=_passes(client_id),
+        free_times=_free_times(client_id),
+        work_days=tuple(
+            db.session.scalars(
+                select(WorkActivityDay.weekday)
+                .where(WorkActivityDay.client_id == client_id)
+                .order_by(WorkActivityDay.weekday)
+            )
+        ),
+        benefit=_benefit(client_id, day),
+        worker=_worker(client_id, day),
+    )
+
+
+def _limits(client_id: UUID) -> tuple[tuple[Scale, int], ...]:
+    rows = db.session.execute(
+        select(Limit.scale, Limit.level).where(Limit.client_id == client_id).order_by(Limit.scale)
+    )
+    return tuple(rows.all())
+
+
+def _passes(client_id: UUID) -> tuple[tuple[PassKind, date | None], ...]:
+    rows = db.session.execute(
+        select(Pass.kind, Pass.shown_on).where(Pass.client_id == client_id).order_by(Pass.kind)
+    )
+    return tuple(rows.all())
+
+
+def _free_times(client_id: UUID) -> str:
+    rows = db.session.execute(
+        select(Availability.weekday, Availability.starts_minute, Availability.ends_minute).where(
+            Availability.client_id == client_id
+        )
+    )
+    return format_week_times(Span(*row) for row in rows)
+
+
+def _benefit(client_id: UUID, day: date) -> Benefit | None:
+    return db.session.scalar(
+        select(BenefitSituation.benefit)
+        .where(BenefitSituation.client_id == client_id, BenefitSituation.valid_from <= day)
+        .order_by(BenefitSituation.valid_from.desc())
+        .limit(1)
+    )
+
+
+def _worker(client_id: UUID, day: date) -> str:
+    worker = db.session.scalar(
+        select(User)
+        .join(Relation, Relation.user_id == User.id)
+        .where(Relation.client_id == client_id, in_force(day))
+        .where(Relation.kind == RelationKind.RESPONSIBLE_WORKER)
+        .limit(1)
+    )
+    return f"{worker.first_name} {worker.last_name or ''}".strip() if worker else ""
