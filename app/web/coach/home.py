@@ -1,4 +1,87 @@
+"""The coach's week: what needs an act first, then the shifts, then what can wait."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from flask import render_template
+
+from app.domain.calendar import day_bounds, local_day
+from app.domain.lifecycle import HoursState, OfferState
+from app.services import shortlists
+from app.store import alerts, caseloads, deliveries, offers, shifts, support_contacts, visits
 from app.web.coach.blueprint import bp
-for _n in ("list_clients", "list_tasks", "list_offers", "list_notes"):
-    bp.add_url_rule("/stub-" + _n, _n, lambda: "")
-bp.add_url_rule("/", "home", lambda: "")
+from app.web.shared.access import current_actor
+from app.web.shared.now import now, today
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from app.domain.policy import Actor
+    from app.store.models.support import Alert
+
+AHEAD, BEHIND = timedelta(days=7), timedelta(days=14)
+FRESH_SHIFTS, FRESH_DAYS = 40, timedelta(days=14)
+_LEVELS = ("today", "soon")
+
+
+@bp.get("/")
+def home() -> str:
+    actor, instant = current_actor(), now()
+    return render_template(
+        "coach/home.html",
+        alerts=sorted(alerts.list_alerts(actor, now=instant), key=_urgency),
+        **_answers(actor, instant),
+        **_shifts(actor, instant),
+        **_unfinished(actor, instant),
+        to_tell=deliveries.list_to_tell(actor, on=today()),
+        fresh=_fresh(actor, instant),
+        silent=caseloads.list_silent(actor, now=instant),
+    )
+
+
+def _urgency(alert: Alert) -> tuple[int, datetime]:
+    return _LEVELS.index(alert.level), alert.raised_at
+
+
+def _answers(actor: Actor, instant: datetime) -> dict[str, Any]:
+    states = (OfferState.ASKED_COACH, OfferState.ACCEPTED)
+    waiting = offers.list_for_coach(actor, states, now=instant)
+    return {
+        "asked": [offer for offer in waiting if offer.state is OfferState.ASKED_COACH],
+        "accepted": [offer for offer in waiting if offer.state is OfferState.ACCEPTED],
+    }
+
+
+def _shifts(actor: Actor, instant: datetime) -> dict[str, Any]:
+    begins, ends = day_bounds(today())
+    coming = visits.list_visits(actor, begins, ends + AHEAD, now=instant)
+    return {
+        "on_today": [shift for shift in coming if local_day(shift.starts_at) == today()],
+        "later": [shift for shift in coming if local_day(shift.starts_at) > today()],
+    }
+
+
+def _unfinished(actor: Actor, instant: datetime) -> dict[str, Any]:
+    """Hours that wait for a word, drafts, and shifts of which nothing is written."""
+    past = visits.list_visits(actor, instant - BEHIND, instant, now=instant)
+    drafts = support_contacts.list_drafts(actor)
+    return {
+        "countered": visits.list_hours(actor, (HoursState.COUNTERED,), now=instant),
+        "planned": visits.list_hours(actor, (HoursState.PLANNED,), now=instant),
+        "unwritten": [shift for shift in past if shift.waits_for_note],
+        "drafts": drafts,
+        "names": caseloads.names_of(actor, [draft.client_id for draft in drafts], now=instant),
+    }
+
+
+def _fresh(actor: Actor, instant: datetime) -> list[tuple[Any, int]]:
+    """The nearest open shift of each order that fits somebody, and how many it fits."""
+    rows = shifts.list_open(actor, now=instant, until=instant + FRESH_DAYS, limit=FRESH_SHIFTS)
+    counts = shortlists.count_fits(actor, [row.id for row in rows], now=instant)
+    found: dict[Any, tuple[Any, int]] = {}
+    for row in rows:
+        if counts[row.id].fits:
+            found.setdefault(row.task_id, (row, counts[row.id].fits))
+    return list(found.values())[:6]

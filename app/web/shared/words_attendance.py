@@ -59,6 +59,12 @@ def absence_word(code: str) -> str:
     return str(gettext(ABSENCE_REASONS[code])) if code in ABSENCE_REASONS else ""
 
 
+def absence_choices() -> list[tuple[str, str]]:
+    """What may have got in the way, for a choice; the first is not to say."""
+    said = [(str(code), str(gettext(text))) for code, text in ABSENCE_REASONS.items()]
+    return [("", str(gettext("Ei kerrottu"))), *said]
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "state_of_attendance": state_of_attendance,
     "state_of_hours": state_of_hours,

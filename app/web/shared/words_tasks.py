@@ -213,7 +213,13 @@ def _how_often(rule: recurrence.Recurrence) -> str:
     return _t(every) if rule.interval == 1 else _t(several, n=rule.interval)
 
 
+def weekday_word(day: int) -> str:
+    """On which day of the week: "maanantaisin"; Monday is 0."""
+    return _t(WEEKDAYS_ON[day])
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
+    "weekday_word": weekday_word,
     "category_word": category_word,
     "scale_word": scale_word,
     "level_word": level_word,

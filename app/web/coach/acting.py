@@ -1,0 +1,57 @@
+"""How a coach's one-button acts end: said on the page they came from, done or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import flash, redirect, request
+from flask_babel import gettext
+
+from app.domain.errors import Conflict, ExpectedError, Gone, RuleBroken
+from app.domain.words import N_
+from app.web.shared.sentences import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from werkzeug.wrappers import Response
+
+# What the site says to a client as "sinä" is told to a coach about somebody.
+TOLD_OF_CLIENT: Mapping[str, str] = {
+    "check_in_too_early": N_("Tulon voi kirjata aikaisintaan 15 minuuttia ennen vuoroa."),
+    "shift_filled": N_("Vuoron paikat ehtivät täyttyä. Katso, sopiiko toinen vuoro."),
+    "shift_started": N_("Vuoro on jo alkanut."),
+    "overlapping_shift": N_("Asiakkaalla on jo toinen työ samaan aikaan."),
+    "offer_over": N_("Vastausaika on ohi. Voit tarjota työtä uudelleen, jos paikka on vapaa."),
+    "offer_withdrawn": N_("Tarjous on jo peruttu."),
+    "undo_too_late": N_("Vastausta ei voi enää perua."),
+    "hours_agreed": N_("Tunnit on jo sovittu, joten kirjausta ei voi perua."),
+    "no_time_for_the_way": N_("Asiakkaalla on toinen työ liian lähellä, matkaan ei ole aikaa."),
+    "rest_too_short": N_("Töiden väliin jäisi liian vähän lepoa."),
+    "answer_incomplete": N_("Valitse asiakkaan vastaus ja se, miten hän vastasi."),
+    "weekly_rest_too_short": N_("Viikkoon jäisi liian vähän lepoa."),
+}
+
+
+def told(error: ExpectedError) -> str:
+    """What to tell a coach who met this error."""
+    text = TOLD_OF_CLIENT.get(error.code)
+    return str(gettext(text)) if text else sentence(error)
+
+
+def act(do: Callable[[], object], done: str, back: str) -> Response:
+    """Do it, say that it is done or what stands in the way, and go back to the page."""
+    try:
+        do()
+    except (RuleBroken, Conflict, Gone) as error:
+        flash(told(error), "error")
+    else:
+        flash(done, "success")
+    return redirect(back_to(back), code=303)
+
+
+def back_to(default: str) -> str:
+    """The coach's own page from which the form was sent, else this address."""
+    asked = request.form.get("back", "")
+    own = asked.startswith("/coach/") and "//" not in asked and "\\" not in asked
+    return asked if own else default

@@ -1,0 +1,78 @@
+"""The day of a shift: who comes, who has come, who has left, and how that is set right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import render_template, request, url_for
+from flask_babel import gettext as _
+
+from app.services import attendance
+from app.store import visits
+from app.web.coach.acting import act
+from app.web.coach.blueprint import bp
+from app.web.shared.access import current_actor
+from app.web.shared.now import now
+from app.web.shared.words_attendance import absence_choices
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from werkzeug.wrappers import Response
+
+STEPS = "/attendances/<uuid:attendance_id>"
+
+
+@bp.get("/shifts/<uuid:shift_id>/day")
+def show_day(shift_id: UUID) -> str:
+    shift = visits.get_visit(current_actor(), shift_id, now=now())
+    return render_template("coach/day.html", shift=shift, absences=absence_choices())
+
+
+@bp.post(STEPS + "/check-in")
+def check_in(attendance_id: UUID) -> Response:
+    return act(
+        lambda: attendance.check_in(current_actor(), attendance_id, now=now()),
+        _("Kirjattu: tuli töihin."),
+        url_for("coach.home"),
+    )
+
+
+@bp.post(STEPS + "/check-out")
+def check_out(attendance_id: UUID) -> Response:
+    return act(
+        lambda: attendance.check_out(current_actor(), attendance_id, now=now()),
+        _("Kirjattu: lähti töistä. Suunnitellut tunnit ovat valmiina."),
+        url_for("coach.home"),
+    )
+
+
+@bp.post(STEPS + "/cannot-come")
+def report_absence(attendance_id: UUID) -> Response:
+    reason = request.form.get("reason", "")
+    return act(
+        lambda: attendance.cannot_come(current_actor(), attendance_id, reason, now=now()),
+        _("Kirjattu: ei pääse. Paikka vapautui ja tilaaja sai tiedon."),
+        url_for("coach.home"),
+    )
+
+
+@bp.post(STEPS + "/did-not-come")
+def mark_missed(attendance_id: UUID) -> Response:
+    known = request.form.get("known", "yes") == "yes"
+    return act(
+        lambda: attendance.mark_did_not_come(
+            current_actor(), attendance_id, known=known, now=now()
+        ),
+        _("Kirjattu. Varmista tänään, että kaikki on hyvin."),
+        url_for("coach.home"),
+    )
+
+
+@bp.post(STEPS + "/undo")
+def undo_attendance(attendance_id: UUID) -> Response:
+    return act(
+        lambda: attendance.undo_attendance(current_actor(), attendance_id, now=now()),
+        _("Viimeisin kirjaus on peruttu."),
+        url_for("coach.home"),
+    )

@@ -1,0 +1,67 @@
+"""The coach's own people: the list, and one card for each."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from flask import render_template, request
+
+from app.domain.lifecycle import OPEN_OFFERS, OfferState
+from app.services import shortlists
+from app.store import caseloads, check_ins, client_cards, offers, support_contacts, visits
+from app.web.coach.blueprint import bp
+from app.web.shared.access import current_actor
+from app.web.shared.now import now
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from uuid import UUID
+
+    from app.store.caseloads import CaseRow
+
+LOOK_AHEAD = timedelta(days=14)
+_KEEPS: Mapping[str, Callable[[CaseRow], bool]] = {
+    "all": bool,
+    "working": lambda row: row.next_shift is not None,
+    "free": lambda row: row.next_shift is None,
+    "silent": lambda row: row.silent,
+}
+
+
+@bp.get("/clients")
+def list_clients() -> str:
+    asked = request.args.get("show", "")
+    heap = asked if asked in _KEEPS else "all"
+    rows = caseloads.list_caseload(current_actor(), now=now())
+    return render_template(
+        "coach/clients.html",
+        rows=_kept(rows, heap),
+        heap=heap,
+        counts={name: len(_kept(rows, name)) for name in _KEEPS},
+        others=caseloads.list_other_names(current_actor(), now=now()),
+    )
+
+
+def _kept(rows: list[CaseRow], heap: str) -> list[CaseRow]:
+    return [row for row in rows if _KEEPS[heap](row)]
+
+
+@bp.get("/clients/<uuid:client_id>")
+def show_client(client_id: UUID) -> str:
+    actor, instant = current_actor(), now()
+    card = client_cards.get_card(actor, client_id, now=instant)
+    shown = OPEN_OFFERS - {OfferState.CONFIRMED}
+    return render_template(
+        "coach/client.html",
+        card_of=card,
+        client=card.client,
+        offers=offers.list_for_client(client_id, shown),
+        shifts=visits.list_of_client(actor, client_id, now=instant),
+        faces=check_ins.list_of_client(actor, client_id, now=instant, limit=5),
+        notes=support_contacts.list_notes_of_client(actor, client_id, now=instant, limit=20),
+        draft=support_contacts.find_draft(actor, client_id, now=instant),
+        fitting=shortlists.list_fitting(
+            actor, client_id, now=instant, until=instant + LOOK_AHEAD, limit=4
+        ),
+    )

@@ -1,0 +1,131 @@
+"""Offers to the coach's own clients: what waits, and what the coach can do with each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import render_template, request, url_for
+from flask_babel import gettext as _
+
+from app.domain.answers import Answer, How
+from app.domain.errors import RuleBroken
+from app.domain.lifecycle import OfferState
+from app.domain.offers import confirms_itself_at, may_undo
+from app.services import answers
+from app.services import offers as acts
+from app.store import offers, users
+from app.web.coach.acting import act
+from app.web.coach.blueprint import bp
+from app.web.shared.access import current_actor
+from app.web.shared.now import now
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from werkzeug.wrappers import Response
+
+    from app.store.models.work import Offer
+
+HEAPS = {
+    "due": (OfferState.ASKED_COACH, OfferState.ACCEPTED),
+    "asking": (OfferState.SENT, OfferState.SEEN, OfferState.QUEUED),
+    "confirmed": (OfferState.CONFIRMED,),
+    "closed": (
+        OfferState.DECLINED,
+        OfferState.EXPIRED,
+        OfferState.WITHDRAWN,
+        OfferState.FILLED_ELSEWHERE,
+    ),
+}
+_FOR_CLIENT = (OfferState.SENT, OfferState.SEEN, OfferState.ASKED_COACH)
+_WITHDRAWABLE = (*_FOR_CLIENT, OfferState.QUEUED, OfferState.ACCEPTED)
+
+
+@bp.get("/offers")
+def list_offers() -> str:
+    asked = request.args.get("show", "")
+    heap = asked if asked in HEAPS else "due"
+    actor, instant = current_actor(), now()
+    counts = offers.count_states(actor, now=instant)
+    return render_template(
+        "coach/offers.html",
+        rows=offers.list_for_coach(
+            actor, HEAPS[heap], now=instant, limit=100, newest_first=heap == "closed"
+        ),
+        heap=heap,
+        counts={name: sum(counts.get(s, 0) for s in states) for name, states in HEAPS.items()},
+    )
+
+
+@bp.get("/offers/<uuid:offer_id>")
+def show_offer(offer_id: UUID) -> str:
+    offer = offers.get_offer(current_actor(), offer_id, now=now())
+    return render_template(
+        "coach/offer.html",
+        offer=offer,
+        names=users.first_names([offer.created_by_id, offer.answered_by_id]),
+        confirms_at=confirms_itself_at(offer.answered_at) if offer.answered_at else None,
+        may_answer=offer.state in _FOR_CLIENT,
+        may_withdraw=offer.state in _WITHDRAWABLE,
+        may_undo=_may_undo(offer),
+        answer=Answer,
+        how=How,
+    )
+
+
+def _may_undo(offer: Offer) -> bool:
+    first = min((part.starts_at for part in offer.shifts), default=now())
+    return first > now() and may_undo(
+        offer.state,
+        answered_at=offer.answered_at,
+        window_ends_at=offer.window_ends_at or now(),
+        checked_in=False,
+        now=now(),
+    )
+
+
+def _here(offer_id: UUID) -> str:
+    return url_for("coach.show_offer", offer_id=offer_id)
+
+
+@bp.post("/offers/<uuid:offer_id>/confirm")
+def confirm_offer(offer_id: UUID) -> Response:
+    return act(
+        lambda: acts.confirm_offer(current_actor(), offer_id, now=now()),
+        _("Työ on vahvistettu. Asiakas ja tilaaja saivat viestin."),
+        _here(offer_id),
+    )
+
+
+@bp.post("/offers/<uuid:offer_id>/withdraw")
+def withdraw_offer(offer_id: UUID) -> Response:
+    return act(
+        lambda: acts.withdraw_offer(current_actor(), offer_id, now=now()),
+        _("Tarjous on peruttu. Jos asiakas oli nähnyt sen, hän saa viestin."),
+        _here(offer_id),
+    )
+
+
+@bp.post("/offers/<uuid:offer_id>/answer")
+def answer_offer(offer_id: UUID) -> Response:
+    return act(
+        lambda: _answer(offer_id),
+        _("Vastaus on kirjattu. Siinä näkyy sinun nimesi ja asiakkaan nimi."),
+        _here(offer_id),
+    )
+
+
+def _answer(offer_id: UUID) -> None:
+    said, how = request.form.get("answer", ""), request.form.get("how", "")
+    if said not in set(Answer) or how not in set(How) - {How.PAGE}:
+        raise RuleBroken("answer_incomplete")
+    answers.answer_for_client(current_actor(), offer_id, Answer(said), How(how), now=now())
+
+
+@bp.post("/offers/<uuid:offer_id>/undo")
+def undo_answer(offer_id: UUID) -> Response:
+    return act(
+        lambda: answers.undo_answer(current_actor(), offer_id, now=now()),
+        _("Vastaus on peruttu. Tarjous odottaa taas vastausta."),
+        _here(offer_id),
+    )

@@ -1,0 +1,112 @@
+"""The match page of a shift: who fits, what must be solved first, who can't now; and the asking."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import flash, make_response, redirect, render_template, request, url_for
+from flask_babel import ngettext
+
+from app.domain.errors import Conflict, Gone, RuleBroken
+from app.domain.lifecycle import OfferState
+from app.domain.offers import wave_size
+from app.services import offers as acts
+from app.services import shortlists
+from app.store import offers, shifts
+from app.web.coach.acting import told
+from app.web.coach.blueprint import bp
+from app.web.coach.identifiers import as_id, chosen_ids
+from app.web.shared.access import current_actor
+from app.web.shared.now import now
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from werkzeug.wrappers import Response
+
+    from app.services.shortlists import Person
+
+WINDOWS = (4, 12, 24, 48, 72)
+
+
+@bp.get("/shifts/<uuid:shift_id>")
+def show_shift(shift_id: UUID) -> str:
+    return _page(shift_id)
+
+
+@bp.post("/shifts/<uuid:shift_id>/offers")
+def offer_shift(shift_id: UUID) -> Response:
+    try:
+        made = acts.offer_shifts(
+            current_actor(),
+            [shift_id, *chosen_ids(request.form, "shift")],
+            chosen_ids(request.form, "client"),
+            reason=_reasons(),
+            window_hours=_hours(),
+            now=now(),
+        )
+    except (RuleBroken, Conflict, Gone) as error:
+        blamed = error.facts.get("client_id")
+        return make_response(_page(shift_id, told(error), blamed), 422)
+    flash(_asked(len(made)), "success")
+    return redirect(url_for("coach.show_shift", shift_id=shift_id), code=303)
+
+
+def _asked(count: int) -> str:
+    return str(
+        ngettext(
+            "Tarjous on tehty. Näet vastauksen täältä ja Tarjoukset-sivulta.",
+            "%(num)s tarjousta on tehty. Ensimmäisiltä kysytään heti, muut odottavat vuoroaan.",
+            count,
+        )
+    )
+
+
+def _reasons() -> dict[UUID, str]:
+    """Why the coach proposes against a client's own limit, by client."""
+    written = ((name.removeprefix("reason-"), text) for name, text in request.form.items())
+    found = ((as_id(name), text.strip()) for name, text in written)
+    return {client_id: text for client_id, text in found if client_id and text}
+
+
+def _hours() -> int | None:
+    text = request.form.get("window_hours", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else None
+
+
+def _page(shift_id: UUID, problem: str = "", blamed: object = None) -> str:
+    actor, instant = current_actor(), now()
+    shift = shifts.get_shift(actor, shift_id)
+    found = shortlists.shortlist_for_shift(actor, shift_id, now=instant)
+    siblings = shifts.list_of_task(shift.task_id, since=instant)
+    asked = offers.list_for_shift(actor, shift_id, now=instant)
+    places_left = max(shift.places - shift.taken, 0)
+    return render_template(
+        "coach/shift.html",
+        shift=shift,
+        task=shift.task,
+        found=found,
+        shut_out=_by_reason(found.cant_now),
+        others=[one for one in siblings if one.id != shift.id and one.taken < one.places][:12],
+        asked=asked,
+        places_left=places_left,
+        at_once=wave_size(places_left),
+        windows=sorted({*WINDOWS, shift.task.answer_window_hours}),
+        chosen=chosen_ids(request.form, "client"),
+        chosen_shifts=chosen_ids(request.form, "shift"),
+        reasons_written=_reasons(),
+        on_it=any(offer.state is OfferState.CONFIRMED for offer in asked),
+        window=_hours() or shift.task.answer_window_hours,
+        problem=problem,
+        blamed=blamed,
+    )
+
+
+def _by_reason(people: Sequence[Person]) -> dict[str, list[Person]]:
+    """Those who can't now under the one reason that shuts each out, the commonest first."""
+    heaps: dict[str, list[Person]] = {}
+    for person in people:
+        stop = person.explanation.stop
+        heaps.setdefault(stop.reason.code if stop else "", []).append(person)
+    return dict(sorted(heaps.items(), key=lambda pair: (-len(pair[1]), pair[0])))

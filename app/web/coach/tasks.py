@@ -1,0 +1,47 @@
+"""Open orders: what could be offered, and to how many of the coach's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import render_template, request
+
+from app.services import shortlists
+from app.store import catalogue, shifts, tasks
+from app.store.catalogue import Heap
+from app.web.coach.blueprint import bp
+from app.web.shared.access import current_actor
+from app.web.shared.now import now
+from app.web.shared.paging import asked_page, paging
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+PAGE = 20
+
+
+@bp.get("/tasks")
+def list_tasks() -> str:
+    asked = request.args.get("show", "")
+    heap = Heap(asked) if asked in set(Heap) else Heap.FREE
+    actor, instant = current_actor(), now()
+    counts = catalogue.count_heaps(actor, now=instant)
+    rows = catalogue.list_open_tasks(actor, heap, now=instant, page=asked_page(), size=PAGE)
+    ids = [row.next_shift.id for row in rows]
+    return render_template(
+        "coach/tasks.html",
+        rows=rows,
+        heap=heap,
+        counts=counts,
+        fits=shortlists.count_fits(actor, ids, now=instant),
+        pages=paging(counts[heap], PAGE, show=heap.value),
+    )
+
+
+@bp.get("/tasks/<uuid:task_id>")
+def show_task(task_id: UUID) -> str:
+    actor, instant = current_actor(), now()
+    task = tasks.get_task(actor, task_id)
+    coming = shifts.list_of_task(task.id, since=instant)
+    fits = shortlists.count_fits(actor, [shift.id for shift in coming], now=instant)
+    return render_template("coach/task.html", task=task, coming=coming, fits=fits)

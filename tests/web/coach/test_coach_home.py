@@ -1,0 +1,116 @@
+"""The coach's week: what needs an act, which shifts, what is not written yet."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from app.domain.lifecycle import AlertState, AttendanceState, HoursState, OfferState
+from app.store.models.support import Alert
+from app.store.models.work import Attendance, Offer, WorkedHours
+
+
+def alert(world, client, *, kind="too_hard", level="today"):
+    return world.add(
+        Alert(
+            client_id=client.client_id, coach_id=world.carla.user_id, kind=kind, level=level,
+            source_key=f"{kind}:{client.client_id}", raised_at=world.now,
+            due_at=world.now + timedelta(hours=4),
+        )
+    )  # fmt: skip
+
+
+def test_an_empty_week_says_so_and_what_to_do(world, browse):
+    page = browse(world.carla).get("/coach/")
+    assert "Mikään ei odota sinua nyt." in page.text
+    assert "Avoimet työt" in page.links
+
+
+def test_an_alert_is_shown_taken_and_finished(world, browse):
+    alert_id = alert(world, world.kalle)
+    browser = browse(world.carla)
+    page = browser.get("/coach/")
+    assert "sanoi työn olevan liian vaikeaa" in page.text
+    browser.submit(page.form(f"{alert_id}/acknowledge"))
+    assert world.get(Alert, alert_id).state is AlertState.ACKNOWLEDGED
+    browser.submit(browser.get("/coach/").form(f"{alert_id}/finish"))
+    assert world.get(Alert, alert_id).state is AlertState.DONE
+    assert "Mikään ei odota sinua nyt." in browser.get("/coach/").text
+
+
+def test_the_worst_alert_comes_first(world, browse):
+    alert(world, world.kalle, kind="asked_coach", level="soon")
+    alert(world, world.kaisa, kind="did_not_come")
+    text = browse(world.carla).get("/coach/").text
+    assert text.index("Kaisa") < text.index("Kalle")
+
+
+def test_a_yes_waits_for_the_confirmation(world, browse):
+    offer_id = world.offer(world.kalle, world.shift(), state=OfferState.ACCEPTED)
+    browser = browse(world.carla)
+    page = browser.get("/coach/")
+    browser.submit(page.form(f"{offer_id}/confirm"))
+    assert world.get(Offer, offer_id).state is OfferState.CONFIRMED
+
+
+def test_someone_who_asks_is_shown(world, browse):
+    world.offer(world.kalle, world.shift(), state=OfferState.ASKED_COACH)
+    assert "haluaa jutella ennen kuin vastaa" in browse(world.carla).get("/coach/").text
+
+
+def test_coming_and_leaving_are_one_tap_each(world, browse):
+    shift_id = world.shift(day="ma", starts="10:00", ends="12:00", title="Tiskaus")
+    attendance_id = world.placed(world.kalle, shift_id)
+    world.move_to("ma 09:50")
+    browser = browse(world.carla)
+    page = browser.get("/coach/")
+    assert "Tulokoodi 4711" in page.text
+    browser.submit(page.form(f"{attendance_id}/check-in"))
+    assert world.get(Attendance, attendance_id).state is AttendanceState.CHECKED_IN
+    world.move_to("ma 12:00")
+    browser.submit(browser.get("/coach/").form(f"{attendance_id}/check-out"))
+    assert world.get(Attendance, attendance_id).state is AttendanceState.PERFORMED
+
+
+def test_a_shift_i_only_go_along_on_is_mine_too(world, browse):
+    shift_id = world.shift(day="ti", title="Haravointi")
+    world.placed(world.kalle, shift_id)
+    world.booking(world.celia, shift_id, [world.kalle])
+    page = browse(world.celia).get("/coach/")
+    assert "Haravointi" in page.text
+    assert "Olet mukana" in page.text
+
+
+def test_a_performed_shift_without_a_note_waits(world, browse):
+    shift_id = world.shift(day="ma", starts="06:00", ends="08:00", title="Aamiainen")
+    world.performed(world.kalle, shift_id)
+    world.booking(world.carla, shift_id, [world.kalle])
+    page = browse(world.carla).get("/coach/")
+    assert f"/coach/shifts/{shift_id}/notes/new" in page.links.values()
+
+
+def test_a_counter_proposal_is_accepted_from_here(world, browse):
+    shift_id = world.shift(day="ma", starts="06:00", ends="08:00")
+    hours_id = world.performed(world.kalle, shift_id, hours=HoursState.COUNTERED, minutes=90)
+    browser = browse(world.carla)
+    page = browser.get("/coach/")
+    assert "Tilaaja ehdottaa muuta" in page.text
+    browser.submit(page.form(f"{hours_id}/accept"))
+    assert world.get(WorkedHours, hours_id).agreed_minutes == 90
+
+
+def test_open_work_that_fits_somebody_is_counted(world, browse):
+    shift_id = world.shift(title="Kattaus")
+    page = browse(world.carla).get("/coach/")
+    assert "Kattaus" in page.text
+    assert "sopii 2 asiakkaallesi" in page.text
+    assert f"/coach/shifts/{shift_id}" in page.links.values()
+
+
+def test_of_a_colleagues_client_nothing_is_shown(world, browse):
+    alert_id = alert(world, world.kalle)
+    world.placed(world.kalle, world.shift(day="ma", title="Tiskaus"))
+    page = browse(world.celia).get("/coach/")
+    assert "Kalle" not in page.text
+    assert "Tiskaus" not in page.text
+    browse(world.celia).post(f"/coach/alerts/{alert_id}/finish", status=404)
+    assert world.get(Alert, alert_id).state is AlertState.OPEN

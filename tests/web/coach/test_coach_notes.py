@@ -1,0 +1,108 @@
+"""Support notes: seconds, once, with a draft that waits."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.domain.vocabulary import SupportKind, SupportPlace
+from app.store.models.support import SupportContact, SupportDraft
+
+
+def new(client):
+    return f"/coach/clients/{client.client_id}/notes/new"
+
+
+def test_two_taps_and_save(world, browse):
+    browser = browse(world.carla)
+    form = browser.get(new(world.kalle)).form("/notes/new")
+    browser.submit(form, minutes="15", place="phone")
+    note = world.all(SupportContact)[0]
+    assert (note.minutes, note.place) == (15, SupportPlace.PHONE)
+    assert note.kind is SupportKind.ENCOURAGEMENT
+    assert note.happened_at == world.now
+    assert "Kalle" in browser.get("/coach/notes").text
+
+
+def test_sent_twice_it_is_kept_once(world, browse):
+    browser = browse(world.carla)
+    form = browser.get(new(world.kalle)).form("/notes/new")
+    for _time in range(2):
+        browser.submit(form, minutes="15", place="phone", text="Soitto")
+    assert world.count(SupportContact) == 1
+
+
+def test_what_is_missing_is_said_and_what_was_written_stays(world, browse):
+    browser = browse(world.carla)
+    form = browser.get(new(world.kalle)).form("/notes/new")
+    page = browser.submit(form, text="Kävimme läpi reitin.", status=422)
+    assert "Valitse, kuinka kauan tuki kesti." in page.text
+    assert "Kävimme läpi reitin." in page.html
+    assert world.count(SupportContact) == 0
+
+
+def test_a_note_of_another_day(world, browse):
+    browser = browse(world.carla)
+    form = browser.get(new(world.kalle)).form("/notes/new")
+    day = world.day("pe", weeks=-1)
+    browser.submit(form, minutes="30", place="remote", happened_on=day.isoformat())
+    assert world.all(SupportContact)[0].happened_at == world.at("pe 12:00", weeks=-1)
+
+
+def test_a_shift_fills_in_what_is_known(world, browse):
+    shift_id = world.shift(day="ma", starts="06:00", ends="08:00", title="Aamiainen")
+    world.performed(world.kalle, shift_id)
+    browser = browse(world.carla)
+    form = browser.get(f"/coach/shifts/{shift_id}/notes/new").form("/notes/new")
+    assert (form.values["place"], form.values["kind"]) == ("on_site", "instruction")
+    browser.submit(form, minutes="45")
+    note = world.all(SupportContact)[0]
+    assert (note.shift_id, note.client_id) == (shift_id, world.kalle.client_id)
+    assert note.placement_id is not None
+
+
+def test_one_visit_with_two_is_split(world, browse):
+    shift_id = world.shift(day="ma", starts="06:00", ends="08:00", places=2)
+    for client in (world.kalle, world.kaisa):
+        world.performed(client, shift_id)
+    browser = browse(world.carla)
+    form = browser.get(f"/coach/shifts/{shift_id}/notes/new").form("/notes/new")
+    browser.submit(form, minutes="30")
+    notes = world.all(SupportContact)
+    assert [note.minutes for note in notes] == [15, 15]
+    assert len({note.visit_id for note in notes}) == 1
+
+
+def test_a_draft_is_kept_while_typing_and_comes_back(world, browse):
+    browser = browse(world.carla)
+    path = f"/coach/clients/{world.kalle.client_id}/notes/draft"
+    browser.post(path, {"text": "Reitti oli"}, status=204, headers={"X-Autosave": "1"})
+    assert "Reitti oli" in browser.get(new(world.kalle)).html
+    assert "Reitti oli" in browser.get("/coach/notes").text
+    assert "Luonnos: Kalle" in browser.get("/coach/").text
+    browser.submit(browser.get("/coach/notes").form("/notes/draft"))
+    assert world.count(SupportDraft) == 0
+
+
+def test_the_draft_goes_when_the_note_is_sent(world, browse):
+    browser = browse(world.carla)
+    path = f"/coach/clients/{world.kalle.client_id}/notes/draft"
+    browser.post(path, {"text": "Reitti oli"})
+    form = browser.get(new(world.kalle)).form("/notes/new")
+    browser.submit(form, minutes="15", place="phone")
+    assert world.count(SupportDraft) == 0
+
+
+@pytest.mark.parametrize("page", ["notes/new", "notes/draft"])
+def test_strangers_write_nothing(world, browse, page):
+    data = {"text": "x", "minutes": "15", "place": "phone", "kind": "other"}
+    for stranger in (world.celia, world.cleo):
+        browser = browse(stranger)
+        status = 403 if page == "notes/draft" and stranger is world.celia else 404
+        path = f"/coach/clients/{world.kalle.client_id}/{page}"
+        browser.post(path, data, status=status)
+    assert world.count(SupportContact) + world.count(SupportDraft) == 0
+
+
+def test_without_clients_the_page_says_so(world, browse):
+    page = browse(world.celia).get("/coach/notes")
+    assert "Sinulla ei ole vielä asiakkaita." in page.text
