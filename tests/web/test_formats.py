@@ -48,11 +48,17 @@ def test_when_short(locale: str, words: str) -> None:
         (date(2026, 11, 23), "eilen, maanantaina 23. marraskuuta"),
         (date(2026, 11, 24), "tänään, tiistaina 24. marraskuuta"),
         (date(2026, 11, 26), "torstaina 26. marraskuuta"),
+        (date(2026, 11, 29), "sunnuntaina 29. marraskuuta"),
         (date(2027, 1, 4), "maanantaina 4. tammikuuta 2027"),
     ],
 )
 def test_day_words(day: date, words: str) -> None:
-    assert formats.day_words(day, TODAY, "fi") == words
+    assert spaced(formats.day_words(day, TODAY, "fi")) == words
+
+
+def test_a_day_as_a_heading() -> None:
+    assert formats.day_title(TODAY, "fi") == "Tiistai 24. marraskuuta"
+    assert formats.day_title(TODAY, "sv") == "Tisdag 24 november"
 
 
 def test_the_day_is_the_local_one() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from babel.dates import format_date
 from flask_babel import gettext
 
 from app.domain.attendance import AbsenceReason
@@ -14,15 +13,16 @@ from app.domain.vocabulary import Role
 from app.domain.words import N_
 from app.web.client.blueprint import bp
 from app.web.client.page import own
-from app.web.shared.formats import speech_of
+from app.web.shared.formats import weekday_on
 from app.web.shared.language import locale
 from app.web.shared.pictograms import clock_picture
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date, datetime
+    from datetime import datetime
 
     from app.store.events import LogLine
+    from app.store.models.people import Site
     from app.store.models.work import Task
     from app.store.own_shifts import OwnShift
 
@@ -52,13 +52,13 @@ def clock_key(instant: datetime) -> str:
     return clock_picture(local_time(instant).hour)
 
 
-_WEEKDAY: Mapping[str, str] = {"fi": "cccc d. MMMM", "sv": "cccc d MMMM", "en": "cccc d MMMM"}
-
-
-def weekday_title(day: date) -> str:
-    """The day as the heading of a list: "Maanantai 23. marraskuuta"."""
-    speech = speech_of(locale())
-    return str(format_date(day, _WEEKDAY[speech], locale=speech)).capitalize()
+def place_words(site: Site, *, with_door: bool = False) -> str:
+    """Where it is: the name, the area, the door; what the name says already is not said again."""
+    parts = [site.name]
+    known = site.name.casefold()
+    more = (site.area, site.door if with_door else "")
+    parts += [part for part in more if part and part.casefold() not in known]
+    return ", ".join(parts)
 
 
 # What is missing before the pay, as one sentence.
@@ -102,8 +102,7 @@ _WHO: Mapping[Role, str] = {
 
 def log_sentence(line: LogLine) -> str:
     """Who looked, on which weekday and why, in one sentence."""
-    speech = speech_of(locale())
-    day = str(format_date(line.on, "EEEE", locale=speech))
+    day = weekday_on(line.on, locale())
     return _(_DID[line.changed], who=_who(line), day=day, why=_why(line))
 
 
@@ -131,7 +130,7 @@ def words_of_pages() -> dict[str, Any]:
         "companion": companion_sentence,
         "clock_key": clock_key,
         "hours_sentence": hours_sentence,
-        "weekday_title": weekday_title,
+        "place_words": place_words,
     }
 
 

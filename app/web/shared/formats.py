@@ -30,7 +30,7 @@ _NEAR_DAYS = {
     "sv": {-1: "i går", 0: "i dag", 1: "i morgon"},
     "en": {-1: "yesterday", 0: "today", 1: "tomorrow"},
 }
-_DAY_WORDS = {"fi": "EEEE d. MMMM", "sv": "EEEE d MMMM", "en": "EEEE d MMMM"}
+_MONTH_DAY = {"fi": "d. MMMM", "sv": "d MMMM", "en": "d MMMM"}
 _DAY_SHORT = {"fi": "EEE d.M.", "sv": "EEE d.M", "en": "EEE d MMM"}
 _YEAR_SHORT = {"fi": "y", "sv": ".y", "en": " y"}
 _CLOCK_SIGN = {"fi": "klo" + NBSP, "sv": "kl." + NBSP, "en": ""}
@@ -58,10 +58,26 @@ def _clock(clock: Clock) -> time:
     return calendar.local_time(clock) if isinstance(clock, datetime) else clock
 
 
+def weekday_on(day: date, locale: Locale | str) -> str:
+    """On which weekday: "keskiviikkona", "onsdag", "Wednesday"."""
+    speech = speech_of(locale)
+    # The library's own Finnish form lacks the ending on Sunday.
+    ending = "na" if speech == "fi" else ""
+    return f"{format_date(day, 'cccc', locale=speech)}{ending}"
+
+
+def day_title(day: date, locale: Locale | str) -> str:
+    """The day as a heading: "Maanantai 23. marraskuuta"."""
+    speech = speech_of(locale)
+    words = format_date(day, f"cccc {_MONTH_DAY[speech]}", locale=speech)
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def day_words(moment: Moment, today: date, locale: Locale | str) -> str:
     """The day in words: "huomenna, tiistaina 3. marraskuuta"; the year only when it is another."""
     speech, day = speech_of(locale), _day(moment)
-    words = format_date(day, _DAY_WORDS[speech], locale=speech)
+    date_words = format_date(day, _MONTH_DAY[speech], locale=speech).replace(" ", NBSP)
+    words = f"{weekday_on(day, locale)} {date_words}"
     if day.year != today.year:
         words = f"{words} {day.year}"
     near = _NEAR_DAYS[speech].get((day - today).days)
@@ -214,6 +230,7 @@ def days_after(day: date, number: int) -> date:
 FILTERS: dict[str, Callable[..., object]] = {
     "days_after": days_after,
     "day_words": _dated(day_words),
+    "day_title": _spoken(day_title),
     "day_short": _dated(day_short),
     "clock_words": _span(_spoken(clock_words)),
     "clock_short": _span(_spoken(clock_short)),
