@@ -106,6 +106,12 @@ def list_to_change(actor: Actor) -> list[Task]:
     return list(db.session.scalars(query.limit(20)))
 
 
+def find_last_sent(actor: Actor) -> Task | None:
+    """The newest order that was handed in: the one to order again."""
+    sent = select(Task).where(visible_to(actor), Task.submitted_at.is_not(None))
+    return db.session.scalar(sent.order_by(Task.submitted_at.desc(), Task.id).limit(1))
+
+
 def with_progress(tasks: Sequence[Task], *, now: datetime) -> list[TaskCard]:
     """The same orders with what their shifts have come to."""
     progress = _progress([task.id for task in tasks], now=now)

@@ -26,7 +26,16 @@ function redrawSoon() {
   order.waiting = window.setTimeout(() => { redraw().catch(() => {}); }, 400);
 }
 
+// Days and times of coming back are asked only of work that comes back.
+function askWhatFits() {
+  const chosen = order.form.querySelector("input[name=repeats]:checked");
+  const repeats = chosen && ["weekly", "biweekly"].includes(chosen.value);
+  order.form.querySelectorAll("[data-repeating]").forEach((part) => { part.hidden = !repeats; });
+}
+
 if (order.form && order.preview) {
   document.querySelectorAll("[data-no-script]").forEach((button) => { button.hidden = true; });
   order.form.addEventListener("input", redrawSoon);
+  order.form.addEventListener("change", askWhatFits);
+  askWhatFits();
 }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import render_template
 
-from app.store import rosters, task_cards, tasks, timesheets
+from app.store import rosters, task_cards, timesheets
 from app.store.task_cards import Group
 from app.store.timesheets import Heap
-from app.web.orderer.blueprint import bp, own_organisation
+from app.web.orderer.blueprint import bp
 from app.web.orderer.status import all_steps
 from app.web.shared.access import current_actor
 from app.web.shared.now import now, today
@@ -26,5 +26,5 @@ def home() -> str:
         "orderer/home.html", cards=cards, steps=all_steps(cards), todays=todays, hours=hours,
         following=[] if todays else rosters.list_next(actor, now=now()),
         hours_waiting=timesheets.count_heaps(actor)[Heap.TO_AGREE],
-        to_change=task_cards.list_to_change(actor), last=tasks.find_last_of(own_organisation()),
+        to_change=task_cards.list_to_change(actor), last=task_cards.find_last_sent(actor),
     )  # fmt: skip

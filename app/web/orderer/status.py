@@ -59,7 +59,7 @@ def _present(task: Task, progress: Progress) -> tuple[int, str, str]:
 
 
 def _search(progress: Progress) -> tuple[int, str, str]:
-    if progress.ahead and progress.ahead_found >= progress.ahead_places:
+    if progress.ahead and progress.next_found >= progress.next_places:
         return FOUND, "now", _times_left(progress)
     if progress.ahead:
         return SEARCHING, "now", _places_found(progress)
@@ -68,6 +68,9 @@ def _search(progress: Progress) -> tuple[int, str, str]:
 
 def _times_left(progress: Progress) -> str:
     words: str = _("%(n)s kertaa edessä", n=progress.ahead) if progress.ahead > 1 else ""
+    missing = progress.ahead_places - progress.ahead_found
+    if missing:
+        words = _("Seuraava kerta on sovittu, %(n)s paikkaa haussa", n=missing)
     return words
 
 
@@ -143,6 +146,8 @@ def _open(card: TaskCard) -> Status:
         return Status("success", _("Työ on tehty"), text)
     if step == FOUND:
         text = _("Näet alta, kuka tulee ja kenelle soitat, jos jokin muuttuu.")
+        if card.progress.ahead_found < card.progress.ahead_places:
+            text = _("Näet alta, kuka tulee seuraavaksi. Etsimme vielä myöhempiin kertoihin.")
         return Status("success", _("Tekijä löytyi"), text)
     if not card.progress.ahead:
         text = _("Tilaa uudestaan, niin etsimme uudelle päivälle.")

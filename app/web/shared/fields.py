@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -29,7 +29,11 @@ def stripped(text: str | None) -> str:
 
 
 class OneOf(RadioField):
-    """Radios of which none need be chosen."""
+    """Radios of which none need be chosen. To the macros they are radios like any other."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **options)
+        self.type = "RadioField"
 
     def pre_validate(self, form: BaseForm) -> None:
         if self.data not in (None, "", "None"):
@@ -44,6 +48,10 @@ class SomeOf(SelectMultipleField):
 
     widget = widgets.ListWidget(prefix_label=False)
     option_widget = widgets.CheckboxInput()
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **options)
+        self.type = "SelectMultipleField"
 
     def pre_validate(self, form: BaseForm) -> None:
         try:
