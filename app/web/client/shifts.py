@@ -87,24 +87,22 @@ def arrive_on_shift(attendance_id: UUID) -> BaseResponse:
     code = request.form.get("code", "")[:8] or None
     try:
         acts.check_in(current_actor(), attendance_id, code=code, now=now())
-    except RuleBroken as error:
-        if error.code == "wrong_code":
-            return make_response(_code_page(attendance_id, wrong=True), 422)
-        return _refused(attendance_id, error)
-    except Conflict as error:
+    except (RuleBroken, Conflict) as error:
+        if error.code == "wrong_site_code":
+            return make_response(_code_page(attendance_id, sentence(error)), error.status)
         return _refused(attendance_id, error)
     return _to_shift(attendance_id)
 
 
 @bp.get("/shifts/<uuid:attendance_id>/code")
 def show_code(attendance_id: UUID) -> str:
-    return _code_page(attendance_id, wrong=False)
+    return _code_page(attendance_id)
 
 
-def _code_page(attendance_id: UUID, *, wrong: bool) -> str:
+def _code_page(attendance_id: UUID, problem: str = "") -> str:
     mine = own_shifts.get_own_shift(current_actor(), attendance_id)
     back = url_for("client.show_shift", attendance_id=attendance_id)
-    return show("code", mine=mine, wrong=wrong, back=back)
+    return show("code", mine=mine, problem=problem, back=back)
 
 
 @bp.post("/shifts/<uuid:attendance_id>/leave")

@@ -1,0 +1,146 @@
+"""The client's first page, week, hours, log, help and settings."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from app.domain.lifecycle import HoursState, OfferState
+from app.services import trail
+from app.store import logins
+from app.store.models.people import User, WorkActivityDay
+from app.store.transaction import unit_of_work
+from tests.browser import COOKIE
+
+
+@pytest.fixture
+def kalle(world, browse):
+    world.change(User, world.carla.user_id, phone="09 310 1234")
+    return browse(world.kalle)
+
+
+def test_the_same_four_things_are_on_every_page(world, kalle):
+    offer_id = world.offer(world.kalle, world.shift(weeks=1))
+    attendance_id = world.placed(world.kalle, world.shift())
+    pages = ["", "week", "hours", "log", "help", "settings", f"offers/{offer_id}"]
+    for page in [*pages, f"shifts/{attendance_id}", f"shifts/{attendance_id}/cannot-come"]:
+        bar = kalle.get(f"/client/{page}").find("nav", class_="bar")[0]
+        links = [node.get("href") for node in bar.iter("a")]
+        assert (links[0], links[2]) == ("/client/", "/client/help")
+        assert len(list(bar.iter("button"))) == 3
+
+
+def test_the_page_knows_me_by_colour_and_animal(kalle):
+    page = kalle.get("/client/")
+    assert "sininen kissa" in page.all_text
+
+
+def test_without_anything_to_do_the_page_is_calm(kalle):
+    page = kalle.get("/client/")
+    assert page.h1 == "Hei, Kalle!"
+    assert "Kun sopiva työ löytyy, saat viestin." in page.text
+    assert "Paikkasi työtoiminnassa säilyy." in page.text
+
+
+def test_a_queued_offer_is_not_told_of(world, kalle):
+    offer_id = world.offer(world.kalle, world.shift(), state=OfferState.QUEUED)
+    assert kalle.get("/client/").h1 == "Hei, Kalle!"
+    kalle.get(f"/client/offers/{offer_id}", status=404)
+
+
+def test_what_waits_beside_the_first_thing_is_one_press_away(world, kalle):
+    world.performed(world.kalle, world.shift(day="ma", starts="07:00", ends="08:00"))
+    world.offer(world.kalle, world.shift(weeks=1))
+    page = kalle.get("/client/")
+    assert page.h1 == "Sinulla on uusi työ katsottavana"
+    assert "Kerron, miten meni" in page.links
+
+
+def test_an_answered_offer_is_remembered_on_the_first_page(world, kalle):
+    world.offer(world.kalle, world.shift(), state=OfferState.ASKED_COACH)
+    assert kalle.get("/client/").h1 == "Kysyit valmentajalta"
+
+
+def test_a_shift_of_long_ago_is_not_asked_about(world, kalle):
+    world.performed(world.kalle, world.shift(day="ke", weeks=-1))
+    assert kalle.get("/client/").h1 == "Hei, Kalle!"
+
+
+def test_the_week_shows_work_and_work_activity(world, kalle):
+    world.add(WorkActivityDay(client_id=world.kalle.client_id, weekday=0))
+    attendance_id = world.placed(world.kalle, world.shift())
+    page = kalle.get("/client/week")
+    assert "Maanantai 23. marraskuuta Tänään Työtoiminta" in page.text
+    assert f"/client/shifts/{attendance_id}" in page.links.values()
+    later = kalle.get(page.links["Katson seuraavan viikon"])
+    assert "Maanantai 30. marraskuuta" in later.text
+    assert kalle.get("/client/week?ahead=99").status == 200
+
+
+def test_own_hours_say_what_is_missing_and_what_was_earned(world, kalle):
+    world.performed(world.kalle, world.shift(day="ma", weeks=-1), hours=HoursState.AGREED)
+    world.performed(world.kalle, world.shift(day="ti", weeks=-1), hours=HoursState.PROPOSED)
+    world.performed(world.kaisa, world.shift(day="ti", weeks=-1), hours=HoursState.AGREED)
+    page = kalle.get("/client/hours")
+    assert "Olet ansainnut tässä kuussa noin 75 euroa." in page.text
+    assert "Työpaikka tarkistaa nyt tunnit." in page.text
+    assert len(page.find("article")) == 2
+
+
+def test_the_log_says_who_looked_when_and_why(world, kalle):
+    clients = {world.kalle.client_id}
+    trail.record_reading(world.carla, clients, page="x", purpose="offer", now=world.now)
+    trail.record_reading(world.celia, clients, page="x", purpose="support", now=world.now)
+    trail.record_reading(world.carla, {world.kaisa.client_id}, page="x", purpose="support",
+                         now=world.now)  # fmt: skip
+    text = kalle.get("/client/log").text
+    assert "Valmentajasi katsoi tietojasi maanantaina, koska hän etsi sinulle työtä." in text
+    assert "Valmentaja Celia katsoi tietojasi maanantaina, koska hän tukee sinua työssä." in text
+    assert text.count("katsoi") == 2
+
+
+def test_what_was_done_together_is_in_the_log(world, kalle):
+    sit_beside(world, kalle)
+    kalle.get("/client/week")
+    assert "yhdessä sinun kanssasi" in kalle.get("/client/log").text
+
+
+def sit_beside(world, browser):
+    with unit_of_work() as session:
+        user = session.get_one(User, world.kalle.user_id)
+        _login, token = logins.add_login(
+            user, "assisted", now=world.now, assisted_by_id=world.carla.user_id
+        )
+    browser.client.set_cookie(COOKIE, token, domain="localhost", secure=True, httponly=True)
+
+
+def test_while_the_coach_sits_beside_the_page_says_so(world, kalle):
+    assert "Valmentajasi on vieressä" not in kalle.get("/client/").all_text
+    sit_beside(world, kalle)
+    page = kalle.get("/client/")
+    assert "Valmentajasi on vieressä." in page.all_text
+    assert page.form("/sign-out/together").buttons == ["Lopetamme yhdessä"]
+
+
+def test_help_is_a_person_one_press_away(kalle):
+    page = kalle.get("/client/help")
+    assert page.links["Carla, 09 310 1234"] == "tel:093101234"
+
+
+def test_settings_are_kept_and_shown(kalle):
+    form = kalle.get("/client/settings").form("/settings")
+    kalle.submit(form, text_size="large")
+    kalle.submit(form, strong="on")
+    page = kalle.follow(kalle.submit(form, pictures="off"))
+    body = page.find("body")[0].get("class")
+    assert {"text-large", "strong", "no-pictures"} <= set(body.split())
+    kalle.submit(form, text_size="enormous", strong="maybe")
+    assert "text-large" in kalle.get("/client/").html
+
+
+def test_a_client_whose_coach_has_left_can_still_call_somebody(world, kalle):
+    world.end_relation(world.carla, world.kalle, world.today - timedelta(days=1))
+    page = kalle.get("/client/help")
+    assert "Carla" not in page.text
+    assert "tel:091" in page.links.values()
