@@ -2,10 +2,10 @@
 
 Usage: python bench/import_clients.py [--rows 100000]
 
-The import runs in a process of its own: one CSV file with wishes, limits, times and the rest through
-the real service, in one transaction, with encryption, blind indexes and the trail. The floor is a
-bare `executemany` of the very rows it wrote, already prepared, into the same tables of an equal
-database, in the same run. Must: at most 4 times the floor, at most 200 MB resident.
+The import runs in a process of its own: one CSV file with wishes, limits, times and the rest
+through the real service, in one transaction, with encryption, blind indexes and the trail. The
+floor is a bare `executemany` of the very rows it wrote, already prepared, into the same tables of
+an equal database, in the same run. Must: at most 4 times the floor, at most 200 MB resident.
 """
 
 from __future__ import annotations
@@ -42,14 +42,16 @@ PASSES = ("", "", "hygiene_passport", "occupational_safety_card")
 
 def write_people(folder: Path) -> None:
     units = ["code,name,neutral_name,kind,area,lat,lon,phone"]
-    units += [f"U{n},Yksikkö {n},Jobcenter,disability,Kallio,60.2,24.9,09 1234" for n in range(UNITS)]
-    (folder / "units.csv").write_text("\n".join(units), encoding="utf-8")
-    staff = [
-        "email,first_name,last_name,role,unit_code,support_hours_per_week,languages,phone,"
-        "working_hours,absences"
+    units += [
+        f"U{n},Yksikkö {n},Jobcenter,disability,Kallio,60.2,24.9,09 1234" for n in range(UNITS)
     ]
+    (folder / "units.csv").write_text("\n".join(units), encoding="utf-8")
+    staff = ["email,first_name,last_name,role,unit_code,support_hours_per_week,languages,phone,"]
+    staff[0] += "working_hours,absences"
     for role, count in (("coach", COACHES), ("responsible_worker", WORKERS)):
-        staff += [f"{role}{n}@example.org,Etu,Suku,{role},U{n % UNITS},20,fi,,," for n in range(count)]
+        staff += [
+            f"{role}{n}@example.org,Etu,Suku,{role},U{n % UNITS},20,fi,,," for n in range(count)
+        ]
     (folder / "staff.csv").write_text("\n".join(staff), encoding="utf-8")
 
 
@@ -59,7 +61,7 @@ def client_line(n: int, dice: random.Random) -> str:
     times = "; ".join(f"{DAYS[d]} {dice.randint(8, 12)}-{dice.randint(13, 18)}" for d in spans)
     wished = dice.sample(CATEGORIES, dice.randint(1, 4))
     cells = [
-        f"A{n:07d}", dice.choice(("Aino", "Väinö", "Åsa", "Eetu")), f"Sukunimi{dice.randint(1, 9999)}",
+        f"A{n:07d}", dice.choice(("Aino", "Väinö", "Åsa", "Eetu")), f"Suku{dice.randint(1, 9999)}",
         f"U{unit}", f"coach{unit + UNITS * dice.randrange(COACHES // UNITS)}@example.org",
         f"responsible_worker{dice.randrange(WORKERS)}@example.org", "fi-selko",
         str(dice.randint(1960, 2006)), "disability", "Kallio", f"{dice.uniform(60.15, 60.26):.5f}",

@@ -28,8 +28,6 @@ _BINARIES = (
     b"\x89PNG", b"%PDF", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh",
     b"\xfd7zXZ", b"\x7fELF", b"RIFF",
 )  # fmt: skip
-# More control signs than one in so many bytes: not a text.
-_TEXT_SHARE = 50
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
 # What "äöåÄÖÅé" in UTF-8 looks like: beside it a cp1252 reading would be mojibake.
 _UTF8_LETTERS = re.compile(rb"\xc3[\xa4\xb6\xa5\x84\x96\x85\xa9]")
@@ -130,12 +128,15 @@ def _encoding(data: bytes) -> str:
             return _checked(data, name)
     if b"\0" in data[:1024]:
         return _checked(data, _bare_utf16(data))
-    controls = len(data) - len(data.translate(None, _CONTROLS))
-    if b"\0" in data or controls * _TEXT_SHARE > len(data):
+    if b"\0" in data or _has_controls(data[:HEADER_LENGTH].splitlines()[0]):
         raise RuleBroken("file_is_not_text")
     if _bad_byte(data, "utf-8") is None:
         return "utf-8"
     return _old_encoding(data)
+
+
+def _has_controls(data: bytes) -> bool:
+    return len(data.translate(None, _CONTROLS)) != len(data)
 
 
 def _bare_utf16(data: bytes) -> str:
@@ -160,7 +161,7 @@ def _old_encoding(data: bytes) -> str:
     if _UTF8_LETTERS.search(data):
         bad = _bad_byte(data, "utf-8") or 0
         raise RuleBroken("text_broken", line=data.count(b"\n", 0, bad) + 1)
-    if len(data.translate(None, _CONTROLS)) != len(data):
+    if _has_controls(data):
         raise RuleBroken("file_is_not_text")
     return "cp1252" if _bad_byte(data, "cp1252") is None else "latin-1"
 

@@ -56,9 +56,7 @@ def _rows(actor: Actor, kind: str, shelf: Shelf, now: datetime) -> Iterator[Any]
         yield from shelf.rows_of(chunk)
 
 
-def _record(
-    actor: Actor, kind: str, export_id: UUID, chunk: Sequence[UUID], now: datetime
-) -> None:
+def _record(actor: Actor, kind: str, export_id: UUID, chunk: Sequence[UUID], now: datetime) -> None:
     clients = chunk if kind == "clients" else ()
     entry = audit.Entry(
         "export", kind, export_id, purpose="system", client_ids=clients, facts={"rows": len(chunk)}

@@ -27,7 +27,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "cell_too_long": N_("Rivillä %(line)s on liian pitkä teksti. Tarkista lainausmerkit."),
     "column_twice": N_("Sarake %(column)s on tiedostossa kaksi kertaa. Poista toinen."),
-    "columns_missing": N_("Tiedostosta puuttuu sarakkeita: %(columns)s."),
+    "columns_missing": N_("Tiedostosta puuttuu sarakkeita: %(columns)s"),
     "file_too_large": N_("Tiedosto on liian suuri. Suurin koko on %(most)s megatavua."),
     # A row.
     "row_long": N_("Rivillä on enemmän soluja kuin sarakkeita. Tarkista erottimet."),

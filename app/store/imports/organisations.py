@@ -87,22 +87,16 @@ class OrganisationShelf:
             yield Remark("business_id", "business_id_taken", {"text": row.business_id})
         user = self._users.get(row.contact_email)
         stranger = user is not None and (
-            stored is None
-            or user.organisation_id != stored.id
-            or user.role not in ORDERER_ROLES
+            stored is None or user.organisation_id != stored.id or user.role not in ORDERER_ROLES
         )
-        if row.contact_email and (
-            self._owned("email", row.contact_email, row.ref) or stranger
-        ):
+        if row.contact_email and (self._owned("email", row.contact_email, row.ref) or stranger):
             yield Remark("contact_email", "email_taken", {"text": row.contact_email})
 
     def _owned(self, what: str, value: str, key: str) -> bool:
         """Whether another row or organisation has this; else it is this one's from now on."""
         return self._owners.setdefault((what, value), key) != key
 
-    def write(
-        self, added: Sequence[OrganisationRow], changed: Sequence[Change]
-    ) -> Touched:
+    def write(self, added: Sequence[OrganisationRow], changed: Sequence[Change]) -> Touched:
         """Keep the rows; a new contact person can order, a former one stays."""
         now = self._occasion.now
         for row in added:
