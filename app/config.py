@@ -6,10 +6,13 @@ import base64
 import json
 import os
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY_BYTES = 32
@@ -34,6 +37,7 @@ class Keys:
 
     @property
     def current(self) -> int:
+        """The version with which new cells are sealed."""
         return max(self.data)
 
     @classmethod
@@ -94,10 +98,11 @@ class Settings:
     feedback_to: str = "jobcenter@localhost"
     accessibility_authority: str = "Liikenne- ja viestintävirasto Traficom"
     accessibility_authority_url: str = "https://www.saavutettavuusvaatimukset.fi/"
-    password_hash_cost: str = "full"
+    password_hash_cost: str = "full"  # noqa: S105 - a word for a cost, not a secret
 
     @property
     def demo(self) -> bool:
+        """Whether this is the demo and not a real installation."""
         return self.app_env == "demo"
 
     @classmethod

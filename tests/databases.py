@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import tempfile
@@ -26,7 +27,14 @@ if TYPE_CHECKING:
 
 # Monday 23 November 2026, nine o'clock in Helsinki.
 MONDAY_MORNING = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
-KEYS = Keys.new()
+
+
+def _key(name: str) -> bytes:
+    return hashlib.sha256(f"test {name}".encode()).digest()
+
+
+# The same in every test process, so that they can share a database.
+KEYS = Keys({1: _key("data")}, *map(_key, ("index", "audit", "pepper", "cookie")))
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
 

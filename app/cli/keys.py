@@ -19,5 +19,7 @@ def make(file: Path) -> None:
     try:
         Keys.new().save(file)
     except FileExistsError as error:
-        raise click.ClickException(f"{file.name} exists already; keys are never replaced") from error
+        raise click.ClickException(
+            f"{file.name} exists already; keys are never replaced"
+        ) from error
     click.echo(f"Keys written to {file.name}. Keep a copy apart from the database.")

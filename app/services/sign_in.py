@@ -72,8 +72,9 @@ def _is_old(stored: str | None) -> bool:
 
 
 def check_code(step_token: str, code: str, browser: Browser, *, now: datetime) -> Opened:
-    """A session after the second factor. Raises: Gone when the first step is too long ago,
-    RuleBroken for a wrong code.
+    """A session after the second factor.
+
+    Raises: Gone when the first step is too long ago, RuleBroken for a wrong code.
     """
     with unit_of_work():
         rates.take("second_step", step_token, now=now)
@@ -201,7 +202,7 @@ def _tell_of_phone(actor: Actor, device: Credential, client_id: UUID, now: datet
 
 
 def sign_out(actor: Actor, *, now: datetime) -> None:
-    """This session ends at once."""
+    """End this session at once."""
     if actor.login_id is None:
         return
     with unit_of_work():

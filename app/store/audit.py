@@ -6,21 +6,29 @@ Source: act 703/2023 (use log of client data); `trust` 6.5. Rows hold ids and co
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID, uuid4
 
 from sqlalchemy import insert, select, update
 
-from app.domain.policy import Actor
 from app.store import crypto
 from app.store.db import db
 from app.store.models.trail import AuditEvent, AuditEventClient
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Table
+
+    from app.domain.policy import Actor
+
 SCHEMA = 1
+# The bare tables: the trail is written on every page, and the mapper would cost half of it.
+_EVENTS = cast("Table", AuditEvent.__table__)
+_CLIENTS = cast("Table", AuditEventClient.__table__)
 CHAIN_START = b"\0" * 32
 
 
@@ -32,7 +40,8 @@ class Origin:
     request_id: str = ""
 
 
-origin: ContextVar[Origin] = ContextVar("audit_origin", default=Origin())
+NOWHERE = Origin()
+origin: ContextVar[Origin] = ContextVar("audit_origin", default=NOWHERE)
 
 
 @dataclass(frozen=True)
@@ -60,14 +69,14 @@ def record_many(actor: Actor, entries: Iterable[Entry], *, now: datetime) -> lis
     rows = [_row(actor, entry, now) for entry in entries]
     if not rows:
         return []
-    db.session.execute(insert(AuditEvent.__table__), rows)
+    db.session.execute(insert(_EVENTS), rows)
     links = [
         {"id": uuid4(), "event_id": row["id"], "client_id": client_id}
         for row, entry in zip(rows, entries, strict=True)
         for client_id in dict.fromkeys(entry.client_ids)
     ]
     if links:
-        db.session.execute(insert(AuditEventClient.__table__), links)
+        db.session.execute(insert(_CLIENTS), links)
     return [row["id"] for row in rows]
 
 

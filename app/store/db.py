@@ -35,7 +35,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         utc = value.astimezone(UTC)
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the library's signature
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -43,9 +43,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 def stored_enum(kind: type[enum.Enum]) -> Enum:
     """A VARCHAR column type that stores the enum's values, not its names."""
-    return Enum(
-        kind, native_enum=False, length=32, values_callable=lambda e: [m.value for m in e]
-    )
+    return Enum(kind, native_enum=False, length=32, values_callable=lambda e: [m.value for m in e])
 
 
 class Base(DeclarativeBase):

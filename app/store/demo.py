@@ -110,16 +110,6 @@ def count_recent(actor: Actor, *, since: datetime) -> int:
     return db.session.scalar(query) or 0
 
 
-def count_recent(actor: Actor, *, since: datetime) -> int:
-    """How many messages were written since then: to this person, or to anybody for nobody."""
-    query = select(func.count()).select_from(OutboxMessage).where(OutboxMessage.created_at >= since)
-    if actor.client_id is not None:
-        query = query.where(OutboxMessage.client_id == actor.client_id)
-    elif actor.user_id is not None:
-        query = query.where(OutboxMessage.user_id == actor.user_id)
-    return db.session.scalar(query) or 0
-
-
 def list_letters(key: str, *, limit: int, offset: int = 0) -> list[DemoLetter]:
     """The newest messages for one of the people, or for all. The people are invented."""
     query = (

@@ -13,6 +13,7 @@ from app.store import demo
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date, datetime
 
 SIZE = Size(units=6, coaches_per_unit=2, clients=120, organisations=40, tasks=0)
@@ -83,7 +84,7 @@ class DemoPopulation(Population):
         own = _CLIENTS.get(str(row["client_ref"]))
         return row | _OPEN | own if own else row
 
-    def organisations(self):  # type: ignore[no-untyped-def]  # noqa: ANN201 - as the parent's
+    def organisations(self) -> Iterator[Row]:
         for row in super().organisations():
             yield row | _ORGANISATIONS.get(str(row["org_ref"]), {})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -45,8 +46,7 @@ def build(seed: int, now: datetime) -> None:
     today = local_day(now)
     people = cast.add_people(seed=seed, today=today, now=now - timedelta(weeks=54))
     span = timedelta(weeks=week.WEEKS_BACK + 1)
-    err = click.get_text_stream("stderr")
-    with click.progressbar(length=span.days, label="A year of work", file=err) as bar:
+    with click.progressbar(length=span.days, label="A year of work", file=sys.stderr) as bar:
 
         def told(when: datetime) -> None:
             done = span.days - (now - when).days
@@ -61,10 +61,9 @@ def build(seed: int, now: datetime) -> None:
 def add_population(size: str, seed: int, now: datetime) -> None:
     """Units, staff, organisations, clients and open tasks in bulk, each with a progress bar."""
     people = Population(SIZES[size], seed, local_day(now))
-    err = click.get_text_stream("stderr")
     for kind in ("units", "staff", "organisations", "clients", "tasks"):
         data = as_csv(getattr(people, kind)())
-        with click.progressbar(length=len(data), label=kind, file=err) as bar:
+        with click.progressbar(length=len(data), label=kind, file=sys.stderr) as bar:
 
             def progress(done: int, _all: int, bar: object = bar) -> None:
                 bar.update(max(0, done - bar.pos))  # type: ignore[attr-defined]

@@ -35,11 +35,13 @@ AREAS = (
 # Towns for the populations bigger than a city, with their share of a thousand people.
 TOWNS = (
     ("Helsinki", 60.1709, 24.9410, 240), ("Tampere", 61.4981, 23.7610, 110),
-    ("Turku", 60.4518, 22.2666, 90), ("Oulu", 65.0121, 25.4651, 90), ("Vantaa", 60.2941, 25.0400, 80),
-    ("Espoo", 60.2055, 24.6559, 80), ("Jyväskylä", 62.2426, 25.7473, 60),
+    ("Turku", 60.4518, 22.2666, 90), ("Oulu", 65.0121, 25.4651, 90),
+    ("Vantaa", 60.2941, 25.0400, 80), ("Espoo", 60.2055, 24.6559, 80),
+    ("Jyväskylä", 62.2426, 25.7473, 60),
     ("Kuopio", 62.8924, 27.6770, 55), ("Lahti", 60.9827, 25.6612, 50),
     ("Pori", 61.4851, 21.7974, 35), ("Joensuu", 62.6010, 29.7636, 30),
-    ("Vaasa", 63.0960, 21.6158, 30), ("Rovaniemi", 66.5039, 25.7294, 25), ("Kotka", 60.4664, 26.9458, 25),
+    ("Vaasa", 63.0960, 21.6158, 30), ("Rovaniemi", 66.5039, 25.7294, 25),
+    ("Kotka", 60.4664, 26.9458, 25),
 )  # fmt: skip
 UNIT_NAMES = (
     ("Kallion työtoiminta", "rehabilitative"), ("Itäkeskuksen työtoiminta", "disability"),

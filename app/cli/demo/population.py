@@ -64,6 +64,11 @@ class Population:
     def __post_init__(self) -> None:
         self.random = Random(self.seed)
 
+    @property
+    def workers(self) -> int:
+        """How many responsible workers there are."""
+        return max(8, self.size.clients // 100)
+
     def _place(self) -> tuple[str, float, float]:
         if self.size.towns:
             weights = [town[3] for town in names.TOWNS]
@@ -103,7 +108,7 @@ class Population:
             for number in range(self.size.coaches_per_unit):
                 yield self.person("coach", self.coach_email(unit, number), unit)
             yield self.person("unit_manager", f"esihenkilo.{unit + 1}@example.org", unit)
-        for number in range(max(8, self.size.clients // 100)):
+        for number in range(self.workers):
             email = self.worker_email(number)
             yield self.person("responsible_worker", email, number % self.size.units)
         for role, count in (
@@ -154,7 +159,7 @@ class Population:
         return {
             "client_ref": f"D{100000 + number}", "first_name": first, "last_name": last,
             "unit_code": f"U{unit + 1:03}", "coach_email": self.coach_email(unit, coach),
-            "responsible_worker_email": self.worker_email(number % max(8, self.size.clients // 100)),
+            "responsible_worker_email": self.worker_email(number % self.workers),
             "language": draw.choice(LANGUAGES), "birth_year": draw.randrange(1962, 2005),
             "service_group": names.UNIT_NAMES[unit % 6][1], "stop": stop, "lat": lat, "lon": lon,
             "max_travel_minutes": draw.choice((30, 45, 45, 60)),
@@ -166,7 +171,8 @@ class Population:
             "limits": " ".join(draw.sample(LIMITS, draw.choice((0, 0, 1, 1, 2)))),
             "passes": " ".join(draw.sample(PASSES, draw.choice((0, 0, 1)))),
             "benefit": draw.choice(BENEFITS), "support_need": draw.choice(NEEDS),
-            "non_disclosure": "yes" if draw.random() < 0.02 else "no", "phone": self._phone("+35845"),
+            "non_disclosure": "yes" if draw.random() < 0.02 else "no",
+            "phone": self._phone("+35845"),
             "channel": draw.choice(("sms", "sms", "push", "coach")),
             "max_earnings_month": draw.choice(("", "", "", "200,00", "300,00")),
             "started_on": started.isoformat(),

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from app.cli.demo.cast import Cast
     from app.domain.policy import Actor
 
+Area = tuple[str, float, float]
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 # One offer takes at most this many times of work, so that people get asked again.
 BLOCK = 8
@@ -84,7 +85,7 @@ class Story:
     )
     numbers: count[int] = field(default_factory=count)
 
-    def plan(self, when: datetime, act: Callable[..., None], *facts: Any) -> None:
+    def plan(self, when: datetime, act: Callable[..., None], *facts: object) -> None:
         """Let something happen at an instant; what lies after now never does."""
         if when <= self.now:
             heapq.heappush(self.queue, (when, next(self.numbers), act, facts))
@@ -261,17 +262,25 @@ class Story:
 
 
 def draft(
-    random: Random, first_on: date, *, weekdays: int = 1, times: int = 0, **facts: Any
+    random: Random,
+    first_on: date,
+    *,
+    recurrence: str | None = None,
+    work: names.Work | None = None,
+    area: Area | None = None,
+    start: int = 0,
+    **facts: object,
 ) -> TaskDraft:
     """An order of one of the usual kinds, once or every week from a day on."""
-    work = facts.pop("work", None) or random.choice(names.WORKS)
-    area, lat, lon = facts.pop("area", None) or random.choice(names.AREAS)
-    start = facts.pop("start", None) or random.choice((9, 9, 10, 10, 12, 13))
+    work = work or random.choice(names.WORKS)
+    name, lat, lon = area or random.choice(names.AREAS)
+    start = start or random.choice((9, 9, 10, 10, 12, 13))
     values: dict[str, Any] = {
         "title": work.title, "description": work.text, "category": Category(work.category),
-        "place": f"{area}, pääovi", "area": area, "lat": lat, "lon": lon, "door": "Pääovi",
+        "place": f"{name}, pääovi", "area": name, "lat": lat, "lon": lon, "door": "Pääovi",
         "first_on": first_on, "start_time": time(start), "end_time": time(start + 2),
-        "recurrence": _weekly(first_on, weekdays, times), "pay_cents_per_hour": work.pay,
+        "recurrence": weekly(first_on) if recurrence is None else recurrence,
+        "pay_cents_per_hour": work.pay,
         "demands": _demands(work.demands), "bring": work.bring,
         "coach_wanted": random.choice((CoachWanted.FIRST_SHIFT, CoachWanted.NO)),
         "engagement_model": random.choice(list(EngagementModel)),
@@ -280,13 +289,11 @@ def draft(
     return TaskDraft(**values | facts)
 
 
-def _weekly(first_on: date, weekdays: int, times: int) -> str:
-    if times == 1:
-        return ""
+def weekly(first_on: date, weekdays: int = 1) -> str:
+    """Every week on so many days, from the first day's weekday on."""
     first = first_on.weekday()
     days = sorted({(first + step * 2) % 5 if step else first for step in range(weekdays)})
-    rule = f"FREQ=WEEKLY;BYDAY={','.join(DAYS[day] for day in days)}"
-    return f"{rule};COUNT={times}" if times else rule
+    return f"FREQ=WEEKLY;BYDAY={','.join(DAYS[day] for day in days)}"
 
 
 def _demands(text: str) -> dict[Scale, int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.demo import names
 from app.cli.demo.cast import HOME, ORDERER, OTHER, PEOPLE, Cast
-from app.cli.demo.story import Story, at, draft
+from app.cli.demo.story import Story, at, draft, weekly
 from app.domain.calendar import local_day
 from app.domain.vocabulary import CoachWanted, Face
 from app.services import answers, attendance, check_ins, hours, offers, screening, tasks
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from app.domain.policy import Actor
+    from app.domain.tasks import TaskDraft
 
 WEEKS_BACK = 52
 STANDING = 25
@@ -67,7 +68,10 @@ def _plan_recent(story: Story, today: date) -> None:
         orderer = story.cast.orderers[10 + number]
         posted = _workday(today - timedelta(days=story.random.randrange(6, 32)))
         starts = _workday(posted + timedelta(days=story.random.randrange(3, 8)))
-        order = draft(story.random, starts, weekdays=2 + number % 2, places=1 + number % 5 // 4)
+        order = draft(
+            story.random, starts, recurrence=weekly(starts, 2 + number % 2),
+            places=1 + number % 5 // 4,
+        )  # fmt: skip
         story.plan(at(posted, 9, number), story.order, orderer, order)
 
 
@@ -78,50 +82,49 @@ def _plan_waiting(story: Story, today: date) -> None:
         _post, _post, _post, _send_back, _keep, _cancel, _refuse, _open_late, _open_late, _pause,
     )):  # fmt: skip
         orderer = story.cast.orderers[number % 6]
-        once = draft(story.random, day + timedelta(days=number % 3), times=1)
+        once = draft(story.random, day + timedelta(days=number % 3), recurrence="")
         hour = at(today - timedelta(days=1 + number % 2), 10, number)
         story.plan(hour, act, story, orderer, once)
 
 
-def _post(when: datetime, _story: Story, orderer: Actor, order: tasks.TaskDraft) -> None:
+def _post(when: datetime, _story: Story, orderer: Actor, order: TaskDraft) -> None:
     tasks.post_task(orderer, order, submit=True, now=when)
 
 
-def _keep(when: datetime, story: Story, _orderer: Actor, order: tasks.TaskDraft) -> None:
+def _keep(when: datetime, story: Story, _orderer: Actor, order: TaskDraft) -> None:
     tasks.post_task(story.cast[ORDERER], order, now=when)
 
 
-def _send_back(when: datetime, story: Story, _orderer: Actor, order: tasks.TaskDraft) -> None:
+def _send_back(when: datetime, story: Story, _orderer: Actor, order: TaskDraft) -> None:
     task_id = tasks.post_task(story.cast[ORDERER], order, submit=True, now=when)
     text = "Kiitos tilauksesta! Kertoisitko vielä, kuka on vastassa ovella?"
     screening.request_changes(story.cast.dispatcher, task_id, text, now=when + timedelta(hours=1))
 
 
-def _cancel(when: datetime, _story: Story, orderer: Actor, order: tasks.TaskDraft) -> None:
+def _cancel(when: datetime, _story: Story, orderer: Actor, order: TaskDraft) -> None:
     task_id = tasks.post_task(orderer, order, submit=True, now=when)
     tasks.cancel_task(orderer, task_id, "Tilaisuus siirtyi keväälle.", now=when)
 
 
-def _refuse(when: datetime, story: Story, orderer: Actor, order: tasks.TaskDraft) -> None:
+def _refuse(when: datetime, story: Story, orderer: Actor, order: TaskDraft) -> None:
     task_id = tasks.post_task(orderer, order, submit=True, now=when)
     reason = "Tämä työ vaatii ajokortin. Voimmeko auttaa jossain muussa?"
     screening.refuse_task(story.cast.dispatcher, task_id, reason, now=when)
 
 
-def _open(when: datetime, story: Story, orderer: Actor, order: tasks.TaskDraft) -> UUID:
+def _open(when: datetime, story: Story, orderer: Actor, order: TaskDraft) -> UUID:
     task_id = tasks.post_task(orderer, order, submit=True, now=when)
     screening.open_task(story.cast.dispatcher, task_id, floor_confirmed=True, now=when)
     return task_id
 
 
-def _open_late(when: datetime, story: Story, orderer: Actor, order: tasks.TaskDraft) -> None:
+def _open_late(when: datetime, story: Story, orderer: Actor, _order: TaskDraft) -> None:
     """Open, starts soon, and nobody has been asked yet: the board's row at risk."""
     soon = local_day(when) + timedelta(days=3)
-    task_id = _open(when, story, orderer, draft(story.random, soon, times=1, start=12))
-    assert task_id
+    _open(when, story, orderer, draft(story.random, soon, recurrence="", start=12))
 
 
-def _pause(when: datetime, story: Story, orderer: Actor, order: tasks.TaskDraft) -> None:
+def _pause(when: datetime, story: Story, orderer: Actor, order: TaskDraft) -> None:
     tasks.pause_task(orderer, _open(when, story, orderer, order), now=when)
 
 
@@ -147,6 +150,10 @@ def _client(story: Story, key: str) -> Actor:
     return next(actor for actor in story.cast.actors.values() if actor.user_id == user_id)
 
 
+def _ids(client: Actor) -> list[UUID]:
+    return [client.client_id] if client.client_id else []
+
+
 def _standing(
     when: datetime, story: Story, orderer: str, category: str, until: date, key: str
 ) -> None:
@@ -164,8 +171,7 @@ def _standing(
 def _offer_block(when: datetime, story: Story, task_id: UUID, key: str) -> None:
     coach, client = story.cast[PEOPLE["coach"]], _client(story, key)
     coming = [shift.id for shift in demo.list_shifts(task_id, after=when)][:9]
-    assert client.client_id
-    (offer_id,) = offers.offer_shifts(coach, coming, [client.client_id], now=when)
+    (offer_id,) = offers.offer_shifts(coach, coming, _ids(client), now=when)
     answers.accept_offer(client, offer_id, now=when + timedelta(minutes=30))
     offers.confirm_offer(coach, offer_id, now=when + timedelta(minutes=40))
     for attendance_id, starts_at, ends_at in demo.list_attendances(offer_id):
@@ -183,9 +189,7 @@ def _leave(when: datetime, story: Story, client: Actor, attendance_id: UUID) -> 
     last = when > story.now - timedelta(days=3)
     if last and client.name == "Kalle":
         return
-    check_ins.say_how_it_went(
-        client, attendance_id, Face.TOO_HARD if last else Face.GOOD, now=when
-    )
+    check_ins.say_how_it_went(client, attendance_id, Face.TOO_HARD if last else Face.GOOD, now=when)
     hours_id = hours.propose_hours(client, attendance_id, None, now=when)
     if not last:
         story.plan(when + timedelta(hours=5), story.agree, client, hours_id)
@@ -197,10 +201,9 @@ def _offer_new(when: datetime, story: Story, category: str, key: str, days: int)
     """A new order in some days, offered this morning."""
     coach, client = story.cast[PEOPLE["coach"]], _client(story, key)
     day = local_day(when) + timedelta(days=days)
-    order = draft(story.random, day, work=WORK[category], area=KALLIO, start=13, times=1)
+    order = draft(story.random, day, work=WORK[category], area=KALLIO, start=13, recurrence="")
     task_id = _open(when, story, story.cast[OTHER], order)
     shift = demo.list_shifts(task_id, after=when)[0]
-    assert client.client_id
-    offer_ids = offers.offer_shifts(coach, [shift.id], [client.client_id], now=when)
+    offer_ids = offers.offer_shifts(coach, [shift.id], _ids(client), now=when)
     if category == "packing":
         answers.ask_coach(client, offer_ids[0], now=when + timedelta(minutes=9))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from typing import TYPE_CHECKING
 
 from app.web.dispatch import board, home, hours, organisations, tasks
 from app.web.dispatch.blueprint import bp
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 __all__ = ["board", "home", "hours", "organisations", "register", "tasks"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
@@ -11,6 +11,9 @@ from wtforms import BooleanField, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from app.web.shared.forms import SiteForm, at_most, needed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 
 class OpenForm(SiteForm):
@@ -74,7 +77,7 @@ class ExportForm(SiteForm):
         except (ValueError, OverflowError):
             return None
 
-    def validate(self, extra_validators: Any = None) -> bool:
+    def validate(self, extra_validators: Mapping[str, Sequence[object]] | None = None) -> bool:
         """Whether there is such a day."""
         if not super().validate(extra_validators):
             return False

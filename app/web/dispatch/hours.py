@@ -18,9 +18,9 @@ from app.web.shared.now import now, today
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from werkzeug.wrappers import Response as BaseResponse
+    from werkzeug.wrappers import Response as Redirect
 
-Answer = "str | tuple[str, int] | BaseResponse"
+    Answer = Redirect | str | tuple[str, int]
 
 
 @bp.get("/hours")

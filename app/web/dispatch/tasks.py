@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from flask_wtf import FlaskForm
-    from werkzeug.wrappers import Response
+    from werkzeug.wrappers import Response as Redirect
 
-Answer = "str | tuple[str, int] | Response"
+    Answer = Redirect | str | tuple[str, int]
 
 
 @bp.get("/tasks/<uuid:task_id>")

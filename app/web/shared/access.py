@@ -7,22 +7,27 @@ leaves one row in the trail; every page that shows client data leaves one before
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from flask import Blueprint, Flask, Request, Response, g, redirect, request, url_for
 from flask_login import UserMixin, current_user
 from werkzeug.exceptions import Unauthorized
-from werkzeug.wrappers import Response as BaseResponse
 
 from app.domain.errors import Missing
 from app.domain.policy import ANONYMOUS, Actor
-from app.domain.vocabulary import Role
 from app.services import trail
 from app.store import audit, logins, reading
 from app.web.extensions import login_manager
 from app.web.shared.cookies import read_login_token
 from app.web.shared.now import now
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from werkzeug.wrappers import Response as BaseResponse
+
+    from app.domain.vocabulary import Role
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # Why client data is read, by audience; written in the trail and shown to the client in words.

@@ -63,7 +63,7 @@ def drop_other_cookie(response: Response, kind: str) -> None:
 
 
 def _other_name(kind: str) -> str:
-    """The full name; "device": this is a unit's tablet. "beside": the coach's session while a client uses it."""
+    """The full name of "device" (a unit's tablet) or "beside" (the coach's waiting session)."""
     return cookie_name(request).removesuffix("s") + kind
 
 

@@ -48,9 +48,7 @@ def problem_page(status: int, title: str, text: str, advice: str = "") -> Respon
 
 
 def _not_here() -> Response:
-    return problem_page(
-        404, _("Sivua ei löydy"), _("Tätä sivua ei ole. Se on voinut siirtyä.")
-    )
+    return problem_page(404, _("Sivua ei löydy"), _("Tätä sivua ei ole. Se on voinut siirtyä."))
 
 
 def _expected(error: ExpectedError) -> Response:
@@ -96,15 +94,13 @@ def _csrf(_error: CSRFError) -> Response:
 
 def _busy(error: DatabaseBusy) -> Response:
     log.warning("database busy", extra={"request_id": g.get("request_id"), "error": str(error)})
-    response = problem_page(
-        503, _("Palvelussa on ruuhkaa"), _("Yritä hetken päästä uudelleen.")
-    )
+    response = problem_page(503, _("Palvelussa on ruuhkaa"), _("Yritä hetken päästä uudelleen."))
     response.headers["Retry-After"] = "5"
     return response
 
 
-def _unexpected(_error: Exception) -> Response:
-    log.exception("unexpected error", extra={"request_id": g.get("request_id")})
+def _unexpected(error: Exception) -> Response:
+    log.error("unexpected error", exc_info=error, extra={"request_id": g.get("request_id")})
     return problem_page(
         500,
         _("Jokin meni meiltä vikaan"),

@@ -6,7 +6,7 @@ are Finnish, so a text missing from Easy Finnish, Swedish or English shows in Fi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from babel import Locale
 from flask import Flask, request, session
@@ -16,6 +16,9 @@ from app.domain.calendar import HELSINKI
 from app.domain.vocabulary import Language
 from app.web.extensions import babel
 from app.web.shared.access import current_actor
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 BABEL_NAMES: Mapping[Language, str] = {
     Language.FI: "fi",

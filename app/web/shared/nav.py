@@ -5,14 +5,18 @@ Every page is in here or on the named list of pages one comes to another way (`t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from flask import request, url_for
 from flask_babel import gettext
 
-from app.domain.policy import Actor
 from app.domain.vocabulary import Role
 from app.domain.words import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from app.domain.policy import Actor
 
 Entry = tuple[str, str]
 

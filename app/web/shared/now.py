@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from flask import current_app, g
 
-from app.clock import Clock
-from app.config import Settings
 from app.domain.calendar import local_day
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from app.clock import Clock
+    from app.config import Settings
 
 
 def now() -> datetime:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
-from app.domain.policy import Actor
 from app.web.shared import (
     words_attendance,
     words_offers,
@@ -29,6 +28,9 @@ from app.web.shared.nav import home_endpoint, menu_of
 from app.web.shared.now import now, settings, today
 from app.web.shared.static import static_url
 from app.web.shared.words_trail import ROLE_NAMES
+
+if TYPE_CHECKING:
+    from app.domain.policy import Actor
 
 # The tables of words that templates use.
 _WORDS = (

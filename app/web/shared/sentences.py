@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from flask_babel import gettext
 
-from app.domain.errors import ExpectedError
 from app.domain.words import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.domain.errors import ExpectedError
 
 SENTENCES: Mapping[str, str] = {
     "wrong_sign_in": N_("Sähköposti tai salasana on väärin. Tarkista ja yritä uudelleen."),
@@ -113,4 +117,4 @@ FALLBACK = N_("Tämä ei onnistu nyt. Tilanne on voinut muuttua. Katso sivu uude
 
 def sentence(error: ExpectedError) -> str:
     """What to tell the person who met this error."""
-    return gettext(SENTENCES.get(error.code, FALLBACK), **error.facts)
+    return str(gettext(SENTENCES.get(error.code, FALLBACK), **error.facts))

@@ -37,7 +37,7 @@ WORDS: Mapping[str, str] = {
 }
 
 
-def _fact(name: str, value: Any) -> object:
+def _fact(name: str, value: Any) -> object:  # noqa: ANN401 - any fact of a reason
     if name.endswith("cents"):
         return money(value, locale())
     if name.endswith("minutes"):

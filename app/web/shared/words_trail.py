@@ -62,7 +62,7 @@ def purpose_word(purpose: str) -> str:
 def role_word(role: str) -> str:
     """What a role is called; nobody signed in is the system itself."""
     names = {str(code): text for code, text in ROLE_NAMES.items()}
-    return gettext(names[role]) if role in names else gettext(N_("Järjestelmä"))
+    return str(gettext(names.get(role, N_("Järjestelmä"))))
 
 
 FILTERS: dict[str, Callable[..., Any]] = {

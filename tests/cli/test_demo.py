@@ -1,0 +1,129 @@
+"""The demo: a believable year, whole for every role, refused in production, always this week's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.cli.demo import cast, command
+from app.domain.calendar import local, local_day
+from app.domain.lifecycle import AttendanceState, HoursState, ShiftState, TaskState
+from app.store import audit, demo, demo_dates
+from app.store.db import db
+from app.store.models.people import Client, Organisation, Unit, User
+from app.store.models.work import Attendance, Shift, Task, WorkedHours
+from app.store.transaction import unit_of_work
+from app.web.shared.nav import MENUS
+from tests.browser import Browser
+from tests.demo_site import NOW, DemoWorld, demo_site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flask import Flask
+
+
+def copy(factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    base = factory.getbasetemp()
+    shared = base.parent if base.name.startswith("popen") else base
+    app = demo_site(shared, factory.mktemp("demo"))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    yield from copy(tmp_path_factory)
+
+
+@pytest.fixture
+def old_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    yield from copy(tmp_path_factory)
+
+
+def test_it_has_the_people_that_were_promised(site):
+    rows = DemoWorld(site)
+    assert rows.count(Unit) == 6
+    assert rows.count(Client) == 120
+    assert rows.count(Organisation) == 40
+    assert rows.count(User, User.role == "coach") == 12
+    assert set(demo.list_people()) == set(cast.PEOPLE) | set(cast.CLIENTS)
+
+
+def test_it_has_lived_a_year(site):
+    rows = DemoWorld(site)
+    assert rows.count(Task) >= 60
+    week = timedelta(days=7)
+    near = rows.count(Shift, Shift.starts_at > NOW - week, Shift.starts_at < NOW + week)
+    assert 150 <= near <= 260
+    assert 1200 <= rows.count(Shift, Shift.starts_at < NOW) <= 1800
+
+
+@pytest.mark.parametrize(
+    ("kind", "states"),
+    [
+        (Task, [TaskState.DRAFT, TaskState.SUBMITTED, TaskState.CHANGES_REQUESTED,
+                TaskState.OPEN, TaskState.PAUSED, TaskState.CLOSED]),
+        (Shift, [ShiftState.OPEN, ShiftState.FILLED, ShiftState.DONE]),
+        (Attendance, [AttendanceState.BOOKED, AttendanceState.WILL_COME,
+                      AttendanceState.PERFORMED, AttendanceState.CANNOT_COME]),
+        (WorkedHours, [HoursState.PLANNED, HoursState.PROPOSED, HoursState.AGREED,
+                       HoursState.CLOSED]),
+    ],
+)  # fmt: skip
+def test_everything_is_found_in_every_state(site, kind, states):
+    missing = [state for state in states if not DemoWorld(site).count(kind, kind.state == state)]
+    assert missing == []
+
+
+def test_its_trail_is_true(site):
+    assert audit.verify().faults == ()
+
+
+@pytest.mark.parametrize("key", [*cast.PEOPLE, *cast.CLIENTS])
+def test_no_page_of_any_menu_is_empty(site, key):
+    user = demo.find_user(key)
+    browser = Browser(DemoWorld(site), demo.list_actors()[user.email or str(user.client_id)])
+    for endpoint, _words in MENUS.get(user.role, ()):
+        with site.test_request_context():
+            address = site.url_for(endpoint)
+        page = browser.get(address)
+        assert page.find("div", class_="empty") == [], address
+
+
+@pytest.mark.usefixtures("old_site")
+def test_old_dates_move_on_by_whole_weeks():
+    before = demo_dates.newest_shift_at()
+    weeks = demo_dates.weeks_behind(now=NOW + timedelta(days=20))
+    assert weeks == 3
+    assert demo_dates.weeks_behind(now=NOW + timedelta(days=2)) == 0
+    with unit_of_work():
+        demo_dates.move(weeks)
+    after = demo_dates.newest_shift_at()
+    assert local_day(after) - local_day(before) == timedelta(weeks=3)
+    assert local(after).time() == local(before).time()
+
+
+def test_it_is_refused_in_production(site, monkeypatch):
+    monkeypatch.setitem(
+        site.extensions, "jobcenter_settings", _production(site.extensions["jobcenter_settings"])
+    )
+    answer = site.test_cli_runner().invoke(command.demo)
+    assert answer.exit_code == 1
+    assert "APP_ENV is production" in answer.output
+
+
+def _production(settings):
+    return replace(settings, app_env="production")
+
+
+def test_a_bigger_population_comes_in_bulk(app):
+    command.add_population("unit", 7, app.extensions["jobcenter_clock"].utcnow())
+    rows = DemoWorld(app)
+    assert rows.count(Client) == 60
+    assert rows.count(Task, Task.state == TaskState.OPEN) >= 20
