@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import render_template
 
+from app.domain.attendance import opens_at
 from app.store import rosters, task_cards, timesheets
 from app.store.task_cards import Group
 from app.store.timesheets import Heap
@@ -24,6 +25,7 @@ def home() -> str:
     hours = timesheets.list_rows(actor, Heap.TO_AGREE, now=now(), size=HOURS_SHOWN)
     return render_template(
         "orderer/home.html", cards=cards, steps=all_steps(cards), todays=todays, hours=hours,
+        opens_at=opens_at,
         following=[] if todays else rosters.list_next(actor, now=now()),
         hours_waiting=timesheets.count_heaps(actor)[Heap.TO_AGREE],
         to_change=task_cards.list_to_change(actor), last=task_cards.find_last_sent(actor),

@@ -34,13 +34,18 @@ PAGE_SIZE = 20
 @bp.get("/hours")
 def list_hours() -> str:
     actor, shown = current_actor(), request.args.get("show", "")
-    heap = Heap(shown) if shown in set(Heap) else Heap.TO_AGREE
     counts = timesheets.count_heaps(actor)
+    heap = Heap(shown) if shown in set(Heap) else _first_filled(counts)
     rows = timesheets.list_rows(actor, heap, now=now(), page=asked_page(), size=PAGE_SIZE)
     return render_template(
         "orderer/hours.html", rows=rows, heap=heap, counts=counts,
         paging=paging(counts[heap], PAGE_SIZE, show=heap.value),
     )  # fmt: skip
+
+
+def _first_filled(counts: dict[Heap, int]) -> Heap:
+    """What waits for the orderer; when nothing does, the next heap that holds anything."""
+    return next((heap for heap in Heap if counts[heap]), Heap.TO_AGREE)
 
 
 @bp.post("/hours/<uuid:hours_id>/agree")
@@ -102,4 +107,4 @@ def _too_late(error: ExpectedError) -> Response:
 
 def _back() -> Response:
     home = request.form.get("back") == "home"
-    return redirect(url_for("orderer.home" if home else "orderer.list_hours"), 303)
+    return redirect(url_for("orderer.home") if home else url_for("orderer.list_hours"), 303)

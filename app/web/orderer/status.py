@@ -36,8 +36,10 @@ class Status:
 
 def steps_of(card: TaskCard) -> list[Step]:
     """The five steps with their state and, at the present one, a note."""
-    words = (_("Lähetetty"), _("Tarkistettu"), _("Etsitään"), _("Löytyi"), _("Tehty"))
+    words = [_("Lähetetty"), _("Tarkistettu"), _("Etsitään"), _("Löytyi"), _("Tehty")]
     here, state, note = _present(card.task, card.progress)
+    if state == "now" and here in (SENT, CHECKED):
+        words[here] = _("Luonnos") if here == SENT else _("Tarkistetaan")
     states = ["done"] * here + [state] + ["next"] * (len(words) - here - 1)
     notes = [""] * here + [note] + [""] * (len(words) - here - 1)
     return list(zip(words, states, notes, strict=True))
@@ -46,9 +48,9 @@ def steps_of(card: TaskCard) -> list[Step]:
 def _present(task: Task, progress: Progress) -> tuple[int, str, str]:
     """The step at which the order is now, its state and a note."""
     if task.state is TaskState.DRAFT:
-        return SENT, "now", _("Luonnos, ei vielä lähetetty")
+        return SENT, "now", _("Ei vielä lähetetty")
     if task.state is TaskState.SUBMITTED:
-        return CHECKED, "now", _("Tarkistamme")
+        return CHECKED, "now", ""
     if task.state is TaskState.CHANGES_REQUESTED:
         return CHECKED, "now", _("Pyydämme muutosta")
     if task.state is TaskState.PAUSED:
