@@ -39,8 +39,8 @@ _NO = frozenset({"no", "ei", "e", "n", "", "0", "false"})
 
 def tidy(text: str) -> str:
     """A text without what nobody sees: invisible signs, spaces at the ends, split letters."""
-    if text.isascii() and "\0" not in text:
-        return text.strip()
+    if text.isascii():
+        return text.strip() if "\0" not in text else text.replace("\0", "").strip()
     return unicodedata.normalize("NFC", text.translate(_INVISIBLE)).strip()
 
 
@@ -84,6 +84,8 @@ def choice(kind: type[Choice], allowed: Iterable[Choice] = ()) -> Read[Choice]:
     listed = ", ".join(known)
 
     def read(text: str) -> Choice:
+        if text in known:
+            return known[text]
         code = tidy(text)
         found = known.get(code) or known.get(code.casefold().replace(" ", "_"))
         if found is None:

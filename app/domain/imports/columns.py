@@ -72,7 +72,6 @@ class Kind(Generic[RowType]):
     columns: tuple[Column, ...]
     key: str
     remarks: Callable[[Any, Mapping[str, str]], Iterable[Remark]] = _no_remarks
-
     loose_key: bool = False
 
     def key_of(self, row: RowType) -> str:
@@ -105,7 +104,8 @@ class RowReader(Generic[RowType]):
         self.unknown = tuple(name for name in present if name and name not in kind.names)
         fields = {column.attribute for column in self.columns}
         every = {column.attribute for column in kind.columns}
-        self.fields = fields
+        # Asked for every cell of a file, so looked up once.
+        self._plan = tuple((c.name, c.attribute, c.read, c.needed) for c in self.columns)
         self.absent = tuple(sorted(every - fields))
 
     def read(
@@ -114,15 +114,15 @@ class RowReader(Generic[RowType]):
         """The row, or None with its faults added to the errors."""
         values: dict[str, Any] = {}
         before = len(errors)
-        for column in self.columns:
-            text = cells[column.name]
-            if column.needed and not tidy(text):
-                errors.append(Problem(line, column.name, "cell_missing", {}))
+        for name, attribute, read, needed in self._plan:
+            text = cells[name]
+            if needed and not tidy(text):
+                errors.append(Problem(line, name, "cell_missing", {}))
                 continue
             try:
-                values[column.attribute] = column.read(text)
+                values[attribute] = read(text)
             except RuleBroken as error:
-                errors.append(Problem(line, column.name, error.code, error.facts))
+                errors.append(Problem(line, name, error.code, error.facts))
         if len(errors) > before:
             return None
         row = self.kind.row(**values)

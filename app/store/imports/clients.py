@@ -94,7 +94,7 @@ class ClientShelf:
     """Clients by their numbers; those without one by their ids."""
 
     def __init__(self, occasion: Occasion) -> None:
-        self._occasion = occasion
+        self._occasion, self._today = occasion, occasion.today
         self._units, self._staff = Units(), Staff()
         self._ids = random_ids()
         parts = [model for model, _fields in _PARTS]
@@ -172,7 +172,7 @@ class ClientShelf:
         if user_id is not None:
             relation = {
                 "id": next(self._ids), "client_id": client_id, "user_id": user_id, "kind": kind,
-                "starts_on": self._occasion.today, "ends_on": None,
+                "starts_on": self._today, "ends_on": None,
             }  # fmt: skip
             self._bulk.add(Relation, relation)
 
@@ -189,7 +189,7 @@ class ClientShelf:
     def _add_benefit(self, client_id: UUID, row: ClientRow) -> None:
         values = {
             "id": next(self._ids), "client_id": client_id, "benefit": row.benefit,
-            "valid_from": self._occasion.today,
+            "valid_from": self._today,
         }  # fmt: skip
         self._bulk.add(BenefitSituation, values)
 
@@ -211,14 +211,14 @@ class ClientShelf:
                 self._add_parts(model, client_id, row)
         self._change_passes(client_id, old, row)
         if old.benefit is not row.benefit:
-            today = BenefitSituation.valid_from == self._occasion.today
+            today = BenefitSituation.valid_from == self._today
             _delete(BenefitSituation, client_id, today)
             self._add_benefit(client_id, row)
 
     def _end_relation(self, client_id: UUID, kind: RelationKind) -> None:
         """The former person's access ends at once: the last day was yesterday."""
         theirs = (Relation.client_id == client_id, Relation.kind == kind)
-        yesterday = self._occasion.today - timedelta(days=1)
+        yesterday = self._today - timedelta(days=1)
         _update(Relation, *theirs, Relation.ends_on.is_(None), ends_on=yesterday)
 
     def _change_passes(self, client_id: UUID, old: ClientRow, row: ClientRow) -> None:
@@ -234,7 +234,7 @@ class ClientShelf:
 
     def rows_of(self, ids: Sequence[UUID]) -> Sequence[ClientRow]:
         """The rows of these clients."""
-        today = self._occasion.today
+        today = self._today
         return client_rows.rows_of(ids, units=self._units, staff=self._staff, today=today)
 
 
