@@ -45,7 +45,7 @@ def linked_hours(token: str) -> Answer:
 
 @bp.post("/hours/<string:token>/agree")
 def agree_all_linked(token: str) -> Answer:
-    said = _("Kiitos! Hyväksyit tunnit. Voit perua 15 minuutin ajan.")
+    said = _("Kiitos! Kaikki tunnit on hyväksytty. Voit perua 15 minuutin ajan.")
     return _act(token, said, lambda: acts.agree_all_by_link(token, now=now()))
 
 
