@@ -38,6 +38,8 @@ PEOPLE = {
     "administrator": "administrator.1@example.org",
     "auditor": "auditor.1@example.org",
 }
+# A third client of the same coach, whose hours wait for the orderer.
+THIRD = "Vilja"
 CLIENTS = {"client": "D100000", "client_other": "D100006"}
 _FIRST_NAMES = {
     "dispatcher.1@example.org": "Dina",
@@ -57,6 +59,7 @@ _FIRST_NAMES = {
 _CLIENTS: dict[str, Row] = {
     "D100000": {"first_name": "Kalle", "wishes": "garden elderly_assist", "channel": "sms"},
     "D100006": {"first_name": "Kaisa", "wishes": "kitchen shop", "channel": "sms"},
+    "D100018": {"first_name": THIRD, "wishes": "cleaning office", "channel": "coach"},
 }
 _OPEN: Row = {
     "availability": "; ".join(f"{day} 8-17" for day in ("ma", "ti", "ke", "to", "pe", "la", "su")),

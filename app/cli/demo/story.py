@@ -53,7 +53,7 @@ Area = tuple[str, float, float]
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 # One offer takes at most this many times of work, so that people get asked again.
 BLOCK = 8
-TRIES = 6
+TRIES = 3
 # How many of a hundred times somebody can't come.
 ABSENT = 0.03
 

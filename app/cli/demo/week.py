@@ -7,7 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from app.cli.demo import names
-from app.cli.demo.cast import HOME, ORDERER, OTHER, PEOPLE, Cast
+from app.cli.demo.cast import HOME, ORDERER, OTHER, PEOPLE, THIRD, Cast
 from app.cli.demo.story import Story, at, draft, weekly
 from app.domain.calendar import local_day
 from app.domain.vocabulary import CoachWanted, Face
@@ -26,6 +26,8 @@ STANDING = 25
 RECENT = 30
 WORK = {work.category: work for work in names.WORKS}
 KALLIO = names.AREAS[0]
+# When each of the cast works: one coach goes along with all three.
+START = {"elderly_assist": 8, "kitchen": 11, "cleaning": 14}
 
 
 def live(cast: Cast, *, seed: int, now: datetime, told: Callable[[datetime], None]) -> None:
@@ -37,6 +39,12 @@ def live(cast: Cast, *, seed: int, now: datetime, told: Callable[[datetime], Non
     _plan_waiting(story, today)
     _plan_cast(story, today)
     story.run(told)
+
+
+def _workday_before(day: date) -> date:
+    """The last day from Monday to Friday that lies behind."""
+    back = {0: 3, 6: 2}.get(day.weekday(), 1)
+    return day - timedelta(days=back)
 
 
 def _workday(day: date) -> date:
@@ -134,19 +142,21 @@ def _pause(when: datetime, story: Story, orderer: Actor, order: TaskDraft) -> No
 def _plan_cast(story: Story, today: date) -> None:
     """Kalle has worked for two months and has a new offer; Kaisa found yesterday too hard."""
     start = at(today - timedelta(days=64), 9)
-    yesterday = today - timedelta(days=1)
     # The morning of the last day on which people have been at work for an hour.
-    morning = today if story.now > at(today, 9) else yesterday
-    story.plan(start, _standing, story, HOME, "elderly_assist", yesterday, "client")
-    story.plan(start, _standing, story, OTHER, "kitchen", yesterday, "client_other")
+    morning = today if story.now > at(today, 9) else today - timedelta(days=1)
+    last = _workday_before(today)
+    story.plan(start, _standing, story, HOME, "elderly_assist", last, "client")
+    story.plan(start, _standing, story, OTHER, "kitchen", last, "client_other")
+    story.plan(start, _standing, story, HOME, "cleaning", last, THIRD)
     story.plan(at(morning, 8, 5), _offer_new, story, "packing", "client", 4)
     story.plan(at(morning, 8, 20), _offer_new, story, "garden", "client", 3)
     story.plan(at(morning, 8, 10), _offer_new, story, "shop", "client_other", 3)
 
 
 def _client(story: Story, key: str) -> Actor:
-    people = demo.list_people()
-    user_id = people[key].user_id
+    if key == THIRD:
+        return next(actor for actor in story.cast.actors.values() if actor.name == THIRD)
+    user_id = demo.list_people()[key].user_id
     return next(actor for actor in story.cast.actors.values() if actor.user_id == user_id)
 
 
@@ -160,7 +170,7 @@ def _standing(
     """A weekly work of one of the cast on yesterday's weekday, with the coach along."""
     first = until - timedelta(weeks=8)
     order = draft(
-        story.random, first, work=WORK[category], area=KALLIO, start=10,
+        story.random, first, work=WORK[category], area=KALLIO, start=START[category],
         coach_wanted=CoachWanted.ALWAYS,
     )  # fmt: skip
     task_id = _open(when, story, story.cast[orderer], order)
@@ -186,10 +196,11 @@ def _come(when: datetime, _story: Story, client: Actor, attendance_id: UUID) -> 
 def _leave(when: datetime, story: Story, client: Actor, attendance_id: UUID) -> None:
     """The last time is left half told, so that there is something to do in the demo."""
     attendance.check_out(client, attendance_id, now=when)
-    last = when > story.now - timedelta(days=3)
+    last = when > story.now - timedelta(days=4)
     if last and client.name == "Kalle":
         return
-    check_ins.say_how_it_went(client, attendance_id, Face.TOO_HARD if last else Face.GOOD, now=when)
+    face = Face.TOO_HARD if last and client.name == "Kaisa" else Face.GOOD
+    check_ins.say_how_it_went(client, attendance_id, face, now=when)
     hours_id = hours.propose_hours(client, attendance_id, None, now=when)
     if not last:
         story.plan(when + timedelta(hours=5), story.agree, client, hours_id)
