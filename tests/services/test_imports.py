@@ -120,13 +120,6 @@ def test_one_bad_row_keeps_all_the_others_out(loaded, world):
 @pytest.mark.parametrize(
     ("kind", "changes", "fault"),
     [
-        ("clients", {"availability": "ma 9"}, ("availability", "week_times_unreadable")),
-        ("clients", {"availability": "maa 9-14"}, None),
-        ("clients", {"work_activity_days": "mo"}, ("work_activity_days", "weekday_unknown")),
-        ("clients", {"limits": "lifting<=much"}, ("limits", "level_unknown")),
-        ("clients", {"limits": "weight<=light"}, ("limits", "scale_unknown")),
-        ("clients", {"limits": "no_mornings"}, ("limits", "limit_unreadable")),
-        ("clients", {"wishes": "gardening"}, ("wishes", "value_unknown")),
         ("clients", {"unit_code": "U99"}, ("unit_code", "unit_unknown")),
         ("clients", {"coach_email": "kuka@example.org"}, ("coach_email", "coach_unknown")),
         ("clients", {"coach_email": "tarja.aalto@example.org"}, ("coach_email", "coach_unknown")),
@@ -135,44 +128,20 @@ def test_one_bad_row_keeps_all_the_others_out(loaded, world):
             {"responsible_worker_email": "niko.ahonen@example.org"},
             ("responsible_worker_email", "worker_unknown"),
         ),
-        ("clients", {"max_earnings_month": "paljon"}, ("max_earnings_month", "money_unreadable")),
-        ("clients", {"max_earnings_month": "1 200,50 €"}, None),
-        ("clients", {"started_on": "32.1.2026"}, ("started_on", "date_unreadable")),
-        ("clients", {"started_on": "20.1.2026"}, None),
-        ("clients", {"client_ref": " "}, ("client_ref", "cell_missing")),
-        ("clients", {"first_name": "x" * 101}, ("first_name", "text_too_long")),
-        ("clients", {"lat": "600"}, ("lat", "number_out_of_bounds")),
-        ("staff", {"role": "client"}, ("role", "value_unknown")),
-        ("staff", {"email": "niko"}, ("email", "mail_unreadable")),
-        ("staff", {"unit_code": ""}, ("unit_code", "unit_missing")),
-        ("staff", {"absences": "2026-12-27..2026-12-23"}, ("absences", "absence_backwards")),
-        ("organisations", {"business_id": "1048604-1"}, ("business_id", "business_id_wrong")),
-        ("organisations", {"contact_email": ""}, ("contact_email", "contact_email_missing")),
         (
             "organisations",
             {"contact_email": "niko.ahonen@example.org"},
             ("contact_email", "email_taken"),
         ),
+        ("staff", {"unit_code": "U99"}, ("unit_code", "unit_unknown")),
         ("tasks", {"org_ref": "O1"}, ("org_ref", "organisation_unknown")),
-        ("tasks", {"recurrence": "FREQ=YEARLY"}, ("recurrence", "recurrence_unreadable")),
-        (
-            "tasks",
-            {"recurrence": "FREQ=WEEKLY;BYDAY=MO"},
-            ("recurrence", "recurrence_misses_first_day"),
-        ),
-        ("tasks", {"demands": "lifting=much"}, ("demands", "level_unknown")),
-        ("tasks", {"places": "0"}, ("places", "number_out_of_bounds")),
-        ("tasks", {"pay_eur_per_hour": "-3"}, ("pay_eur_per_hour", "money_unreadable")),
-        ("tasks", {"start": "25:00"}, ("start", "clock_unreadable")),
-        ("tasks", {"start": "9.30", "end": "12"}, None),
-        ("tasks", {"first_date": "2027-03-28", "start": "03:30"}, ("start", "missing_local_time")),
+        ("clients", {"started_on": "never"}, ("started_on", "date_unreadable")),
     ],
 )
 def test_each_fault_is_found_in_its_cell(loaded, kind, changes, fault):
-    report = loaded(kind, table(kind, **changes), dry_run=True)
-    wanted = [] if fault is None else [(2, *fault)]
-    assert faults(report) == wanted
-    assert all(one.code in SENTENCES for one in report.errors)
+    report = loaded(kind, table(kind, **changes))
+    assert faults(report) == [(2, *fault)]
+    assert (report.errors[0].code in SENTENCES, report.clean) == (True, False)
 
 
 def test_a_missing_column_gets_one_sentence(take, world):
