@@ -9,7 +9,7 @@ from app.domain.offers import left_this_week
 from app.domain.policy import Actor, Facts, TaskStage, Verb, require
 from app.matching.explain import Explanation, explain
 from app.matching.inputs import build
-from app.matching.shortlist import Judgement, Shortlist, shifts_for, shortlist
+from app.matching.shortlist import Group, Judgement, Shortlist, group_of, shifts_for, shortlist
 from app.store import clients, facts, reading, shifts, tasks, waves
 
 if TYPE_CHECKING:
@@ -108,10 +108,11 @@ def count_fits(actor: Actor, shift_ids: Collection[UUID], *, now: datetime) -> d
     own = clients.list_own_ids(actor, now=now)
     visible = [shift.id for shift in shifts.list_by_ids(actor, shift_ids)]
     inputs = build(**facts.load_facts(own, visible, now=now))
-    none = dict.fromkeys(shift_ids, Counts(0, 0))
-    lists = (shortlist(inputs.clients.values(), one, inputs.context) for one in inputs.shifts)
-    counted = zip(inputs.shifts, lists, strict=True)
-    return none | {s.id: Counts(len(found.fits), len(found.must_solve)) for s, found in counted}
+    counts = dict.fromkeys(shift_ids, Counts(0, 0))
+    for shift in inputs.shifts:
+        groups = [group_of(one, shift, inputs.context) for one in inputs.clients.values()]
+        counts[shift.id] = Counts(groups.count(Group.FITS), groups.count(Group.MUST_SOLVE))
+    return counts
 
 
 def list_fitting(
