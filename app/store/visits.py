@@ -99,6 +99,14 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where it is: a name and the part of town."""
+
+    name: str
+    area: str
+
+
+@dataclass(frozen=True)
 class CoachShift:
     """One time of work on which somebody of the coach's is, or on which the coach goes along."""
 
@@ -106,8 +114,7 @@ class CoachShift:
     task_id: UUID
     title: str
     category: Category | None
-    place: str
-    area: str
+    site: Place
     door: str
     contact: str
     starts_at: datetime
@@ -116,6 +123,11 @@ class CoachShift:
     code: str
     booking_id: UUID | None
     people: tuple[Person, ...] = ()
+
+    @property
+    def on(self) -> date:
+        """The local day on which it begins."""
+        return local_day(self.starts_at)
 
     @property
     def attended(self) -> bool:
@@ -208,8 +220,8 @@ def _has_own_client(actor: Actor, on: date) -> Any:
 def _shift(row: Any, people: Sequence[Person]) -> CoachShift:
     shift, task, site = row.Shift, row.Task, row.Site
     return CoachShift(
-        id=shift.id, task_id=task.id, title=task.title, category=task.category, place=site.name,
-        area=site.area, door=site.door,
+        id=shift.id, task_id=task.id, title=task.title, category=task.category,
+        site=Place(site.name, site.area), door=site.door,
         contact=f"{task.contact_name} {task.contact_phone or ''}".strip(),
         starts_at=shift.starts_at, ends_at=shift.ends_at, state=shift.state,
         code=shift.check_in_code, booking_id=row.booking_id, people=tuple(people),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.store.caseloads import CaseRow
 
 LOOK_AHEAD = timedelta(days=14)
+_WAITING = OPEN_OFFERS - {OfferState.CONFIRMED}
 _KEEPS: Mapping[str, Callable[[CaseRow], bool]] = {
     "all": bool,
     "working": lambda row: row.next_shift is not None,
@@ -51,12 +52,11 @@ def _kept(rows: list[CaseRow], heap: str) -> list[CaseRow]:
 def show_client(client_id: UUID) -> str:
     actor, instant = current_actor(), now()
     card = client_cards.get_card(actor, client_id, now=instant)
-    shown = OPEN_OFFERS - {OfferState.CONFIRMED}
     return render_template(
         "coach/client.html",
         card_of=card,
         client=card.client,
-        offers=offers.list_for_client(client_id, shown),
+        offers=offers.list_for_client(client_id, _WAITING),
         shifts=visits.list_of_client(actor, client_id, now=instant),
         faces=check_ins.list_of_client(actor, client_id, now=instant, limit=5),
         notes=support_contacts.list_notes_of_client(actor, client_id, now=instant, limit=20),

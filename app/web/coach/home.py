@@ -10,7 +10,16 @@ from flask import render_template
 from app.domain.calendar import day_bounds, local_day
 from app.domain.lifecycle import HoursState, OfferState
 from app.services import shortlists
-from app.store import alerts, caseloads, deliveries, offers, shifts, support_contacts, visits
+from app.store import (
+    alerts,
+    caseloads,
+    catalogue,
+    deliveries,
+    offers,
+    support_contacts,
+    visits,
+)
+from app.store.catalogue import Heap
 from app.web.coach.blueprint import bp
 from app.web.shared.access import current_actor
 from app.web.shared.now import now, today
@@ -19,10 +28,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.domain.policy import Actor
+    from app.store.catalogue import OpenTask
     from app.store.models.support import Alert
 
 AHEAD, BEHIND = timedelta(days=7), timedelta(days=14)
-FRESH_SHIFTS, FRESH_DAYS = 40, timedelta(days=14)
+LOOKED_AT, SHOWN = 12, 6
 _LEVELS = ("today", "soon")
 
 
@@ -76,12 +86,9 @@ def _unfinished(actor: Actor, instant: datetime) -> dict[str, Any]:
     }
 
 
-def _fresh(actor: Actor, instant: datetime) -> list[tuple[Any, int]]:
-    """The nearest open shift of each order that fits somebody, and how many it fits."""
-    rows = shifts.list_open(actor, now=instant, until=instant + FRESH_DAYS, limit=FRESH_SHIFTS)
-    counts = shortlists.count_fits(actor, [row.id for row in rows], now=instant)
-    found: dict[Any, tuple[Any, int]] = {}
-    for row in rows:
-        if counts[row.id].fits:
-            found.setdefault(row.task_id, (row, counts[row.id].fits))
-    return list(found.values())[:6]
+def _fresh(actor: Actor, instant: datetime) -> list[tuple[OpenTask, int]]:
+    """The open orders whose nearest shift fits somebody, and how many it fits."""
+    rows = catalogue.list_open_tasks(actor, Heap.FREE, now=instant, size=LOOKED_AT)
+    counts = shortlists.count_fits(actor, [row.next_shift.id for row in rows], now=instant)
+    found = [(row, counts[row.next_shift.id].fits) for row in rows]
+    return [(row, fits) for row, fits in found if fits][:SHOWN]

@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 
 from app.domain.answers import Answer, How
 from app.domain.errors import RuleBroken
-from app.domain.lifecycle import OfferState
-from app.domain.offers import confirms_itself_at, may_undo
+from app.domain.lifecycle import OPEN_OFFERS, OfferState
+from app.domain.offers import confirms_itself_at, is_open_for_answer, may_undo
 from app.services import answers
 from app.services import offers as acts
 from app.store import offers, users
@@ -37,8 +37,7 @@ HEAPS = {
         OfferState.FILLED_ELSEWHERE,
     ),
 }
-_FOR_CLIENT = (OfferState.SENT, OfferState.SEEN, OfferState.ASKED_COACH)
-_WITHDRAWABLE = (*_FOR_CLIENT, OfferState.QUEUED, OfferState.ACCEPTED)
+_WITHDRAWABLE = OPEN_OFFERS - {OfferState.CONFIRMED}
 
 
 @bp.get("/offers")
@@ -65,12 +64,17 @@ def show_offer(offer_id: UUID) -> str:
         offer=offer,
         names=users.first_names([offer.created_by_id, offer.answered_by_id]),
         confirms_at=confirms_itself_at(offer.answered_at) if offer.answered_at else None,
-        may_answer=offer.state in _FOR_CLIENT,
+        may_answer=_may_answer(offer),
         may_withdraw=offer.state in _WITHDRAWABLE,
         may_undo=_may_undo(offer),
         answer=Answer,
         how=How,
     )
+
+
+def _may_answer(offer: Offer) -> bool:
+    ends_at = offer.window_ends_at
+    return ends_at is not None and is_open_for_answer(offer.state, ends_at, now())
 
 
 def _may_undo(offer: Offer) -> bool:
@@ -116,6 +120,7 @@ def answer_offer(offer_id: UUID) -> Response:
 
 
 def _answer(offer_id: UUID) -> None:
+    offers.find_owner(current_actor(), offer_id, now=now())
     said, how = request.form.get("answer", ""), request.form.get("how", "")
     if said not in set(Answer) or how not in set(How) - {How.PAGE}:
         raise RuleBroken("answer_incomplete")

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext, ngettext
 
+from app.domain.reasons import Reason
 from app.domain.words import N_
+from app.web.shared.words_reasons import staff_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,6 +49,12 @@ def shut_out_words(code: str) -> str:
     return str(gettext(SHUT_OUT.get(code, N_("Muu syy"))))
 
 
+def because_words(reason: Reason) -> str:
+    """Who asked for what a reason is about: "Asiakas haluaa valmentajan mukaan alkuun."."""
+    codes = reason.facts.get("because", ())
+    return " ".join(staff_sentence(Reason(code)) for code in codes)
+
+
 def waiting_words(days: int) -> str:
     """How long somebody has waited for work: "odottanut 3 viikkoa"."""
     if days < 1:
@@ -58,6 +66,7 @@ def waiting_words(days: int) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
+    "because_words": because_words,
     "shut_out_words": shut_out_words,
     "waiting_words": waiting_words,
 }

@@ -32,6 +32,13 @@ class HasState(Protocol):
     def outcome(self) -> TaskOutcome | None: ...
 
 
+class HasPlace(Protocol):
+    """A place of work."""
+
+    name: str
+    area: str
+
+
 CATEGORIES: Mapping[str, str] = {
     Category.ELDERLY_ASSIST: N_("Ikäihmisten auttaminen"),
     Category.CLEANING: N_("Siivous"),
@@ -213,12 +220,20 @@ def _how_often(rule: recurrence.Recurrence) -> str:
     return _t(every) if rule.interval == 1 else _t(several, n=rule.interval)
 
 
+def place_words(site: HasPlace) -> str:
+    """A place with its part of town, which many names have in them already."""
+    if not site.area or site.area.lower() in site.name.lower():
+        return site.name
+    return f"{site.name}, {site.area}"
+
+
 def weekday_word(day: int) -> str:
     """On which day of the week: "maanantaisin"; Monday is 0."""
     return _t(WEEKDAYS_ON[day])
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
+    "place_words": place_words,
     "weekday_word": weekday_word,
     "category_word": category_word,
     "scale_word": scale_word,

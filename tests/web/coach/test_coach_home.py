@@ -77,7 +77,7 @@ def test_a_shift_i_only_go_along_on_is_mine_too(world, browse):
     world.booking(world.celia, shift_id, [world.kalle])
     page = browse(world.celia).get("/coach/")
     assert "Haravointi" in page.text
-    assert "Olet mukana" in page.text
+    assert "olet mukana" in page.text
 
 
 def test_a_performed_shift_without_a_note_waits(world, browse):

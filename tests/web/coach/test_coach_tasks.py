@@ -126,4 +126,5 @@ def test_without_a_coach_to_go_along_the_one_reason_is_told(world, browse):
     world.free(needy, "la", "08:00", "16:00")
     page = browse(world.carla).get(f"/coach/shifts/{shift_id}")
     assert "Kukaan yksikön valmentajista ei pääse mukaan." in page.text
+    assert "Asiakas haluaa valmentajan mukaan joka kerta." in page.text
     assert world.get(Shift, shift_id).taken == 0
