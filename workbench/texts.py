@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 from workbench.packages import digest, is_done, mark_done
 from workbench.places import PYTHON, TRANSLATIONS, VENV, Stop, call, say, succeeds
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 LANGUAGES = ("fi@selko", "sv", "en")
+BABEL = (PYTHON, "-m", "babel.messages.frontend", "-q")
+# What marks a text, besides what Babel knows itself: tables, form labels.
+KEYWORDS = ("N_", "_l", "lazy_gettext")
+# They tell who ran the command and when, so they would change with every run.
+_PERSONAL = re.compile(
+    r'^"(?:Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date'
+    r'|Last-Translator|Language-Team|Generated-By)\b.*\n',
+    re.MULTILINE,
+)
+_HEADER = "# Finnish is the source language; an empty line shows in Finnish.\n"
 
 
 def compile_translations(version: str) -> None:
@@ -15,20 +31,36 @@ def compile_translations(version: str) -> None:
     if not catalogues or (all(compiled) and is_done("translations", stamp)):
         return
     say("Compiling translations")
-    command = (PYTHON, "-m", "babel.messages.frontend", "-q", "compile", "-d", TRANSLATIONS)
-    if not succeeds(*command):
+    if not succeeds(*BABEL, "compile", "-d", TRANSLATIONS):
         raise Stop("The translations could not be compiled; see the lines above")
     mark_done("translations", stamp)
 
 
+def catalogue(language: str) -> Path:
+    return TRANSLATIONS / language / "LC_MESSAGES" / "messages.po"
+
+
+def extract(pot: Path) -> int:
+    """Every text of the source that can be translated, in one file."""
+    keywords = [part for keyword in KEYWORDS for part in ("-k", keyword)]
+    shape = ("--no-location", "--sort-output")
+    return call(*BABEL, "extract", "-F", "babel.cfg", *keywords, *shape, "-o", pot, "app")
+
+
 def gather() -> int:
     """Finnish is the source: the other languages get an empty line for each new text."""
-    babel, pot = (PYTHON, "-m", "babel.messages.frontend", "-q"), VENV / "messages.pot"
-    keywords = ("-k", "N_", "-k", "_n:1,2", "-k", "lazy_gettext", "--no-location", "--sort-output")
-    extract = ("extract", "-F", "babel.cfg", *keywords, "--project=Jobcenter", "-o", pot, "app")
-    codes = [call(*babel, *extract)]
+    pot = VENV / "messages.pot"
+    codes = [extract(pot)]
     for language in LANGUAGES:
-        exists = (TRANSLATIONS / language / "LC_MESSAGES" / "messages.po").exists()
-        verb = ("update", "-N", "--ignore-pot-creation-date") if exists else ("init",)
-        codes.append(call(*babel, *verb, "-i", pot, "-d", TRANSLATIONS, "-l", language))
+        update = ("update", "--no-fuzzy-matching", "--ignore-obsolete")
+        verb = update if catalogue(language).exists() else ("init",)
+        codes.append(call(*BABEL, *verb, "-i", pot, "-d", TRANSLATIONS, "-l", language))
+        _tidy(catalogue(language))
     return max(codes)
+
+
+def _tidy(file: Path) -> None:
+    """Leaves only what is the same for everybody, so that a diff shows texts alone."""
+    text = file.read_text(encoding="utf-8")
+    start = text.index('msgid ""')
+    file.write_text(_HEADER + _PERSONAL.sub("", text[start:]), encoding="utf-8", newline="\n")

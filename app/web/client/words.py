@@ -9,6 +9,7 @@ from flask_babel import gettext
 from app.domain.attendance import AbsenceReason
 from app.domain.calendar import local_time
 from app.domain.lifecycle import HoursState
+from app.domain.travel import point, travel_minutes
 from app.domain.vocabulary import Role
 from app.domain.words import N_
 from app.web.client.blueprint import bp
@@ -47,6 +48,17 @@ def companion_sentence(shift: OwnShift) -> str:
     return _("Valmentaja %(name)s tulee mukaan.", name=shift.companion)
 
 
+def way_sentence(site: Site) -> str:
+    """How long the way takes from the client's own stop; empty when it is not known."""
+    start, end = own().place, point(site.lat, site.lon)
+    if start is None or end is None:
+        return ""
+    minutes = travel_minutes(start, end)
+    if own().stop:
+        return _("Noin %(n)s minuuttia pysäkiltä %(stop)s.", n=minutes, stop=own().stop)
+    return _("Noin %(n)s minuuttia.", n=minutes)
+
+
 def clock_key(instant: datetime) -> str:
     """The picture of a clock that shows the hour of this instant."""
     return clock_picture(local_time(instant).hour)
@@ -81,10 +93,11 @@ _DID: Mapping[bool, str] = {
     False: N_("%(who)s katsoi tietojasi %(day)s%(why)s."),
     True: N_("%(who)s muutti tietojasi %(day)s%(why)s."),
 }
+_WHY_TOGETHER = N_(" yhdessä sinun kanssasi")
 _WHY: Mapping[str, str] = {
     "support": N_(", koska hän tukee sinua työssä"),
     "offer": N_(", koska hän etsi sinulle työtä"),
-    "assisted": N_(" yhdessä sinun kanssasi"),
+    "assisted": _WHY_TOGETHER,
     "hours": N_(", koska hän tarkisti tuntejasi"),
     "supervision": N_(", koska hän valvoo palvelua"),
     "consultation": N_(", koska hän neuvoo valmentajaasi"),
@@ -117,7 +130,7 @@ def _who(line: LogLine) -> str:
 
 def _why(line: LogLine) -> str:
     if line.together:
-        return _(_WHY["assisted"])
+        return _(_WHY_TOGETHER)
     if line.actor_role in {Role.ORDERER, Role.ORDERER_ADMIN}:
         return _(_WHY_ORDERER)
     return _(_WHY[line.purpose]) if line.purpose in _WHY else ""
@@ -131,6 +144,7 @@ def words_of_pages() -> dict[str, Any]:
         "clock_key": clock_key,
         "hours_sentence": hours_sentence,
         "place_words": place_words,
+        "way_sentence": way_sentence,
     }
 
 

@@ -5,7 +5,7 @@ One table for every audience. A code that is not the client's to know has no sen
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext
@@ -208,7 +208,7 @@ def own_limit_sentence(why: Reason) -> str:
 
 def _clock(minute: int) -> str:
     hour, rest = divmod(minute % (24 * 60), 60)
-    return f"klo\u00a0{hour}.{rest:02d}" if rest else f"klo\u00a0{hour}"
+    return clock_short(time(hour, rest), None, locale())
 
 
 def _moment(instant: datetime) -> str:

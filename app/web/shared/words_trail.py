@@ -26,6 +26,7 @@ ROLE_NAMES: Mapping[Role, str] = {
     Role.ADMINISTRATOR: N_("Pääkäyttäjä"),
     Role.AUDITOR: N_("Lokien tarkastaja"),
 }
+_SYSTEM = N_("Järjestelmä")
 ACTIONS: Mapping[str, str] = {
     "read": N_("Katsoi"),
     "list": N_("Katsoi luetteloa"),
@@ -62,7 +63,7 @@ def purpose_word(purpose: str) -> str:
 def role_word(role: str) -> str:
     """What a role is called; nobody signed in is the system itself."""
     names = {str(code): text for code, text in ROLE_NAMES.items()}
-    return str(gettext(names.get(role, N_("Järjestelmä"))))
+    return str(gettext(names.get(role, _SYSTEM)))
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
