@@ -291,6 +291,22 @@ def list_for_client(client_id: UUID, states: Collection[OfferState]) -> list[Off
     )
 
 
+def list_lost(client_id: UUID, *, since: datetime) -> list[Offer]:
+    """Offers that went without the client's doing since an instant, newest first."""
+    lost = (OfferState.FILLED_ELSEWHERE, OfferState.WITHDRAWN)
+    return list(
+        db.session.scalars(
+            select(Offer)
+            .where(Offer.client_id == client_id, Offer.state.in_(lost))
+            .where(Offer.closed_at >= since, Offer.sent_at.is_not(None))
+            .where(Offer.confirmed_at.is_(None))
+            .options(joinedload(Offer.task), selectinload(Offer.shifts))
+            .order_by(Offer.closed_at.desc(), Offer.id)
+            .limit(1)
+        )
+    )
+
+
 def list_for_coach(
     actor: Actor, states: Collection[OfferState], *, now: datetime, limit: int = 200,
     newest_first: bool = False,

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from app.domain.policy import Actor
     from app.domain.vocabulary import Face
 
-GONE = (AttendanceState.CANNOT_COME, AttendanceState.CANCELLED)
 _LIVE = WorkedHours.reverses_id.is_(None) & (WorkedHours.state != HoursState.REVERSED)
 
 
@@ -81,11 +80,14 @@ def get_own_shift(actor: Actor, attendance_id: UUID) -> OwnShift:
 def list_between(
     actor: Actor, since: datetime, until: datetime, *, limit: int = 50
 ) -> list[OwnShift]:
-    """The client's shifts that touch the span, in time order; those given up are left out."""
+    """The client's shifts that touch the span, in time order; those given up are left out.
+
+    One that somebody else has cancelled is there: it must not go without a word.
+    """
     wanted = [
         Shift.ends_at > since,
         Shift.starts_at < until,
-        Attendance.state.not_in(GONE),
+        Attendance.state != AttendanceState.CANNOT_COME,
     ]
     return _load(actor, wanted, order=Shift.starts_at, limit=limit)
 

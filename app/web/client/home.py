@@ -14,13 +14,17 @@ from app.web.shared.now import now
 
 _WAITING = SHOWN_OFFERS | {OfferState.ASKED_COACH, OfferState.ACCEPTED}
 _BACK, _AHEAD = timedelta(days=14), timedelta(days=60)
+# So long the page tells of an offer that went to somebody else.
+_LOST_FOR = timedelta(days=2)
 
 
 @bp.get("/")
 def home() -> str:
     shifts = own_shifts.list_between(current_actor(), now() - _BACK, now() + _AHEAD)
-    found = matters(offers.list_for_client(own_id(), _WAITING), shifts, now())
-    return show("home", matter=found[0] if found else None, also=found[1:2], back="")
+    mine = offers.list_for_client(own_id(), _WAITING)
+    lost = offers.list_lost(own_id(), since=now() - _LOST_FOR)
+    found = matters([*mine, *lost], shifts, now())
+    return show("home", matter=found[0] if found else None, also=found[1:2])
 
 
 @bp.get("/help")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import flash, make_response, redirect, request, url_for
 from flask_babel import gettext as _
+from werkzeug.exceptions import BadRequest
 
 from app.domain.errors import Conflict, Missing, RuleBroken
 from app.domain.lifecycle import HoursState
@@ -46,6 +47,7 @@ def _shift_url(attendance_id: UUID) -> str:
 
 @bp.post("/shifts/<uuid:attendance_id>/how-it-went")
 def say_how_it_went(attendance_id: UUID) -> BaseResponse:
+    own_shifts.get_own_shift(current_actor(), attendance_id)
     face = _face(request.form.get("face", ""))
     try:
         check_ins.say_how_it_went(current_actor(), attendance_id, face, now=now())
@@ -61,7 +63,7 @@ def say_how_it_went(attendance_id: UUID) -> BaseResponse:
 
 def _face(text: str) -> Face:
     if text not in set(Face):
-        raise Missing
+        raise BadRequest
     return Face(text)
 
 

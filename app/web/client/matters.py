@@ -32,10 +32,12 @@ class Kind(StrEnum):
     COUNTERED = "countered"
     HOW = "how"
     HOURS = "hours"
+    CANCELLED = "cancelled"
     TODAY = "today"
     NEXT = "next"
     ASKED = "asked"
     ACCEPTED = "accepted"
+    LOST = "lost"
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ def _of_offers(offers: Sequence[Offer]) -> Iterator[Matter]:
             yield Matter(Kind.ASKED, offer=offer)
         elif offer.state is OfferState.ACCEPTED:
             yield Matter(Kind.ACCEPTED, offer=offer)
+        else:
+            yield Matter(Kind.LOST, offer=offer)
 
 
 def _of_shifts(shifts: Sequence[OwnShift], now: datetime) -> Iterator[Matter]:
@@ -71,6 +75,8 @@ def _of_shifts(shifts: Sequence[OwnShift], now: datetime) -> Iterator[Matter]:
     for own in shifts:
         if own.state is AttendanceState.CHECKED_IN:
             yield Matter(Kind.AT_WORK, own)
+        elif own.state is AttendanceState.CANCELLED and own.shift.ends_at > now:
+            yield Matter(Kind.CANCELLED, own)
         elif own.state is AttendanceState.PERFORMED:
             yield from _of_done(own, now)
 

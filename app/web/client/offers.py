@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from flask import flash, make_response, redirect, request, url_for
 from flask_babel import gettext as _
+from werkzeug.exceptions import BadRequest
 
 from app.domain.calendar import shift_minutes
-from app.domain.errors import Conflict, Gone, Missing, RuleBroken
+from app.domain.errors import Conflict, Gone, RuleBroken
 from app.domain.lifecycle import SHOWN_OFFERS, OfferState
 from app.domain.money import pay_for
 from app.domain.offers import is_open_for_answer, may_undo, undo_until
@@ -177,7 +178,8 @@ def answer_offer(offer_id: UUID) -> BaseResponse:
         elif said == "ask":
             answers.ask_coach(actor, offer_id, now=now())
         else:
-            raise Missing
+            offers.get_offer(actor, offer_id, now=now())
+            raise BadRequest
     except (Gone, RuleBroken) as error:
         return lost_page(error)
     return redirect(url_for("client.show_offer", offer_id=offer_id), code=303)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from flask import g, render_template, request, session, url_for
 
 from app.domain.cards import TONES
+from app.domain.travel import point
 from app.domain.vocabulary import Role
 from app.store import clients, relations
 from app.web.client.blueprint import bp, own_id
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from app.domain.policy import Actor
+    from app.domain.travel import Point
 
 TEXT_SIZES = ("normal", "large", "largest")
 
@@ -33,8 +35,9 @@ class Own:
     coach_id: UUID | None
     coach_name: str
     coach_phone: str
-    unit_name: str
     unit_phone: str
+    stop: str
+    place: Point | None
 
 
 @dataclass(frozen=True)
@@ -73,8 +76,9 @@ def _load(actor: Actor) -> Own:
         coach_id=coach.id if coach else None,
         coach_name=coach.first_name if coach else "",
         coach_phone=(coach.phone if coach else "") or "",
-        unit_name=client.unit.name,
         unit_phone=client.unit.phone or "",
+        stop=client.stop,
+        place=point(client.lat, client.lon),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flask import request, url_for
 
 from app.domain.calendar import local_day, week_bounds, week_start
+from app.domain.lifecycle import AttendanceState
 from app.store import own_shifts
 from app.web.client.blueprint import bp
 from app.web.client.page import show
@@ -49,7 +50,8 @@ def week() -> str:
 def days_of(monday: date) -> list[Day]:
     """The seven days with what is on them."""
     activity = set(own_shifts.list_work_activity_days(current_actor()))
-    shifts = own_shifts.list_between(current_actor(), *week_bounds(monday))
+    found = own_shifts.list_between(current_actor(), *week_bounds(monday))
+    shifts = [one for one in found if one.state is not AttendanceState.CANCELLED]
     days = [monday + timedelta(days=n) for n in range(7)]
     return [
         Day(

@@ -159,7 +159,7 @@ def test_of_several_times_the_first_alone_can_be_taken(world, kalle):
 
 @pytest.mark.parametrize("said", ["", "maybe"])
 def test_an_answer_that_is_none_is_not_taken(world, kalle, offer_id, said):
-    answer(kalle, offer_id, said, status=404)
+    answer(kalle, offer_id, said, status=400)
     assert state_of(world, offer_id) is OfferState.SENT
 
 

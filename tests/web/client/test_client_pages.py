@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.domain.lifecycle import HoursState, OfferState
+from app.domain.lifecycle import AttendanceState, HoursState, OfferState
 from app.services import trail
 from app.store import logins
 from app.store.models.people import User, WorkActivityDay
@@ -144,3 +144,27 @@ def test_a_client_whose_coach_has_left_can_still_call_somebody(world, kalle):
     page = kalle.get("/client/help")
     assert "Carla" not in page.text
     assert "tel:091" in page.links.values()
+
+
+def test_a_cancelled_shift_does_not_go_without_a_word(world, kalle):
+    world.placed(world.kalle, world.shift(), state=AttendanceState.CANCELLED)
+    page = kalle.get("/client/")
+    assert page.h1 == "Työvuorosi on peruttu"
+    assert "Et tehnyt mitään väärää." in page.text
+    assert "Apua keittiöön" not in kalle.get("/client/week").text
+    world.move_to("ke 13:00")
+    assert kalle.get("/client/").h1 == "Hei, Kalle!"
+
+
+def test_an_offer_that_went_to_somebody_else_is_told_of_for_two_days(world, kalle):
+    world.offer(world.kalle, world.shift(weeks=1), state=OfferState.FILLED_ELSEWHERE)
+    assert kalle.get("/client/").h1 == "Joku toinen ehti ottaa työn"
+    world.pass_time(days=2, minutes=1)
+    assert kalle.get("/client/").h1 == "Hei, Kalle!"
+
+
+def test_the_way_and_the_workplaces_phone_are_on_the_shift(world, kalle):
+    attendance_id = world.placed(world.kalle, world.shift())
+    page = kalle.get(f"/client/shifts/{attendance_id}")
+    assert "Noin 10 minuuttia pysäkiltä Sörnäinen." in page.text
+    assert page.links["Pirjo, 09 222"] == "tel:09222"

@@ -163,7 +163,7 @@ def test_own_words_are_for_those_who_want(world, kalle):
 
 
 def test_a_face_before_the_work_is_not_taken(world, kalle, own):
-    kalle.post(f"{own}/how-it-went", {"face": "angry"}, status=404)
+    kalle.post(f"{own}/how-it-went", {"face": "angry"}, status=400)
     page = kalle.follow(kalle.post(f"{own}/how-it-went", {"face": "good"}))
     assert page.h1 == "Työvuoro"
     assert world.count(CheckIn) == 0
