@@ -18,7 +18,7 @@ KEYWORDS = ("N_", "_l", "lazy_gettext")
 # They tell who ran the command and when, so they would change with every run.
 _PERSONAL = re.compile(
     r'^"(?:Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date'
-    r'|Last-Translator|Language-Team|Generated-By)\b.*\n',
+    r"|Last-Translator|Language-Team|Generated-By)\b.*\n",
     re.MULTILINE,
 )
 _HEADER = "# Finnish is the source language; an empty line shows in Finnish.\n"
