@@ -14,7 +14,7 @@ from app.domain.lifecycle import AttendanceState, HoursState
 from app.domain.money import pay_for
 from app.store.bookings import KEPT
 from app.store.db import db
-from app.store.models.people import Site, User, WorkActivityDay
+from app.store.models.people import Organisation, Site, User, WorkActivityDay
 from app.store.models.support import CheckIn
 from app.store.models.work import (
     Attendance,
@@ -47,6 +47,7 @@ class OwnShift:
     site: Site
     hours: WorkedHours | None
     face: Face | None
+    workplace: str
     companion: str = ""
     companion_id: UUID | None = None
 
@@ -108,10 +109,11 @@ def _load(
     actor: Actor, wanted: Collection[Any], *, order: Any, limit: int, offset: int = 0
 ) -> list[OwnShift]:  # fmt: skip
     rows = db.session.execute(
-        select(Attendance, Shift, Task, Site, WorkedHours, CheckIn.face)
+        select(Attendance, Shift, Task, Site, WorkedHours, CheckIn.face, Organisation.name)
         .join(Shift, Shift.id == Attendance.shift_id)
         .join(Task, Task.id == Shift.task_id)
         .join(Site, Site.id == Task.site_id)
+        .join(Organisation, Organisation.id == Task.organisation_id)
         .outerjoin(WorkedHours, (WorkedHours.attendance_id == Attendance.id) & _LIVE)
         .outerjoin(CheckIn, CheckIn.attendance_id == Attendance.id)
         .where(Attendance.client_id == actor.client_id, *wanted)

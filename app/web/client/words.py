@@ -64,13 +64,17 @@ def clock_key(instant: datetime) -> str:
     return clock_picture(local_time(instant).hour)
 
 
-def place_words(site: Site, *, with_door: bool = False) -> str:
-    """Where it is: the name, the area, the door; what the name says already is not said again."""
-    parts = [site.name]
-    known = site.name.casefold()
-    more = (site.area, site.door if with_door else "")
-    parts += [part for part in more if part and part.casefold() not in known]
-    return ", ".join(parts)
+def place_words(workplace: str, site: Site, *, with_door: bool = False) -> str:
+    """Where it is: workplace, spot, area, door; what is said already is not said again."""
+    said: list[str] = []
+    for part in (workplace, site.name, site.area, site.door if with_door else ""):
+        pieces = [piece.strip() for piece in part.split(",")]
+        said += [piece for piece in pieces if piece and not _is_in(piece, said)]
+    return ", ".join(said)
+
+
+def _is_in(piece: str, said: list[str]) -> bool:
+    return piece.casefold() in ", ".join(said).casefold()
 
 
 # What is missing before the pay, as one sentence.
@@ -91,7 +95,7 @@ def hours_sentence(shift: OwnShift) -> str:
 
 _DID: Mapping[bool, str] = {
     False: N_("%(who)s katsoi tietojasi %(day)s%(why)s."),
-    True: N_("%(who)s muutti tietojasi %(day)s%(why)s."),
+    True: N_("%(who)s kirjasi tietojasi %(day)s%(why)s."),
 }
 _WHY_TOGETHER = N_(" yhdessä sinun kanssasi")
 _WHY: Mapping[str, str] = {
