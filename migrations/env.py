@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from alembic import context
-from alembic.autogenerate.api import AutogenContext
 from flask import current_app
+
+if TYPE_CHECKING:
+    from alembic.autogenerate.api import AutogenContext
 
 MIGRATE = current_app.extensions["migrate"]
 DB = MIGRATE.db

@@ -11,11 +11,12 @@ import hmac
 import secrets
 import unicodedata
 from typing import TYPE_CHECKING, Any, overload
-from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from app.config import Keys
 
 NONCE_BYTES = 12
@@ -57,9 +58,7 @@ def unseal(sealed: bytes, table: str, column: str, row_id: UUID) -> str:
     nonce = sealed[VERSION_BYTES : VERSION_BYTES + NONCE_BYTES]
     bound = _bound_to(table, column, row_id, version)
     return (
-        _ring.ciphers[version]
-        .decrypt(nonce, sealed[VERSION_BYTES + NONCE_BYTES :], bound)
-        .decode()
+        _ring.ciphers[version].decrypt(nonce, sealed[VERSION_BYTES + NONCE_BYTES :], bound).decode()
     )
 
 

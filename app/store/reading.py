@@ -7,15 +7,17 @@ answer leaves (see `services.trail.record_reading`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event
 
 from app.store.models import people, support, work
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from uuid import UUID
 
 _noted: ContextVar[set[UUID] | None] = ContextVar("clients_read", default=None)
 

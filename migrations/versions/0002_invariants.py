@@ -60,9 +60,7 @@ def _up_postgresql() -> None:
         "CREATE TRIGGER audit_event_no_delete BEFORE DELETE ON audit_event "
         "FOR EACH ROW EXECUTE FUNCTION trail_is_append_only()"
     )
-    changed = " OR ".join(
-        f"NEW.{c}::text IS DISTINCT FROM OLD.{c}::text" for c in EVENT_COLUMNS
-    )
+    changed = " OR ".join(f"NEW.{c}::text IS DISTINCT FROM OLD.{c}::text" for c in EVENT_COLUMNS)
     op.execute(
         "CREATE TRIGGER audit_event_no_update BEFORE UPDATE ON audit_event FOR EACH ROW "
         f"WHEN (OLD.seq IS NOT NULL OR {changed}) EXECUTE FUNCTION trail_is_append_only()"

@@ -26,9 +26,7 @@ from app.store.crypto import sealed
 from app.store.db import Model
 from app.store.models.people import Client, Organisation, Site, User
 
-_OPEN_OFFER = text(
-    "state IN ('queued', 'sent', 'seen', 'asked_coach', 'accepted', 'confirmed')"
-)
+_OPEN_OFFER = text("state IN ('queued', 'sent', 'seen', 'asked_coach', 'accepted', 'confirmed')")
 
 
 class Task(Model):
@@ -342,6 +340,4 @@ class CoachBookingClient(Model):
     __tablename__ = "coach_booking_client"
     __table_args__ = (UniqueConstraint("booking_id", "client_id"),)
     booking_id: Mapped[UUID] = mapped_column(ForeignKey("coach_booking.id", ondelete="CASCADE"))
-    client_id: Mapped[UUID] = mapped_column(
-        ForeignKey("client.id", ondelete="CASCADE"), index=True
-    )
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from flask import Response, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from app.domain.errors import RuleBroken
+from app.domain.errors import Missing, RuleBroken
 from app.services import hours
 from app.store import export_batches, payroll
+from app.store.hours import get_hours
 from app.web.dispatch.blueprint import bp
 from app.web.dispatch.forms import ExportForm, ReversalForm, SettleForm
 from app.web.shared.access import current_actor
@@ -79,6 +80,8 @@ def reverse_hours(batch_id: UUID) -> Answer:
     form = ReversalForm()
     if not form.validate() or form.row is None:
         return _batch_page(batch_id, form), 422
+    if form.row not in {row.hours_id for row in payroll.list_of_batch(batch_id)}:
+        raise Missing
     hours.reverse_hours(current_actor(), form.row, form.reason.data or "", now=now())
     flash(_("Tunnit on peruttu. Peruutus lähtee seuraavassa viennissä."), "success")
     return redirect(url_for("dispatch.show_batch", batch_id=batch_id), 303)
@@ -87,6 +90,7 @@ def reverse_hours(batch_id: UUID) -> Answer:
 @bp.post("/hours/<uuid:hours_id>/settle")
 def settle_hours(hours_id: UUID) -> Answer:
     form = SettleForm()
+    get_hours(current_actor(), hours_id, now=now())
     if not form.validate():
         return _page(ExportForm.until(today())), 422
     hours.settle_hours(current_actor(), hours_id, form.minutes.data or 0, now=now())
