@@ -48,7 +48,10 @@ def extract(pot: Path) -> int:
 
 
 def gather() -> int:
-    """Finnish is the source: the other languages get an empty line for each new text."""
+    """Finnish is the source: the other languages get an empty line for each new text.
+
+    Says at the end how many texts each language has.
+    """
     pot = VENV / "messages.pot"
     codes = [extract(pot)]
     for language in LANGUAGES:
@@ -56,6 +59,7 @@ def gather() -> int:
         verb = update if catalogue(language).exists() else ("init",)
         codes.append(call(*BABEL, *verb, "-i", pot, "-d", TRANSLATIONS, "-l", language))
         _tidy(catalogue(language))
+    codes.append(call(*BABEL[:-1], "compile", "--statistics", "-d", TRANSLATIONS))
     return max(codes)
 
 
