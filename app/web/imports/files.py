@@ -27,9 +27,7 @@ KIND = "any(units, staff, organisations, clients, tasks)"
 @bp.get("/")
 def index() -> str:
     given_out = PAGE_KINDS if may(current_actor(), Verb.EXPORT_DATA) else ()
-    return render_template(
-        "imports/index.html", kinds=KINDS, words=KIND_WORDS, given_out=given_out
-    )
+    return render_template("imports/index.html", kinds=KINDS, words=KIND_WORDS, given_out=given_out)
 
 
 @bp.get(f"/<{KIND}:kind>/")
