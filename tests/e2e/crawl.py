@@ -1,0 +1,56 @@
+"""Every kind of page that a person can reach by links, each once."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tests.e2e.visitor import Visitor
+
+IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+# Files to take, not pages to look at.
+FILES = re.compile(r"/(csv|xlsx|export|static)(/|$)|\.(csv|xlsx|svg)$")
+MOST_PAGES = 60
+
+
+def kind_of(address: str) -> str:
+    """Which page an address leads to: without ids, and of the question only its names."""
+    parts = urlsplit(address)
+    names = sorted({pair.partition("=")[0] for pair in parts.query.split("&") if pair})
+    return IDENTIFIER.sub("*", parts.path) + ("?" + "&".join(names) if names else "")
+
+
+def links_of(visitor: Visitor) -> list[str]:
+    """Where the links of this page lead within the site."""
+    hrefs: list[str] = visitor.page.locator("a[href]").evaluate_all(
+        "links => links.map((link) => link.getAttribute('href'))"
+    )
+    home = urlsplit(visitor.site.address).netloc
+    found = [urljoin(visitor.page.url, href) for href in hrefs if not href.startswith("#")]
+    return [
+        address for address in found
+        if urlsplit(address).netloc == home and not FILES.search(urlsplit(address).path)
+    ]  # fmt: skip
+
+
+def crawl(visitor: Visitor, starts: Sequence[str] = ()) -> tuple[list[str], list[str]]:
+    """The kinds of pages seen, and what is wrong with them."""
+    todo = [urljoin(visitor.site.address, start) for start in starts] + links_of(visitor)
+    seen: dict[str, str] = {kind_of(visitor.page.url): visitor.page.url}
+    faults: list[str] = []
+    while todo and len(seen) < MOST_PAGES:
+        address = todo.pop(0)
+        if seen.setdefault(kind_of(address), address) != address:
+            continue
+        if kind_of(address) == kind_of(visitor.page.url) and address == visitor.page.url:
+            continue
+        try:
+            visitor.open(address)
+        except AssertionError as fault:
+            faults.append(str(fault))
+        todo += links_of(visitor)
+    return sorted(seen), faults

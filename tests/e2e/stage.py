@@ -1,0 +1,91 @@
+"""Fills an instance as an office would, run as a process of its own: `python -m tests.e2e.stage`.
+
+A process, since a site's keys are those of its process, and the other tests have their own.
+Which database and which folder the environment says, as for every process of the site.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app import create_app
+from app.clock import Clock
+from app.domain.calendar import to_utc
+from app.store import demo
+from app.store.transaction import unit_of_work
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.testing import FlaskCliRunner
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+KINDS = ("units", "staff", "organisations", "clients", "tasks")
+# Who of the imported people can be played; addresses and numbers are those of tests/data.
+PEOPLE = {
+    "orderer": "kerttu.rasanen@example.com",
+    "orderer_other": "iida.hakkinen@example.com",
+    "dispatcher": "osten.holmstrom@example.org",
+    "coach": "kerttu.lehtonen@example.org",
+    "coach_other": "jari.holmstrom@example.org",
+    "administrator": "sirpa.ivanova@example.org",
+    "auditor": "ritva.niemi@example.org",
+}
+CLIENTS = {"client": "A100195", "client_other": "A100049"}
+
+
+class StagingFailed(Exception):
+    """A command of the site ended badly; the message is what it printed."""
+
+
+def run(runner: FlaskCliRunner, *arguments: str) -> None:
+    done = runner.invoke(args=list(arguments))
+    if done.exit_code != 0:
+        raise StagingFailed(f"flask {' '.join(arguments)}:\n{done.output}\n{done.exception!r}")
+
+
+def set_clock(local: str) -> None:
+    """Let the demo's clock show this local time now, from where it goes on."""
+    wanted = datetime.fromisoformat(local)
+    away = to_utc(wanted.date(), wanted.time()) - Clock().utcnow()
+    with unit_of_work():
+        if demo.find_state() is None:
+            demo.add_state(seed=0, now=Clock().utcnow())
+        demo.move_clock(int((away - demo.clock_offset()).total_seconds()))
+
+
+def fill(app: Flask, *, be_open: bool) -> None:
+    """Take in the five files by the command line, and say who can be played."""
+    runner = app.test_cli_runner()
+    for kind in KINDS:
+        opening = ["--open"] if be_open and kind == "tasks" else []
+        run(runner, "import", kind, str(DATA / f"{kind}.csv"), *opening)
+    with app.app_context(), unit_of_work():
+        demo.mark_people(PEOPLE, CLIENTS)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--clock", help="what the clock of the wall shows, 2026-11-23T09:00")
+    parser.add_argument("--open", action="store_true", help="open the orders that pass")
+    parser.add_argument("--clock-only", action="store_true", help="leave the data as it is")
+    wishes = parser.parse_args()
+    app = create_app()
+    run(app.test_cli_runner(), "db", "upgrade")
+    with app.app_context():
+        if wishes.clock:
+            set_clock(wishes.clock)
+    if not wishes.clock_only:
+        fill(app, be_open=wishes.open)
+    with app.app_context():
+        demo.release()
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except StagingFailed as failure:
+        sys.exit(str(failure))

@@ -1,0 +1,61 @@
+"""Each page that a role can reach, once, in a real browser: axe, the console, the width, the h1."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.e2e.conftest import FULL
+from tests.e2e.crawl import crawl
+from tests.e2e.site import live_site, stage
+from tests.e2e.visitor import Manner, Visitor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+    from tests.e2e.site import LiveSite
+
+pytestmark = pytest.mark.browser
+
+# Pages that no link leads to, or only from another role's.
+PUBLIC = ("/sign-in", "/sign-in/orderer", "/sign-in/client", "/k", "/pair", "/help", "/styleguide",
+          "/demo/mailbox", "/no-such-page")  # fmt: skip
+# At least so many kinds of pages a role has; fewer means that the way to them is broken.
+FEWEST = {
+    "": 12, "orderer": 8, "dispatcher": 8, "coach": 12, "client": 8, "administrator": 4,
+    "auditor": 2,
+}  # fmt: skip
+WIDTHS = (320, 768, 1280)
+LANGUAGES = ("fi", "fi-selko", "sv", "en")
+QUICK = [Manner(390)]
+AT_LENGTH = [Manner(width, language=language) for width in WIDTHS for language in LANGUAGES]
+
+
+@pytest.fixture(scope="module")
+def open_site(chrome: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
+    """The imported data with the orders open, so that every role has something to see."""
+    folder = stage(tmp_path_factory.mktemp("open") / "instance", "--open")
+    with live_site(folder) as running:
+        yield running
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("manner", AT_LENGTH if FULL else QUICK, ids=str)
+@pytest.mark.parametrize("role", FEWEST, ids=lambda role: role or "nobody")
+def test_every_page_of_a_role(
+    chrome: Browser, open_site: LiveSite, role: str, manner: Manner
+) -> None:
+    visitor = Visitor(chrome, open_site, manner, role or "nobody")
+    try:
+        if role:
+            visitor.sign_in(role)
+        else:
+            visitor.open("/")
+        seen, faults = crawl(visitor, () if role else PUBLIC)
+    finally:
+        visitor.context.close()
+    assert not faults, f"{len(faults)} pages:\n" + "\n\n".join(faults)
+    assert len(seen) >= FEWEST[role], seen
