@@ -23,15 +23,13 @@ CHUNK = 1000
 
 
 def weeks_behind(*, now: datetime) -> int:
-    """By how many whole weeks the demo must move so that its newest shift began lately.
+    """By how many whole weeks the demo must move so that its last lived day is this week's.
 
-    The plan reaches some weeks ahead; it is behind when its building lies more than three days
-    back, counted from the present instant of the demo's own clock.
+    Never so far that something done would lie ahead: what is left of a week, up to six days, is
+    for the worker, which ends what is over.
     """
     built_at = db.session.scalar(select(DemoState.built_at).where(DemoState.ready))
-    if built_at is None or now - built_at <= timedelta(days=3):
-        return 0
-    return max(round((now - built_at) / timedelta(weeks=1)), 1)
+    return 0 if built_at is None else max((now - built_at) // timedelta(weeks=1), 0)
 
 
 def newest_shift_at() -> datetime | None:

@@ -99,9 +99,9 @@ def test_no_page_of_any_menu_is_empty(site, key):
 @pytest.mark.usefixtures("old_site")
 def test_old_dates_move_on_by_whole_weeks():
     before = demo_dates.newest_shift_at()
-    weeks = demo_dates.weeks_behind(now=NOW + timedelta(days=20))
-    assert weeks == 3
     assert demo_dates.weeks_behind(now=NOW + timedelta(days=2)) == 0
+    weeks = demo_dates.weeks_behind(now=NOW + timedelta(days=23))
+    assert weeks == 3
     with unit_of_work():
         demo_dates.move(weeks)
     after = demo_dates.newest_shift_at()

@@ -15,6 +15,7 @@ from app.store.transaction import unit_of_work
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
+    from uuid import UUID
 
 SIZE = Size(units=6, coaches_per_unit=2, clients=120, organisations=40, tasks=0)
 HOME = "tilaaja.1@example.com"
@@ -64,7 +65,7 @@ _CLIENTS: dict[str, Row] = {
 _OPEN: Row = {
     "availability": "; ".join(f"{day} 8-17" for day in ("ma", "ti", "ke", "to", "pe", "la", "su")),
     "coach_email": "valmentaja.1.1@example.org", "unit_code": "U001", "avoid": "", "limits": "",
-    "language": "fi-selko", "support_need": "weekly", "non_disclosure": "no",
+    "language": "fi-selko", "support_need": "none", "non_disclosure": "no",
     "max_hours_week": 20, "max_hours_month": "", "max_earnings_month": "",
     "max_travel_minutes": 90, "benefit": "disability_pension", "stop": "Kallio",
     "lat": 60.1841, "lon": 24.9497, "strengths": "Olen tarkka. Viihdyn ulkona.",
@@ -100,6 +101,13 @@ class Cast:
 
     def __getitem__(self, key: str) -> Actor:
         return self.actors[key]
+
+    @property
+    def reserved(self) -> frozenset[UUID]:
+        """The clients with a plot of their own, whom nobody else offers anything."""
+        names = {str(row["first_name"]) for row in _CLIENTS.values()}
+        mine = (actor for actor in self.actors.values() if actor.name in names)
+        return frozenset(actor.client_id for actor in mine if actor.client_id)
 
     @property
     def coaches(self) -> list[Actor]:

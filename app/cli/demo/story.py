@@ -43,7 +43,7 @@ from app.services import (
 from app.store import demo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from random import Random
 
     from app.cli.demo.cast import Cast
@@ -125,7 +125,9 @@ class Story:
         ids, free = [shift.id for shift in coming], coming[0].places - coming[0].taken
         coach = search.coach or self.random.choice(self.cast.coaches)
         chosen = [search.client_id] if search.client_id else self.choose(coach, ids[0], free, when)
-        made = self.offer(coach, ids, chosen, when)
+        # Whoever can't come every time is asked for one time only when nobody else was found.
+        blocks = (ids, ids[:1]) if search.tried == TRIES - 1 else (ids,)
+        made = self.offer(coach, blocks, chosen, when)
         for offer_id, client_id in made:
             found = Search(search.task_id, 0, coach, client_id)
             self.plan(self.answer_time(when), self.answer, found, offer_id)
@@ -135,17 +137,18 @@ class Story:
 
     def choose(self, coach: Actor, shift_id: UUID, free: int, when: datetime) -> list[UUID]:
         listed = shortlists.shortlist_for_shift(coach, shift_id, now=when)
-        return [person.client_id for person in listed.fits if person.offers_left][:free]
+        able = (person for person in listed.fits if person.offers_left)
+        return [one.client_id for one in able if one.client_id not in self.cast.reserved][:free]
 
     def offer(
-        self, coach: Actor, ids: list[UUID], clients: list[UUID], when: datetime
+        self, coach: Actor, blocks: Sequence[list[UUID]], clients: list[UUID], when: datetime
     ) -> list[tuple[UUID, UUID]]:
-        """The offers that could be made; a client who can't come every time is asked for one."""
+        """The offers that could be made: each client gets the first block that fits."""
         made = []
         for client_id in clients:
-            for chosen in (ids, ids[:1]):
+            for block in blocks:
                 try:
-                    offer_ids = offers.offer_shifts(coach, chosen, [client_id], now=when)
+                    offer_ids = offers.offer_shifts(coach, block, [client_id], now=when)
                 except ExpectedError:
                     continue
                 made.append((offer_ids[0], client_id))

@@ -27,7 +27,7 @@ RECENT = 30
 WORK = {work.category: work for work in names.WORKS}
 KALLIO = names.AREAS[0]
 # When each of the cast works: one coach goes along with all three.
-START = {"elderly_assist": 8, "kitchen": 11, "cleaning": 14}
+START = {"elderly_assist": 9, "kitchen": 11, "cleaning": 13}
 
 
 def live(cast: Cast, *, seed: int, now: datetime, told: Callable[[datetime], None]) -> None:
@@ -211,8 +211,11 @@ def _leave(when: datetime, story: Story, client: Actor, attendance_id: UUID) -> 
 def _offer_new(when: datetime, story: Story, category: str, key: str, days: int) -> None:
     """A new order in some days, offered this morning."""
     coach, client = story.cast[PEOPLE["coach"]], _client(story, key)
-    day = local_day(when) + timedelta(days=days)
-    order = draft(story.random, day, work=WORK[category], area=KALLIO, start=13, recurrence="")
+    day = _workday(local_day(when) + timedelta(days=days))
+    order = draft(
+        story.random, day, work=WORK[category], area=KALLIO, start=15, recurrence="",
+        coach_wanted=CoachWanted.NO,
+    )  # fmt: skip
     task_id = _open(when, story, story.cast[OTHER], order)
     shift = demo.list_shifts(task_id, after=when)[0]
     offer_ids = offers.offer_shifts(coach, [shift.id], _ids(client), now=when)

@@ -42,18 +42,19 @@ _WITHDRAWABLE = OPEN_OFFERS - {OfferState.CONFIRMED}
 
 @bp.get("/offers")
 def list_offers() -> str:
-    asked = request.args.get("show", "")
-    heap = asked if asked in HEAPS else "due"
-    actor, instant = current_actor(), now()
-    counts = offers.count_states(actor, now=instant)
-    return render_template(
-        "coach/offers.html",
-        rows=offers.list_for_coach(
-            actor, HEAPS[heap], now=instant, limit=100, newest_first=heap == "closed"
-        ),
-        heap=heap,
-        counts={name: sum(counts.get(s, 0) for s in states) for name, states in HEAPS.items()},
+    found = offers.count_states(current_actor(), now=now())
+    counts = {name: sum(found.get(s, 0) for s in states) for name, states in HEAPS.items()}
+    heap = _heap(counts)
+    rows = offers.list_for_coach(
+        current_actor(), HEAPS[heap], now=now(), limit=100, newest_first=heap == "closed"
     )
+    return render_template("coach/offers.html", rows=rows, heap=heap, counts=counts)
+
+
+def _heap(counts: dict[str, int]) -> str:
+    """The heap that was asked for, else the first that holds anything."""
+    asked = request.args.get("show", "")
+    return asked if asked in HEAPS else next((name for name in HEAPS if counts[name]), "due")
 
 
 @bp.get("/offers/<uuid:offer_id>")
