@@ -36,6 +36,8 @@ def book_coach(
     Raises: Missing, NotAllowed, RuleBroken naming what is in the coach's way.
     """
     clients = sorted(set(client_ids))
+    if not clients:
+        raise RuleBroken("nobody_chosen")
     with unit_of_work():
         for facts in client_facts.get_facts(actor, clients, now=now).values():
             require(actor, Verb.BOOK_COACH, facts)

@@ -90,6 +90,8 @@ def save_draft(
         raise RuleBroken("text_too_long", most=TEXT_LENGTH)
     with unit_of_work():
         coach_id = _require_all(actor, [client_id], shift_id, now=now)
+        if shift_id is not None:
+            attendance.list_placements(shift_id, [client_id])
         if content.strip():
             support_contacts.put_draft(coach_id, client_id, content, shift_id=shift_id, now=now)
         else:

@@ -38,8 +38,8 @@ def test_the_language_never_leads_away(browse, referrer):
     assert answer.location == "/"
 
 
-def test_a_language_that_is_not_ours_is_no_page(browse):
-    browse().post("/language", {"language": "xx"}, status=404)
+def test_a_language_that_is_not_ours_is_refused(browse):
+    browse().post("/language", {"language": "xx"}, status=400)
 
 
 def test_the_accessibility_statement_has_its_parts_and_a_date(world, browse):

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from app.domain.errors import Conflict
 from app.services import bookings
+from app.store import visits
 from app.web.coach.acting import act, back_to, told
 from app.web.coach.blueprint import bp
 from app.web.coach.identifiers import chosen_ids
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 @bp.post("/shifts/<uuid:shift_id>/bookings")
 def book_coach(shift_id: UUID) -> Response:
+    visits.get_visit(current_actor(), shift_id, now=now())
     clients = chosen_ids(request.form, "client")
     return act(
         lambda: bookings.book_coach(current_actor(), shift_id, clients, now=now()),

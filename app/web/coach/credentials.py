@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext
 from wtforms import StringField
 
 from app.domain.cards import ANIMALS
-from app.domain.errors import RuleBroken
+from app.domain.errors import NotAllowed, RuleBroken
 from app.services import credentials as acts
 from app.store import credentials as store
 from app.web.coach.blueprint import bp
@@ -56,6 +56,8 @@ def show_sign_in(client_id: UUID) -> str:
 
 @bp.get(PLACE + "/card")
 def choose_pin(client_id: UUID) -> str:
+    if not store.get_ways_in(current_actor(), client_id, now=now()).may_give:
+        raise NotAllowed("not_allowed")
     return _pin_page(client_id, "")
 
 

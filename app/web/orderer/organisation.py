@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from app.domain.errors import Conflict, RuleBroken
-from app.domain.policy import Facts, Verb, may
+from app.domain.policy import Facts, Verb, may, require
 from app.services import organisations as acts
 from app.store import organisations
 from app.web.orderer.blueprint import bp, own_organisation
@@ -29,6 +29,7 @@ def organisation() -> str:
 @bp.post("/organisation")
 def edit_organisation() -> Response | tuple[str, int]:
     form, actor = OrganisationForm(), current_actor()
+    require(actor, Verb.EDIT_ORGANISATION, Facts(organisation_id=own_organisation()))
     if not form.validate():
         return _page(form), 422
     try:

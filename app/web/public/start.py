@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import redirect, render_template, request, session, url_for
+from werkzeug.exceptions import BadRequest
 
-from app.domain.errors import Missing
 from app.domain.vocabulary import Language
 from app.store import demo
 from app.web.public.blueprint import bp
@@ -34,7 +34,7 @@ def start() -> BaseResponse | str:
 def choose_language() -> BaseResponse:
     code = request.form.get("language", "")
     if code not in set(Language):
-        raise Missing
+        raise BadRequest
     session["language"] = code
     session.permanent = True
     return redirect(came_from(), code=303)

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from app.domain.vocabulary import Role
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+# By these a person comes to a page, and can be led to another one.
+PAGE_METHODS = frozenset({"GET", "HEAD"})
 # Why client data is read, by audience; written in the trail and shown to the client in words.
 PURPOSES = {
     "client": "own_data",
@@ -87,7 +89,7 @@ def gate(blueprint: Blueprint, roles: Collection[Role]) -> None:
 
 
 def _to_sign_in() -> BaseResponse:
-    if request.method not in SAFE_METHODS:
+    if request.method not in PAGE_METHODS:
         raise Unauthorized
     return redirect(url_for("public.sign_in", next=request.path), code=303)
 
