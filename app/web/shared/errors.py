@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, g, make_response, render_template, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.domain.errors import ExpectedError, TooMany
 from app.domain.vocabulary import Role
+from app.domain.words import N_
 from app.store import reading
 from app.store.busy import DatabaseBusy
 from app.web.shared.access import current_actor, note_denial
 from app.web.shared.nav import home_endpoint
 from app.web.shared.now import settings
 from app.web.shared.sentences import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 log = logging.getLogger("jobcenter")
 
@@ -64,22 +69,32 @@ def _expected(error: ExpectedError) -> Response:
     return response
 
 
+_TEXTS: Mapping[int, tuple[str, str]] = {
+    400: (N_("Lomake ei tullut perille"), N_("Lataa sivu uudelleen ja yritä uudestaan.")),
+    401: (N_("Kirjaudu ensin"), N_("Kirjaudu sisään ja yritä uudestaan.")),
+    403: (N_("Pyyntö tuli muualta"), N_("Avaa sivu uudelleen ja yritä uudestaan.")),
+    405: (N_("Tämä ei onnistu näin"), N_("Palaa etusivulle ja yritä sieltä.")),
+    413: (N_("Tiedosto on liian suuri"), N_("Valitse pienempi tiedosto.")),
+}
+_OTHER = (N_("Tämä ei onnistu"), N_("Palaa etusivulle."))
+
+
 def _http(error: HTTPException) -> Response:
     status = error.code or 500
     if status == 404:
         return _not_here()
-    texts = {
-        400: (_("Lomake ei tullut perille"), _("Lataa sivu uudelleen ja yritä uudestaan.")),
-        401: (_("Kirjaudu ensin"), _("Kirjaudu sisään ja yritä uudestaan.")),
-        403: (_("Pyyntö tuli muualta"), _("Avaa sivu uudelleen ja yritä uudestaan.")),
-        405: (_("Tämä ei onnistu näin"), _("Palaa etusivulle ja yritä sieltä.")),
-        413: (_("Tiedosto on liian suuri"), _("Valitse pienempi tiedosto.")),
-    }
-    title, text = texts.get(status, (_("Tämä ei onnistu"), _("Palaa etusivulle.")))
-    response = problem_page(status, title, text)
+    title, text = _TEXTS.get(status, _OTHER)
+    response = problem_page(status, _(title), _(text))
     for name in ("Allow", "Retry-After"):
         if name in (headers := error.get_response().headers):
             response.headers[name] = headers[name]
+    return response
+
+
+def _unknown_host(_error: SecurityError) -> Response:
+    """Bare words: without a name that is ours, no address of a page can be written."""
+    response = make_response("Tuntematon osoite. Unknown address.\n", 400)
+    response.mimetype = "text/plain"
     return response
 
 
@@ -112,6 +127,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(ExpectedError, _expected)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SecurityError, _unknown_host)
     app.register_error_handler(DatabaseBusy, _busy)
     if not app.testing:
         app.register_error_handler(Exception, _unexpected)
