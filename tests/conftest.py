@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from _pytest.terminal import TerminalReporter
     from flask import Flask
 
     from app.domain.policy import Actor
@@ -94,3 +96,21 @@ def browse(world: World) -> Callable[..., Browser]:
         return Browser(world, actor)
 
     return browse_as
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """Say how much the sweep of the access matrix has asked."""
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    found = [facts for one in reports for name, facts in one.user_properties if name == "sweep"]
+    if not found:
+        return
+    counts: Counter[str] = Counter()
+    for facts in found:
+        counts.update(facts["counts"])
+    sizes = found[0]["sizes"]
+    terminalreporter.section("access sweep")
+    terminalreporter.line(
+        f"{sizes['routes']} routes at {sizes['addresses']} addresses x {sizes['methods']} methods "
+        f"x {len(found)} principals x own, foreign, absent: {counts.pop('requests')} requests"
+    )
+    terminalreporter.line(", ".join(f"{count} {name}" for name, count in counts.most_common()))

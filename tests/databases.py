@@ -99,14 +99,15 @@ class SqliteTables:
 class PostgresTables:
     """A database of a real server, copied anew for each test."""
 
-    def __init__(self, server: PostgresServer) -> None:
+    def __init__(self, server: PostgresServer, kind: str = "test") -> None:
         self.server = server
-        self.name, self.kept = f"test_{WORKER}", f"kept_{WORKER}"
+        self.name, self.kept = f"{kind}_{WORKER}", f"{kind}_kept_{WORKER}"
         for name in (self.name, self.kept):
             server.drop(name)
         self.url = server.create(self.name)
 
     def keep(self) -> None:
+        self.server.drop(self.kept)
         self.server.create(self.kept, self.name)
 
     def renew(self) -> None:

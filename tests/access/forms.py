@@ -1,0 +1,90 @@
+"""What the pages send: for each act a form that would go through, and the fields it may carry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tests.access.matrix import Whose
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.access.things import Things
+
+TASK = {
+    "title": "Apua pihalle", "place": "Piha", "area": "Kallio", "day": "2", "month": "12",
+    "year": "2026", "start_time": "10", "end_time": "12", "category": "kitchen", "places": "1",
+    "pay": "12,50", "repeats": "once", "coach_wanted": "no", "description": "Haravointia",
+    "bring": "Käsineet", "door": "Portti", "contact_name": "Pirjo", "contact_phone": "09 123456",
+    "engagement_model": "partner",
+}  # fmt: skip
+DRAFT = TASK | {"version": "1", "act": "save"}
+COUNTER = {"hours": "2", "minutes": "30", "reason": "Lähti aiemmin"}
+NOTE = {
+    "minutes": "30", "place": "on_site", "kind": "encouragement", "text": "Hyvin meni",
+    "happened_on": "2026-11-23", "draft_key": "7a1f5a52-62a1-4d57-9d62-0d8d7f3c3b11",
+}  # fmt: skip
+
+Facts = dict[str, Any]
+FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
+    "client.answer_offer": {"answer": "accept"},
+    "client.arrive_on_shift": {"code": "4711"},
+    "client.cannot_come": {"reason": "health"},
+    "client.choose_look": {"text_size": "large", "strong": "on", "pictures": "off"},
+    "client.say_hours": {"minutes": "150"},
+    "client.say_how_it_went": {"face": "good"},
+    "client.say_own_words": {"words": "Oli mukavaa"},
+    "coach.answer_offer": {"answer": "decline", "how": "phone"},
+    "coach.book_coach": lambda things: {"client": things["client"]},
+    "coach.enrol_tablet": {"label": "Aulan tabletti"},
+    "coach.issue_card": {"kind": "digits", "pin": "2580"},
+    "coach.mark_missed": {"known": "yes"},
+    "coach.offer_shift": lambda things: {"client": things["idle"], "window_hours": "24"},
+    "coach.propose_hours": {"minutes": "150", "reason": "Bussi"},
+    "coach.report_absence": {"reason": "health"},
+    "coach.save_draft": {"text": "Kesken"},
+    "coach.write_note": NOTE,
+    "coach.write_shift_note": lambda things: NOTE | {"clients": things["client"]},
+    "dispatch.export_hours": {"day": "23", "month": "11", "year": "2026"},
+    "dispatch.open_task": {"floor_confirmed": "y"},
+    "dispatch.refuse_task": {"refusal-reason": "Ei sovi"},
+    "dispatch.request_changes": {"changes-text": "Kerro päivä"},
+    "dispatch.reverse_hours": lambda things: {
+        "hours_id": things["hours:closed"],
+        "reason": "Väärä palkka",
+    },
+    "dispatch.settle_hours": {"minutes": "120"},
+    "orderer.cancel_task": {"reason": "Ei tarvita"},
+    "orderer.counter_hours": COUNTER,
+    "orderer.edit_organisation": {"name": "Palvelutalo Pihlaja", "cost_centre": "1234"},
+    "orderer.mark_absence": {"known": "yes"},
+    "orderer.post_task": DRAFT,
+    "orderer.preview_task": TASK,
+    "orderer.save_task": DRAFT,
+    "public.check_code": {"code": "123456"},
+    "public.check_password": {"email": "nobody@example.org", "password": "väärä salasana"},
+    "public.choose_language": {"language": "sv"},
+    "public.counter_linked": COUNTER,
+    "public.give_feedback": {"text": "Kiitos", "contact": "me@example.org"},
+    "public.send_sign_in_link": {"email": "nobody@example.org"},
+    "public.use_card": {"card": "ABCDEFGHIJ", "pin": "2580"},
+    "public.use_pairing": {"code": "ABCDEFGHIJ"},
+}
+
+
+def valid_form(endpoint: str, things: Things, whose: Whose, who: str) -> dict[str, Any]:
+    """The form as its page sends it. Things in it are those of the address, else our own."""
+    form = FORMS.get(endpoint, {})
+    if not callable(form):
+        return dict(form)
+    named = things.foreign if whose is Whose.FOREIGN else things.own
+    return form(named | {"idle": things.idle.get(who, named["neighbour"])})
+
+
+# Fields that an act takes beside those of its form above, as its page may send them.
+OWN_FIELDS: dict[str, set[str]] = {
+    "coach.save_draft": {"shift_id"},
+    "orderer.edit_organisation": {"business_id"},
+    "orderer.post_task": {"passes"},
+    "orderer.save_task": {"passes"},
+}

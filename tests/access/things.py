@@ -1,0 +1,342 @@
+"""One of each thing that addresses name: of the people in the matrix, and of strangers to them all.
+
+A thing comes in the states that an act needs, so that what is allowed really happens.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from app.domain.lifecycle import HoursState, OfferState, TaskState
+from app.domain.vocabulary import Face, OrganisationKind, Role, UnitKind
+from app.services import hours, imports
+from app.store import hours_links, links
+from app.store.crypto import new_token
+from app.store.demo import add_state
+from app.store.models.people import Unit, User
+from app.store.models.support import Alert, CheckIn
+from app.store.models.trail import EnrolledDevice, OutboxMessage
+from app.store.models.work import ExportBatch, WorkedHours
+from app.store.transaction import unit_of_work
+from tests.access.matrix import Whose
+
+if TYPE_CHECKING:
+    from app.domain.policy import Actor
+    from tests.access.matrix import Row
+    from tests.world import World
+
+SHEET = (
+    b"code,name,neutral_name,kind,area,lat,lon,phone\nU77,Uusi,Uusi,disability,Kallio,60.1,24.9,09"
+)
+# The argument of an address by the state in which an act needs its thing; else the plain one.
+STATES = {
+    "client.accept_counter": "countered",
+    "client.arrive_on_shift": "near",
+    "client.ask_why_not": "booked",
+    "client.cannot_come": "booked",
+    "client.leave_shift": "checked_in",
+    "client.promise_to_come": "tomorrow",
+    "client.say_how_it_went": "unsaid",
+    "client.show_faces": "unsaid",
+    "client.undo_answer": "accepted",
+    "client.undo_attendance": "checked_in",
+    "coach.accept_counter": "countered",
+    "coach.book_coach": "unaccompanied",
+    "coach.check_in": "near",
+    "coach.check_out": "checked_in",
+    "coach.confirm_offer": "accepted",
+    "coach.mark_missed": "begun",
+    "coach.offer_shift": "empty",
+    "coach.report_absence": "booked",
+    "coach.show_shift": "empty",
+    "coach.undo_answer": "accepted",
+    "coach.undo_attendance": "checked_in",
+    "coach.write_shift_note": "begun",
+    "dispatch.open_task": "submitted",
+    "dispatch.refuse_task": "submitted",
+    "dispatch.request_changes": "submitted",
+    "dispatch.settle_hours": "countered",
+    "orderer.agree_hours": "proposed",
+    "orderer.check_in": "near",
+    "orderer.check_out": "checked_in",
+    "orderer.counter_form": "proposed",
+    "orderer.counter_hours": "proposed",
+    "orderer.edit_task": "draft",
+    "orderer.mark_absence": "begun",
+    "orderer.reopen_hours": "agreed",
+    "orderer.resume_task": "paused",
+    "orderer.save_task": "draft",
+    "orderer.submit_task": "draft",
+    "orderer.undo_attendance": "checked_in",
+    "public.accept_invite": "invite",
+    "public.agree_linked": "proposed",
+    "public.counter_linked": "proposed",
+    "public.counter_linked_form": "proposed",
+    "public.invite": "invite",
+    "public.open_link": "sign_in",
+    "public.reopen_linked": "linked",
+    "public.use_link": "sign_in",
+}
+ABSENT = {
+    "token": "x" * 43,
+    "filename": "none.css",
+    "move": "never",
+    "role": "nobody",
+}
+
+
+@dataclass(frozen=True)
+class Family:
+    """The people around a set of things."""
+
+    client: Actor
+    neighbour: Actor
+    coach: Actor
+    orderer: Actor
+    unit_id: UUID
+
+
+@dataclass
+class Things:
+    """Own and foreign things by kind and state ("task", "task:draft"), previews by their owner."""
+
+    own: dict[str, Any] = field(default_factory=dict)
+    foreign: dict[str, Any] = field(default_factory=dict)
+    previews: dict[str, UUID] = field(default_factory=dict)
+    # For each coach a client of the coach's own who has nothing to do yet.
+    idle: dict[str, UUID | None] = field(default_factory=dict)
+    absent_id: UUID = field(default_factory=uuid4)
+
+    def address_facts(self, row: Row, names: set[str], whose: Whose, who: str) -> dict[str, Any]:
+        """What stands in the address, by the names of its arguments."""
+        return {name: self._fact(row, name, whose, who) for name in names}
+
+    def _fact(self, row: Row, name: str, whose: Whose, who: str) -> Any:
+        if row.endpoint == "dispatch.download_batch" and name == "kind":
+            return "csv"
+        if row.subject == "hours_link" and name == "token" and row.endpoint in BOTH:
+            return self.own["token"]
+        if whose is Whose.ABSENT:
+            return ABSENT.get(name, self.absent_id)
+        if name == "preview_id" and whose is Whose.OWN and who in self.previews:
+            return self.previews[who]
+        there = self.own if whose is Whose.OWN else self.foreign
+        kind = name.removesuffix("_id")
+        return there.get(f"{kind}:{STATES.get(row.endpoint, '')}", there.get(kind))
+
+
+# A link to hours and one row of them: the link is good, the row is another's.
+BOTH = frozenset(
+    {"public.agree_linked", "public.reopen_linked", "public.counter_linked",
+     "public.counter_linked_form"}
+)  # fmt: skip
+# Kinds that are no rows of the database: nobody else's exist, or only by a wrong word.
+WITHOUT_FOREIGN = frozenset({"link", "file", "move", "part"})
+
+
+def whose_of(row: Row) -> tuple[Whose, ...]:
+    """Which things the addresses of an endpoint can name."""
+    if row.subject == "none":
+        return (Whose.OWN,)
+    if row.subject == "kind":
+        return (Whose.OWN, Whose.FOREIGN)
+    if row.subject == "export":
+        return (Whose.OWN,)
+    if row.subject in WITHOUT_FOREIGN or row.endpoint in LINK_ONLY:
+        return (Whose.OWN, Whose.ABSENT)
+    return tuple(Whose)
+
+
+LINK_ONLY = frozenset({"public.linked_hours", "public.agree_all_linked", "public.renew_link"})
+
+
+def build(world: World) -> Things:
+    """Everything, in a world that has only people so far."""
+    things = Things()
+    ours = Family(world.kalle, world.kaisa, world.carla, world.oona, world.units["U01"])
+    things.own = _Builder(world, ours).build()
+    things.foreign = _Builder(world, _strangers(world)).build()
+    things.own |= {"kind": "tasks", "move": "hour", "role": "coach", "filename": "app.css"}
+    things.foreign |= {"kind": "clients"}
+    other = world.user("Daavid", Role.DISPATCHER)
+    for who, actor in (("DI", world.dina), ("AD", world.aada)):
+        things.previews[who] = _preview(world, actor)
+    for who, coach in (("CO", world.carla), ("CU", world.celia), ("CZ", world.cleo)):
+        things.idle[who] = world.client("Joutilas", coach=coach).client_id
+    things.own["preview"] = things.previews["DI"]
+    things.foreign["preview"] = _preview(world, other)
+    world.change(User, world.carla.user_id, demo_key="coach")
+    with unit_of_work():
+        add_state(seed=1, now=world.now)
+    _add_links(world, things)
+    return things
+
+
+def _strangers(world: World) -> Family:
+    """People of another firm and another unit, with whom nobody in the matrix has to do."""
+    world.units["U03"] = world.add(
+        Unit(code="U03", name="Vieras", neutral_name="Vieras", kind=UnitKind.DISABILITY,
+             area="Espoo", lat=60.2, lon=24.7, phone="09 3")
+    )  # fmt: skip
+    firm = world.organisation("vieras", "Vieras Oy", OrganisationKind.COMPANY)
+    coach = world.coach("Kimmo", unit="U03")
+    return Family(
+        world.client("Vieno", coach=coach),
+        world.client("Veera", coach=coach),
+        coach,
+        world.user("Ville", Role.ORDERER, organisation_id=firm),
+        world.units["U03"],
+    )
+
+
+def _preview(world: World, actor: Actor) -> UUID:
+    kept, _report = imports.preview_import(
+        actor, "units", SHEET, file_name="units.csv", now=world.now
+    )
+    assert kept is not None
+    return kept
+
+
+def _add_links(world: World, things: Things) -> None:
+    """Links to the proposed hours of each family, as they were sent; and one to sign in."""
+    hours.send_hours_links(now=world.now)
+    with unit_of_work():
+        for kind in ("sign_in", "invite"):
+            _link, token = links.add_link(kind, world.oona.user_id, now=world.now)
+            things.own[f"token:{kind}"] = token
+    sent = world.all(OutboxMessage, OutboxMessage.template == "hours_to_agree")
+    for letter in sent:
+        token = json.loads(letter.facts or "{}")["path"].rpartition("/")[2]
+        shift_id = hours_links.find_orderer(token, now=world.now)[1]
+        for there in (things.own, things.foreign):
+            if shift_id == there["shift:worked"]:
+                there["token"] = token
+
+
+class _Builder:
+    """Makes the things of one family, each at a time of its own."""
+
+    def __init__(self, world: World, family: Family) -> None:
+        self.world, self.family = world, family
+        self.things: dict[str, Any] = {}
+        self._slots = 0
+
+    def build(self) -> dict[str, Any]:
+        family = self.family
+        self.things |= {
+            "client": family.client.client_id,
+            "neighbour": family.neighbour.client_id,
+            "organisation": family.orderer.organisation_id,
+        }
+        self._tasks()
+        self._offers()
+        self._attendances()
+        self._hours()
+        self._support()
+        return self.things
+
+    def _shift(self, **when: Any) -> UUID:
+        """A shift with three places; at a free hour of the coming weeks unless told when."""
+        if not when:
+            self._slots += 1
+            when = {"day": ("ti", "ke", "to", "pe")[self._slots % 4], "weeks": self._slots // 4 + 1}
+        return self.world.shift(orderer=self.family.orderer, places=3, **when)
+
+    def _task(self, state: TaskState) -> UUID:
+        return self.world.task(orderer=self.family.orderer, state=state, weeks=1)
+
+    def _tasks(self) -> None:
+        self.things["task"] = self.world.open_task(orderer=self.family.orderer, weeks=2).id
+        for name in ("draft", "submitted", "paused"):
+            self.things[f"task:{name}"] = self._task(TaskState(name))
+        self.things["shift:empty"] = self._shift()
+
+    def _offers(self) -> None:
+        client = self.family.client
+        self.things["offer"] = self.world.offer(client, self._shift())
+        accepted = self.world.offer(client, self._shift(), state=OfferState.ACCEPTED)
+        self.things["offer:accepted"] = accepted
+
+    def _attendances(self) -> None:
+        world, client = self.world, self.family.client
+        today = {"near": ("09:10", "12:00"), "begun": ("07:00", "08:00")}
+        for name, (starts, ends) in today.items():
+            shift_id = self._shift(day="ma", starts=starts, ends=ends)
+            self.things[f"attendance:{name}"] = world.placed(client, shift_id)
+            self.things[f"shift:{name}"] = shift_id
+        here = self._shift(day="ma", starts="08:00", ends="09:05")
+        self.things["attendance:checked_in"] = world.placed(
+            client, here, state="checked_in", in_at=world.now
+        )
+        tomorrow = self._shift(day="ti", starts="10:00", ends="12:00")
+        self.things["attendance:tomorrow"] = world.placed(client, tomorrow)
+        shift_id = self._shift()
+        self.things["shift"] = shift_id
+        self.things["attendance:booked"] = world.placed(client, shift_id)
+        self.things["booking"] = world.booking(self.family.coach, shift_id, [client])
+        alone = self._shift()
+        world.placed(client, alone)
+        self.things["shift:unaccompanied"] = alone
+
+    def _hours(self) -> None:
+        for name in ("planned", "proposed", "countered", "agreed", "closed"):
+            self._worked(name)
+        things = self.things
+        things["hours"] = things["hours:planned"]
+        things["attendance"] = things["attendance:planned"]
+        things["attendance:unsaid"] = things["attendance:proposed"]
+        things["shift:worked"] = things["shift:proposed"]
+        self._linked()
+        self.world.add(self._check_in())
+        batch = ExportBatch(
+            created_at=self.world.now, created_by_id=self.world.dina.user_id,
+            until_on=self.world.today, row_count=1,
+        )  # fmt: skip
+        things["batch"] = self.world.add(batch)
+        self.world.change(WorkedHours, things["hours:closed"], batch_id=batch.id)
+
+    def _linked(self) -> None:
+        """Hours of the neighbour on the shift that a link is about, agreed a moment ago."""
+        neighbour, shift_id = self.family.neighbour, self.things["shift:worked"]
+        row = self.world.performed(neighbour, shift_id, hours=HoursState.AGREED)
+        self.things["hours:linked"] = row
+
+    def _worked(self, name: str) -> None:
+        """Hours in this state, of a shift of last week."""
+        days = {"planned": "ma", "proposed": "ti", "countered": "ke", "agreed": "to"}
+        shift_id = self._shift(day=days.get(name, "pe"), weeks=-1)
+        row = self.world.performed(self.family.client, shift_id, hours=HoursState(name))
+        self.things[f"hours:{name}"] = row
+        self.things[f"shift:{name}"] = shift_id
+        self.things[f"attendance:{name}"] = self.world.get(WorkedHours, row).attendance_id
+
+    def _check_in(self) -> CheckIn:
+        return CheckIn(
+            attendance_id=self.things["attendance"], client_id=self.things["client"],
+            face=Face.GOOD, answered_at=self.world.now,
+        )  # fmt: skip
+
+    def _support(self) -> None:
+        world, family = self.world, self.family
+        now = world.now
+        alert = Alert(
+            client_id=family.client.client_id, coach_id=family.coach.user_id, kind="too_hard",
+            level="today", source_key=f"too_hard:{uuid4()}", raised_at=now,
+            due_at=now + timedelta(days=1), shift_id=self.things["shift:planned"],
+        )  # fmt: skip
+        message = OutboxMessage(
+            dedupe_key=f"sweep:{uuid4()}", template="tell_in_person", channel="coach",
+            client_id=family.client.client_id, language="fi", state="to_tell", facts="{}",
+            created_at=now, next_try_at=now,
+        )  # fmt: skip
+        device = EnrolledDevice(
+            unit_id=family.unit_id, token_hash=new_token().encode(), label="Aula",
+            created_at=now, created_by_id=family.coach.user_id,
+        )  # fmt: skip
+        self.things["alert"] = world.add(alert)
+        self.things["message"] = world.add(message)
+        self.things["device"] = world.add(device)
