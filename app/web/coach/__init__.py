@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from typing import TYPE_CHECKING
 
 from app.web.coach import (
     alerts,
@@ -18,6 +18,9 @@ from app.web.coach import (
     tasks,
 )
 from app.web.coach.blueprint import bp
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 __all__ = [
     "alerts", "attendance", "bookings", "clients", "credentials", "home", "hours", "offers",
