@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from app.store.db import db
 from tests.browser import Browser
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
     from app.domain.policy import Actor
     from tests.postgres import PostgresServer
+
+# Speed lives in bench/: a busy machine fails no test.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
