@@ -350,7 +350,8 @@ def check_csv(file: Path) -> None:
 
 
 def check_workbook(file: Path) -> None:
-    sheet = load_workbook(file.open("rb")).active
+    with file.open("rb") as opened:
+        sheet = load_workbook(opened).active
     told = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
     assert TITLE in told
     assert "Mikael" in told
