@@ -25,7 +25,9 @@ def kind_of(address: str) -> str:
 
 
 def links_of(visitor: Visitor) -> list[str]:
-    """Where the links of this page lead within the site."""
+    """Where the links of this page lead within the site; letters lead to other people's pages."""
+    if "/demo/mailbox" in visitor.page.url:
+        return []
     hrefs: list[str] = visitor.page.locator("a[href]").evaluate_all(
         "links => links.map((link) => link.getAttribute('href'))"
     )
@@ -40,14 +42,12 @@ def links_of(visitor: Visitor) -> list[str]:
 def crawl(visitor: Visitor, starts: Sequence[str] = ()) -> tuple[list[str], list[str]]:
     """The kinds of pages seen, and what is wrong with them."""
     todo = [urljoin(visitor.site.address, start) for start in starts] + links_of(visitor)
-    seen: dict[str, str] = {kind_of(visitor.page.url): visitor.page.url}
-    faults: list[str] = []
+    seen, faults = {kind_of(visitor.page.url)}, list[str]()
     while todo and len(seen) < MOST_PAGES:
         address = todo.pop(0)
-        if seen.setdefault(kind_of(address), address) != address:
+        if kind_of(address) in seen:
             continue
-        if kind_of(address) == kind_of(visitor.page.url) and address == visitor.page.url:
-            continue
+        seen.add(kind_of(address))
         try:
             visitor.open(address)
         except AssertionError as fault:
