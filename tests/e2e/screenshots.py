@@ -1,95 +1,169 @@
-"""The pictures of docs/screenshots/: the main pages of each role, on the demo's Wednesday."""
+"""Takes the pictures of docs/screenshots/ on a demo of its own: `python dev.py shots`.
+
+With `--instance FOLDER` it uses a demo that is built already, with names it takes only those.
+"""
 
 from __future__ import annotations
 
+import argparse
+import shutil
 import sys
 import tempfile
-from datetime import UTC, datetime
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask_migrate import upgrade
-
-from app.cli.demo.command import SEED, build
-from app.config import ROOT
-from app.store import demo
-from app.store.db import db
-from app.store.transaction import unit_of_work
-from tests.databases import KEYS, build_site, settings_for
-from tests.demo_site import NOW
+from app.clock import Clock
+from app.domain.calendar import local_day, local_time
 from tests.e2e.chromium import chromium
-from tests.e2e.site import live_site
+from tests.e2e.crawl import kind_of, links_of
+from tests.e2e.palette import shrink
+from tests.e2e.site import ROOT, LiveSite, live_site
 from tests.e2e.visitor import Manner, Visitor
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
     from playwright.sync_api import Browser
 
-    from tests.e2e.site import LiveSite
-
 FOLDER = ROOT / "docs" / "screenshots"
+WIDTHS = (390, 1280)
 TALLEST = 2000
-# Name of the picture, the demo's key, and what to open: an address or a link to follow after it.
-PAGES: tuple[tuple[str, str, str, str], ...] = (
-    ("start", "", "/", ""),
-    ("orderer", "orderer", "/orderer/", ""),
-    ("orderer-order", "orderer", "/orderer/tasks/new", ""),
-    ("orderer-hours", "orderer", "/orderer/hours", ""),
-    ("dispatcher", "dispatcher", "/dispatch/", ""),
-    ("dispatcher-board", "dispatcher", "/dispatch/board", ""),
-    ("coach", "coach", "/coach/", ""),
-    ("coach-match", "coach", "/coach/tasks", "main a[href*='/coach/shifts/']"),
-    ("coach-client", "coach", "/coach/clients", "main a[href*='/coach/clients/']"),
-    ("client", "client", "/client/", ""),
-    ("client-week", "client", "/client/week", ""),
-    ("client-offer", "client_other", "/client/", "form[action$='/open'] button"),
-    ("administrator", "administrator", "/imports/", ""),
-    ("auditor", "auditor", "/audit/events", ""),
-)
+SMALLEST = {390: 844, 1280: 800}
+SATURDAY, OPENS, CLOSES = 5, time(8), time(15)
 
 
-def make_demo(folder: Path) -> None:
-    """The demo as it stands on Wednesday morning, its clock moved there."""
-    KEYS.save(folder / "keys.json")
-    app = build_site(settings_for(f"sqlite:///{folder / 'jobcenter.sqlite'}", folder))
-    with app.app_context():
-        upgrade()
-        demo.hurry()
-        build(SEED, NOW)
-        with unit_of_work():
-            demo.move_clock(int((NOW - datetime.now(UTC)).total_seconds()))  # noqa: TID251
-        db.session.remove()
-        db.engine.dispose()
+@dataclass(frozen=True)
+class Shot:
+    """A page to take: who looks, where it starts, and by which kinds of links it goes on."""
+
+    name: str
+    role: str
+    title: str
+    path: str = ""
+    then: tuple[str, ...] = ()
+    press: str = ""
 
 
-def take(browser: Browser, site: LiveSite, width: int) -> None:
-    for name, key, address, link in PAGES:
-        visitor = Visitor(browser, site, Manner(width), name)
-        page = visitor.page
-        if key:
-            page.goto("/")
-            page.locator(f"main form[action='/demo/sign-in/{key}'] button").first.click()
-        page.goto(address)
-        if link and page.locator(link).count():
-            page.locator(link).first.click()
-            page.wait_for_load_state()
-        # The bar at the bottom of a client's page belongs at the bottom of the picture.
-        height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
-        page.set_viewport_size({"width": width, "height": height})
-        page.screenshot(path=FOLDER / f"{name}-{width}.png")
-        visitor.context.close()
+SHOTS = (
+    Shot("start", "", "The front page of the demo: whom one wants to be", "/"),
+    Shot("orderer", "orderer", "The orderer's home"),
+    Shot("orderer-form", "orderer", "Ordering somebody", "/orderer/tasks/new"),
+    Shot("orderer-task", "orderer", "An order and how far it has come",
+         "/orderer/tasks?show=searching", ("/orderer/tasks/*",)),
+    Shot("dispatcher", "dispatcher", "The dispatcher's inbox"),
+    Shot("dispatcher-task", "dispatcher", "Screening an order", "/dispatch/",
+         ("/dispatch/tasks/*",)),
+    Shot("dispatcher-board", "dispatcher", "The week's board", "/dispatch/board"),
+    Shot("coach", "coach", "The coach's week"),
+    Shot("coach-match", "coach", "Who fits a shift, and why", "/coach/tasks",
+         ("/coach/shifts/*",)),
+    Shot("coach-client", "coach", "A client's card", "/coach/clients?show=working",
+         ("/coach/clients/*",)),
+    Shot("coach-note", "coach", "A support note in seconds", "/coach/clients?show=working",
+         ("/coach/clients/*/notes/new",)),
+    Shot("client", "client", "The client's home"),
+    Shot("client-offer", "client", "An offer", press="Katson"),
+    Shot("client-week", "client", "The client's week", "/client/week"),
+    Shot("administrator", "administrator", "The administrator's imports"),
+    Shot("auditor", "auditor", "The trail"),
+    Shot("mailbox", "coach", "The demo's mailbox", "/demo/mailbox"),
+)  # fmt: skip
 
 
-def main() -> int:
+def go(visitor: Visitor, shot: Shot) -> None:
+    """Stand on the page of this picture."""
+    if shot.path:
+        visitor.page.goto(shot.path)
+    for kind in shot.then:
+        visitor.page.goto(next(link for link in links_of(visitor) if kind_of(link) == kind))
+    if shot.press:
+        with visitor.page.expect_navigation():
+            visitor.main.get_by_role("button", name=shot.press).first.click()
+
+
+def take(browser: Browser, visitor: Visitor, file: Path) -> None:
+    """The page from its head, as high as it is and no higher than a reader looks."""
+    page, width = visitor.page, visitor.manner.width
+    page.evaluate("document.fonts.ready")
+    height = int(page.evaluate("document.documentElement.scrollHeight"))
+    height = min(max(height, SMALLEST[width]), TALLEST)
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate("scrollTo(0, 0)")
+    file.write_bytes(shrink(browser, page.screenshot(animations="disabled", caret="hide")))
+    page.set_viewport_size({"width": width, "height": SMALLEST[width]})
+
+
+def take_all(browser: Browser, site: LiveSite, only: list[str]) -> Iterator[Path]:
+    for width in WIDTHS:
+        for shot in SHOTS:
+            if only and shot.name not in only:
+                continue
+            visitor = Visitor(browser, site, Manner(width), shot.role or "nobody")
+            with closing(visitor.context):
+                visitor.enter(shot.role)
+                go(visitor, shot)
+                file = FOLDER / f"{shot.name}-{width}.png"
+                take(browser, visitor, file)
+                yield file
+
+
+def index() -> str:
+    """The page that shows them all."""
+    lines = ["# The pages in pictures", ""]
+    lines += ["Taken by `python3 dev.py shots` from the demo, on a phone and on a desk.", ""]
+    for shot in SHOTS:
+        pictures = " ".join(
+            f"![{shot.title}, {width} px]({shot.name}-{width}.png)" for width in WIDTHS
+        )
+        lines += [f"## {shot.title}", "", pictures, ""]
+    return "\n".join(lines)
+
+
+def working_morning(now: datetime) -> str:
+    """When the pictures are taken, by the clock of the wall: on a working day, at work."""
+    day, clock = local_day(now), local_time(now)
+    if day.weekday() < SATURDAY and OPENS <= clock < CLOSES:
+        return f"{day}T{clock:%H:%M}"
+    later = [day + timedelta(days=n) for n in range(4)]
+    following = [one for one in later if one.weekday() < SATURDAY and (one > day or clock < OPENS)]
+    return f"{following[0]}T{OPENS:%H:%M}"
+
+
+def prepared(folder: Path, built: Path | None) -> Path:
+    """A demo in this folder, a copy of the one that is built or a new one."""
+    if built:
+        shutil.copytree(built, folder)
+    else:
+        sys.stdout.write("Building a demo; that takes a minute or two\n")
+        folder.mkdir()
+        LiveSite(folder, 0).run("flask", "--app", "wsgi", "prepare")
+    clock = f"--clock={working_morning(Clock().utcnow())}"
+    LiveSite(folder, 0).run("tests.e2e.stage", clock, "--clock-only")
+    return folder
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="dev.py shots")
+    parser.add_argument("--instance", type=Path, help="a demo that is built already")
+    parser.add_argument("names", nargs="*", help="only these")
+    wishes = parser.parse_args()
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(temporary)
-        if not (folder / "jobcenter.sqlite").exists():
-            make_demo(folder)
+    with tempfile.TemporaryDirectory(prefix="jc-shots-") as made:
+        folder = prepared(Path(made) / "instance", wishes.instance)
         with live_site(folder) as site, chromium() as browser:
-            for width in (390, 1280):
-                take(browser, site, width)
-    return 0
+            for file in take_all(browser, site, wishes.names):
+                sys.stdout.write(f"{file.relative_to(ROOT)} {file.stat().st_size // 1024} kB\n")
+                sys.stdout.flush()
+    names = {f"{shot.name}-{width}.png" for shot in SHOTS for width in WIDTHS}
+    for file in FOLDER.glob("*.png"):
+        if file.name not in names:
+            file.unlink()
+    (FOLDER / "README.md").write_text(index(), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    main()
