@@ -15,6 +15,11 @@ IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 # Files to take, not pages to look at.
 FILES = re.compile(r"/(csv|xlsx|export|static)(/|$)|\.(csv|xlsx|svg)$")
 MOST_PAGES = 60
+# The same for everybody, so it is enough that nobody in particular looks at them.
+FOR_ALL = frozenset(
+    {"/", "/accessibility", "/credits", "/demo/mailbox", "/feedback", "/help", "/k", "/pair",
+     "/privacy", "/sign-in", "/sign-in/client", "/sign-in/orderer"}
+)  # fmt: skip
 
 
 def kind_of(address: str) -> str:
@@ -39,13 +44,15 @@ def links_of(visitor: Visitor) -> list[str]:
     ]  # fmt: skip
 
 
-def crawl(visitor: Visitor, starts: Sequence[str] = ()) -> tuple[list[str], list[str]]:
-    """The kinds of pages seen, and what is wrong with them."""
+def crawl(
+    visitor: Visitor, starts: Sequence[str] = (), leave: frozenset[str] = frozenset()
+) -> tuple[list[str], list[str]]:
+    """The kinds of pages seen, and what is wrong with them; kinds to leave are not opened."""
     todo = [urljoin(visitor.site.address, start) for start in starts] + links_of(visitor)
     seen, faults = {kind_of(visitor.page.url)}, list[str]()
     while todo and len(seen) < MOST_PAGES:
         address = todo.pop(0)
-        if kind_of(address) in seen:
+        if kind_of(address) in seen or kind_of(address) in leave:
             continue
         seen.add(kind_of(address))
         try:
