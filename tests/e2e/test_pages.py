@@ -53,7 +53,7 @@ def test_every_page_of_a_role(
             visitor.sign_in(role)
             seen, faults = crawl(visitor, leave=FOR_ALL)
         else:
-            visitor.open("/")
+            visitor.arrive()
             seen, faults = crawl(visitor, PUBLIC)
     finally:
         visitor.context.close()

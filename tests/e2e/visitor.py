@@ -111,9 +111,7 @@ class Visitor:
 
     def sign_in(self, role: str) -> None:
         """Become one of the demo's people by the front page."""
-        self.open("/")
-        if self.manner.language != "fi":
-            self.choose_language()
+        self.arrive()
         self._go(self._door(role))
 
     def enter(self, role: str) -> None:
@@ -126,7 +124,11 @@ class Visitor:
     def _door(self, role: str) -> Locator:
         return self.page.locator(f'main form[action="/demo/sign-in/{role}"] button')
 
-    def choose_language(self) -> None:
+    def arrive(self) -> None:
+        """Open the front page, in the visitor's language."""
+        self.open("/")
+        if self.manner.language == "fi":
+            return
         self.page.locator("header details.drop > summary").first.click()
         self.press(OWN_NAMES[self.manner.language])
 

@@ -142,7 +142,7 @@ class Walk:
         he.unfold("Pyydä muutosta")
         he.write("Mitä pyydät muuttamaan?", CHANGE)
         he.press("Lähetä pyyntö")
-        he.see("Pyyntö lähti tilaajalle.")
+        he.see("Pyyntö lähti tilaajalle. Tilaus palaa tänne, kun hän on muuttanut sitä.")
         me.open("/orderer/")
         me.see(CHANGE)
         me.follow("Muokkaa tilausta")
@@ -155,7 +155,7 @@ class Walk:
         he.see("B-ovi pihan puolelta")
         he.choose("Vahvistan, että palkka on tälle työlle sopiva")
         he.press("Avaa valmentajille")
-        he.see("Tilaus on auki.")
+        he.see("Tilaus on auki. Valmentajat näkevät sen nyt ja voivat tarjota työtä.")
 
     # 3 The coach sees who fits and why, and offers the shift to three.
 
@@ -209,7 +209,7 @@ class Walk:
         she.write("Tunnusluku", PIN)
         she.press("Tee kortti tällä luvulla")
         number = she.main.locator("p strong").first.inner_text()
-        sirpa.open("/")
+        sirpa.arrive()
         sirpa.open("/sign-in/client")
         sirpa.follow("Minulla on kortti")
         sirpa.write("Kortin numero", number)
@@ -222,14 +222,14 @@ class Walk:
         client.see("Sinulla on uusi työ katsottavana")
         client.press("Katson työn")
         client.see("Haluatko tehdä tämän työn?", TITLE, "Voit sanoa ei. Se ei haittaa.")
-        client.see("Saat työstä", "Kuka mukana")
+        client.see("Raha", "Kuka mukana")
 
     def _confirm(self, name: str) -> None:
         she = self.coach
         she.open("/coach/")
         card = self._card(she, name)
         she.press("Vahvista työ", within=card)
-        she.see("Työ on vahvistettu.")
+        she.see("Työ on vahvistettu. Asiakas ja tilaaja saivat viestin.")
 
     def _card(self, visitor: Visitor, words: str) -> Locator:
         return visitor.main.locator("article", has_text=words).first
@@ -273,24 +273,24 @@ class Walk:
         he, she = self.mikael, self.coach
         he.see("Miten meni?")
         he.press("Liian vaikeaa")
-        he.see("Valmentajasi puhuu kanssasi pian.")
+        he.see("Kiitos, että kerroit. Valmentajasi puhuu kanssasi pian.")
         she.open("/coach/")
         she.see(MIKAEL, "Jutelkaa: mikä oli raskasta, mikä auttaisi ensi kerralla?")
 
     def agree_hours(self) -> None:
         he, somebody = self.mikael, self.place
-        he.see("Onko se oikein?")
         he.press("Kyllä, niin kuin sovittiin")
-        he.see("Kiitos! Kerroit tunnit.")
+        he.see("Kiitos! Kerroit tunnit. Työpaikka tarkistaa ne.")
         he.move_clock("hour")
         self.site.work_once()
+        somebody.arrive()
         letter = somebody.main.locator('a[href^="/hours/"]')
         somebody.until(lambda: letter.count() > 0, "/demo/mailbox?to=orderer")
         somebody._go(letter.first)
         somebody.see("Hyväksy tunnit", TITLE, "Mikael")
         somebody.see_not("Halonen")
         somebody.press("Hyväksy %(time)s", time="2 h")
-        somebody.see("Kiitos! Hyväksyit tunnit.")
+        somebody.see("Kiitos! Hyväksyit tunnit. Voit perua 15 minuutin ajan.")
 
     def export(self) -> None:
         he = self.dispatcher
@@ -298,7 +298,7 @@ class Walk:
         he.move_clock("hour")
         he.see("Mikael", TITLE)
         he.press("Vie tunnit")
-        he.see("Tunnit on koottu.")
+        he.see("Tunnit on koottu. Lataa tiedosto palkanlaskentaan.")
         check_csv(he.take("Lataa CSV"))
         check_workbook(he.take("Lataa XLSX"))
 
@@ -321,10 +321,10 @@ class Walk:
         she.choose("15 min")
         she.choose("Paikan päällä", group="Missä?")
         she.press("Tallenna tukikäynti")
-        she.see("Tukikäynti on kirjattu.", MIKAEL)
+        she.see("Omat kirjaukset", MIKAEL, NOTE)
         she.open("/coach/")
         she.press("Hoidettu", within=self._card(she, MIKAEL))
-        she.see("Asia on hoidettu.")
+        she.see("Asia on hoidettu. Kirjaa halutessasi tukikäynti.")
 
     def all_of_it(self) -> None:
         self.order()
