@@ -64,15 +64,12 @@ def facts_of(actor: Actor, client: Client, *, now: datetime) -> Facts:
 
 
 def list_clients(actor: Actor, *, now: datetime) -> list[Client]:
-    """Every client this person may see, by first name."""
-    return list(
-        db.session.scalars(
-            select(Client)
-            .where(visible_to(actor, on=local_day(now)))
-            .options(joinedload(Client.unit))
-            .order_by(Client.first_name, Client.id)
-        )
+    """Every client this person may see, by name."""
+    found = db.session.scalars(
+        select(Client).where(visible_to(actor, on=local_day(now))).options(joinedload(Client.unit))
     )
+    # Last names are encrypted, so the database cannot order by them.
+    return sorted(found, key=lambda client: (client.first_name, client.last_name or ""))
 
 
 def list_own_ids(actor: Actor, *, now: datetime) -> list[UUID]:
