@@ -32,27 +32,27 @@ class DemoWorld(World):
         self.clock = app.extensions["jobcenter_clock"]
 
 
-def demo_site(shared: Path, own: Path) -> Flask:
+def demo_site(shared: Path, own: Path, now: datetime = NOW) -> Flask:
     """An application on a copy of the demo; whoever comes first builds it for the others."""
-    built = shared / "demo.sqlite"
-    with (shared / "demo.lock").open("w") as lock:
+    built = shared / f"demo-{now:%m%d%H}.sqlite"
+    with built.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not built.exists():
-            _build(shared)
+            _build(built, now)
     copy = own / "demo.sqlite"
     shutil.copyfile(built, copy)
     app = build_site(settings_for(f"sqlite:///{copy}", own))
-    app.extensions["jobcenter_clock"].at = NOW
+    app.extensions["jobcenter_clock"].at = now
     return app
 
 
-def _build(folder: Path) -> None:
-    fresh = folder / "building.sqlite"
-    app = build_site(settings_for(f"sqlite:///{fresh}", folder))
+def _build(built: Path, now: datetime) -> None:
+    fresh = built.with_suffix(".new")
+    app = build_site(settings_for(f"sqlite:///{fresh}", built.parent))
     with app.app_context():
         upgrade()
         demo.hurry()
-        build(SEED, NOW)
+        build(SEED, now)
         db.session.remove()
         db.engine.dispose()
-    fresh.rename(folder / "demo.sqlite")
+    fresh.rename(built)

@@ -41,6 +41,8 @@ PEOPLE = {
 }
 # A third client of the same coach, whose hours wait for the orderer.
 THIRD = "Vilja"
+# A client of the unit's other coach, so that there is always something on that page too.
+FOURTH = "Onni"
 CLIENTS = {"client": "D100000", "client_other": "D100006"}
 _FIRST_NAMES = {
     "dispatcher.1@example.org": "Dina",
@@ -56,10 +58,16 @@ _FIRST_NAMES = {
     "administrator.1@example.org": "Aada",
     "auditor.1@example.org": "Tuomo",
 }
-# The two clients of the demo: free all week, little stands in their way.
+# The clients with a plot of their own: free all week, little stands in their way.
 _CLIENTS: dict[str, Row] = {
     "D100000": {"first_name": "Kalle", "wishes": "garden elderly_assist", "channel": "sms"},
     "D100006": {"first_name": "Kaisa", "wishes": "kitchen shop", "channel": "sms"},
+    "D100012": {
+        "first_name": FOURTH,
+        "wishes": "textile",
+        "channel": "sms",
+        "coach_email": PEOPLE["coach_same_unit"],
+    },
     "D100018": {"first_name": THIRD, "wishes": "cleaning office", "channel": "coach"},
 }
 _OPEN: Row = {
@@ -112,6 +120,11 @@ class Cast:
     @property
     def coaches(self) -> list[Actor]:
         return [self.actors[key] for key in sorted(self.actors) if key.startswith("valmentaja.")]
+
+    @property
+    def coaches_along(self) -> list[Actor]:
+        """Who can go along with the clients of the cast: their coach, and the unit's other one."""
+        return [self.actors[PEOPLE[key]] for key in ("coach", "coach_same_unit")]
 
     @property
     def orderers(self) -> list[Actor]:

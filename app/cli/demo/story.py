@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
     from app.cli.demo.cast import Cast
     from app.domain.policy import Actor
+    from app.store.models.work import Shift
 
 Area = tuple[str, float, float]
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -80,6 +81,8 @@ class Story:
     cast: Cast
     now: datetime
     random: Random
+    # On this weekday the unit of the cast goes along with the cast alone.
+    kept_weekday: int = 0
     queue: list[tuple[datetime, int, Callable[..., None], tuple[Any, ...]]] = field(
         default_factory=list
     )
@@ -123,7 +126,7 @@ class Story:
         if not coming or search.tried >= TRIES:
             return
         ids, free = [shift.id for shift in coming], coming[0].places - coming[0].taken
-        coach = search.coach or self.random.choice(self.cast.coaches)
+        coach = search.coach or self.random.choice(self.free_coaches(coming))
         chosen = [search.client_id] if search.client_id else self.choose(coach, ids[0], free, when)
         # Whoever can't come every time is asked for one time only when nobody else was found.
         blocks = (ids, ids[:1]) if search.tried == TRIES - 1 else (ids,)
@@ -134,6 +137,12 @@ class Story:
         if len(made) < free:
             later = Search(search.task_id, search.tried + 1)
             self.plan(when + timedelta(minutes=20), self.ask, later)
+
+    def free_coaches(self, coming: Sequence[Shift]) -> list[Actor]:
+        """Who may go along, so that the cast's own coach and substitute always can with them."""
+        if all(local_day(shift.starts_at).weekday() != self.kept_weekday for shift in coming):
+            return self.cast.coaches
+        return [one for one in self.cast.coaches if one not in self.cast.coaches_along]
 
     def choose(self, coach: Actor, shift_id: UUID, free: int, when: datetime) -> list[UUID]:
         listed = shortlists.shortlist_for_shift(coach, shift_id, now=when)

@@ -7,7 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from app.cli.demo import names
-from app.cli.demo.cast import HOME, ORDERER, OTHER, PEOPLE, THIRD, Cast
+from app.cli.demo.cast import FOURTH, HOME, ORDERER, OTHER, PEOPLE, THIRD, Cast
 from app.cli.demo.story import Story, at, draft, weekly
 from app.domain.calendar import local_day
 from app.domain.vocabulary import CoachWanted, Face
@@ -23,17 +23,19 @@ if TYPE_CHECKING:
 
 WEEKS_BACK = 52
 STANDING = 25
+# One standing order in so many is for Saturdays.
+WEEKEND = 6
 RECENT = 30
 WORK = {work.category: work for work in names.WORKS}
 KALLIO = names.AREAS[0]
-# When each of the cast works: one coach goes along with all three.
-START = {"elderly_assist": 9, "kitchen": 11, "cleaning": 13}
+# When each of the cast works: one coach goes along with the first three.
+START = {"cleaning": 9, "kitchen": 11, "elderly_assist": 13, "textile": 10}
 
 
 def live(cast: Cast, *, seed: int, now: datetime, told: Callable[[datetime], None]) -> None:
     """Live a year until now."""
-    story = Story(cast, now, Random(seed))
     today = local_day(now)
+    story = Story(cast, now, Random(seed), _workday_until(_last_day(now)).weekday())
     _plan_year(story, today)
     _plan_recent(story, today)
     _plan_waiting(story, today)
@@ -41,10 +43,15 @@ def live(cast: Cast, *, seed: int, now: datetime, told: Callable[[datetime], Non
     story.run(told)
 
 
-def _workday_before(day: date) -> date:
-    """The last day from Monday to Friday that lies behind."""
-    back = {0: 3, 6: 2}.get(day.weekday(), 1)
-    return day - timedelta(days=back)
+def _last_day(now: datetime) -> date:
+    """The last day on which the cast has come home from work."""
+    today = local_day(now)
+    return today if now > at(today, 15, 30) else today - timedelta(days=1)
+
+
+def _workday_until(day: date) -> date:
+    """The day, or the Friday before a weekend."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
 
 
 def _workday(day: date) -> date:
@@ -59,6 +66,8 @@ def _plan_year(story: Story, today: date) -> None:
         orderer = story.cast.orderers[number]
         posted = _workday(first + timedelta(days=story.random.randrange(0, 10)))
         starts = _workday(posted + timedelta(days=story.random.randrange(4, 9)))
+        if number % WEEKEND == 0:
+            starts += timedelta(days=5 - starts.weekday())
         story.plan(at(posted, 8, number), story.order, orderer, draft(story.random, starts))
     for number in range(WEEKS_BACK * 7 + 1):
         night = at(first + timedelta(days=number), 19, 55)
@@ -144,20 +153,29 @@ def _plan_cast(story: Story, today: date) -> None:
     start = at(today - timedelta(days=64), 9)
     # The morning of the last day on which people have been at work for an hour.
     morning = today if story.now > at(today, 9) else today - timedelta(days=1)
-    last = _workday_before(today)
+    last_day = _last_day(story.now)
+    last = _workday_until(last_day)
     story.plan(start, _standing, story, HOME, "elderly_assist", last, "client")
     story.plan(start, _standing, story, OTHER, "kitchen", last, "client_other")
     story.plan(start, _standing, story, HOME, "cleaning", last, THIRD)
+    story.plan(start, _standing, story, OTHER, "textile", last, FOURTH)
+    if last_day != last:
+        story.plan(at(last - timedelta(days=6), 10), _weekend, story, last_day)
     story.plan(at(morning, 8, 5), _offer_new, story, "packing", "client", 4)
     story.plan(at(morning, 8, 20), _offer_new, story, "garden", "client", 3)
     story.plan(at(morning, 8, 10), _offer_new, story, "shop", "client_other", 3)
 
 
 def _client(story: Story, key: str) -> Actor:
-    if key == THIRD:
-        return next(actor for actor in story.cast.actors.values() if actor.name == THIRD)
+    if key in (THIRD, FOURTH):
+        return next(actor for actor in story.cast.actors.values() if actor.name == key)
     user_id = demo.list_people()[key].user_id
     return next(actor for actor in story.cast.actors.values() if actor.user_id == user_id)
+
+
+def _coach(story: Story, client: Actor) -> Actor:
+    key = "coach_same_unit" if client.name == FOURTH else "coach"
+    return story.cast[PEOPLE[key]]
 
 
 def _ids(client: Actor) -> list[UUID]:
@@ -178,8 +196,18 @@ def _standing(
     story.plan(at(until - timedelta(days=5), 9), _offer_block, story, task_id, key)
 
 
+def _weekend(when: datetime, story: Story, day: date) -> None:
+    """One time for Kalle alone, so that there is work to speak of on a Sunday too."""
+    order = draft(
+        story.random, day, work=WORK["elderly_assist"], area=KALLIO, start=START["elderly_assist"],
+        recurrence="", coach_wanted=CoachWanted.NO,
+    )  # fmt: skip
+    _offer_block(when, story, _open(when, story, story.cast[HOME], order), "client")
+
+
 def _offer_block(when: datetime, story: Story, task_id: UUID, key: str) -> None:
-    coach, client = story.cast[PEOPLE["coach"]], _client(story, key)
+    client = _client(story, key)
+    coach = _coach(story, client)
     coming = [shift.id for shift in demo.list_shifts(task_id, after=when)][:9]
     (offer_id,) = offers.offer_shifts(coach, coming, _ids(client), now=when)
     answers.accept_offer(client, offer_id, now=when + timedelta(minutes=30))
@@ -187,6 +215,12 @@ def _offer_block(when: datetime, story: Story, task_id: UUID, key: str) -> None:
     for attendance_id, starts_at, ends_at in demo.list_attendances(offer_id):
         story.plan(starts_at, _come, story, client, attendance_id)
         story.plan(ends_at, _leave, story, client, attendance_id)
+        if key == FOURTH and starts_at > story.now:
+            story.plan(when + timedelta(hours=1), _promise, client, attendance_id)
+
+
+def _promise(when: datetime, client: Actor, attendance_id: UUID) -> None:
+    attendance.say_will_come(client, attendance_id, now=when)
 
 
 def _come(when: datetime, _story: Story, client: Actor, attendance_id: UUID) -> None:
@@ -205,7 +239,7 @@ def _leave(when: datetime, story: Story, client: Actor, attendance_id: UUID) -> 
     if not last:
         story.plan(when + timedelta(hours=5), story.agree, client, hours_id)
     if story.random.random() < 0.5:
-        story.plan(when + timedelta(minutes=30), story.note, story.cast[PEOPLE["coach"]], client)
+        story.plan(when + timedelta(minutes=30), story.note, _coach(story, client), client)
 
 
 def _offer_new(when: datetime, story: Story, category: str, key: str, days: int) -> None:
@@ -213,7 +247,7 @@ def _offer_new(when: datetime, story: Story, category: str, key: str, days: int)
     coach, client = story.cast[PEOPLE["coach"]], _client(story, key)
     day = _workday(local_day(when) + timedelta(days=days))
     order = draft(
-        story.random, day, work=WORK[category], area=KALLIO, start=15, recurrence="",
+        story.random, day, work=WORK[category], area=KALLIO, start=9, recurrence="",
         coach_wanted=CoachWanted.NO,
     )  # fmt: skip
     task_id = _open(when, story, story.cast[OTHER], order)
