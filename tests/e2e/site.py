@@ -12,7 +12,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,13 +55,17 @@ class LiveSite:
 
     def start(self) -> None:
         """Returns when the site answers and its worker works."""
-        self._start("site", "-m", "workbench.site", f"--listen=127.0.0.1:{self.port}", "--no-demo")
+        self._start("site", *self.serving())
         self._start("worker", "-m", "flask", "--app", "wsgi", "worker")
         end = time.monotonic() + START_LIMIT_SECONDS
         while not self._answers():
             if self.running["site"].poll() is not None or time.monotonic() > end:
                 raise SiteFailed(f"the site did not start:\n{self.said('site')}")
             time.sleep(0.1)
+
+    def serving(self) -> tuple[str, ...]:
+        """What Python runs to serve the site: the same as `dev.py run`."""
+        return "-m", "workbench.site", f"--listen=127.0.0.1:{self.port}", "--no-demo"
 
     def _start(self, name: str, *arguments: str) -> None:
         with (self.folder / f"{name}.log").open("ab") as log:
@@ -70,8 +74,11 @@ class LiveSite:
                 stderr=log, start_new_session=True,
             )  # fmt: skip
 
+    def connection(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+
     def _answers(self) -> bool:
-        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        link = self.connection()
         try:
             link.request("GET", "/", headers={"Host": f"localhost:{self.port}"})
             return link.getresponse().status == 200
@@ -110,6 +117,9 @@ class LiveSite:
         self.run("flask", "--app", "wsgi", "worker", "--once")
 
 
+Site = TypeVar("Site", bound=LiveSite)
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -119,7 +129,13 @@ def free_port() -> int:
 @contextmanager
 def live_site(folder: Path, extra: Mapping[str, str] | None = None) -> Iterator[LiveSite]:
     """The site on what this folder holds."""
-    site = LiveSite(folder, free_port(), extra or {})
+    with running(LiveSite(folder, free_port(), extra or {})) as site:
+        yield site
+
+
+@contextmanager
+def running(site: Site) -> Iterator[Site]:
+    """The site while the block lasts."""
     try:
         site.start()
         yield site
