@@ -91,6 +91,13 @@ def _http(error: HTTPException) -> Response:
     return response
 
 
+_AWAY = (
+    "Palvelussa on ruuhkaa. Yritä hetken päästä uudelleen.\n"
+    "Det är rusning i tjänsten. Försök igen om en stund.\n"
+    "The service is busy. Please try again in a moment.\n"
+)
+
+
 def _unknown_host(_error: SecurityError) -> Response:
     """Bare words: without a name that is ours, no address of a page can be written."""
     response = make_response("Tuntematon osoite. Unknown address.\n", 400)
@@ -109,7 +116,14 @@ def _csrf(_error: CSRFError) -> Response:
 
 def _busy(error: DatabaseBusy) -> Response:
     log.warning("database busy", extra={"request_id": g.get("request_id"), "error": str(error)})
-    response = problem_page(503, _("Palvelussa on ruuhkaa"), _("Yritä hetken päästä uudelleen."))
+    try:
+        response = problem_page(
+            503, _("Palvelussa on ruuhkaa"), _("Yritä hetken päästä uudelleen.")
+        )
+    except DatabaseBusy:
+        # Not even who is asking can be known: the words need nothing but themselves.
+        response = make_response(_AWAY, 503)
+        response.mimetype = "text/plain"
     response.headers["Retry-After"] = "5"
     return response
 
