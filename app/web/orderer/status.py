@@ -72,7 +72,7 @@ def _times_left(progress: Progress) -> str:
     words: str = _("%(n)s kertaa edessä", n=progress.ahead) if progress.ahead > 1 else ""
     missing = progress.ahead_places - progress.ahead_found
     if missing:
-        words = _("Seuraava kerta on sovittu, %(n)s paikkaa haussa", n=missing)
+        words = _("Seuraava kerta on sovittu. Haussa vielä: %(n)s.", n=missing)
     return words
 
 
@@ -80,7 +80,7 @@ def _places_found(progress: Progress) -> str:
     if not progress.ahead_found:
         return ""
     words: str = _(
-        "%(found)s paikkaa löytynyt, %(all)s haussa",
+        "Löytynyt: %(found)s. Haussa: %(all)s.",
         found=progress.ahead_found,
         all=progress.ahead_places - progress.ahead_found,
     )

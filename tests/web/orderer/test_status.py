@@ -59,7 +59,7 @@ def test_a_search_tells_how_far_it_is(world: World, browse: Callable[..., Browse
     world.placed(world.kalle, task.shift_id)
     text = shown(world, browse, task.id)
     assert "Etsimme tekijää" in text
-    assert "1 paikkaa löytynyt, 2 haussa" in text
+    assert "Löytynyt: 1. Haussa: 2." in text
 
 
 def test_a_series_is_told_by_its_next_time(world: World, browse: Callable[..., Browser]) -> None:
@@ -67,7 +67,7 @@ def test_a_series_is_told_by_its_next_time(world: World, browse: Callable[..., B
     world.placed(world.kalle, task.shift_ids[0])
     text = shown(world, browse, task.id)
     assert "Tekijä löytyi" in text
-    assert "Seuraava kerta on sovittu, 2 paikkaa haussa" in text
+    assert "Seuraava kerta on sovittu. Haussa vielä: 2." in text
 
 
 def test_after_the_last_time_the_work_is_done(world: World, browse: Callable[..., Browser]) -> None:
