@@ -1,0 +1,89 @@
+"""Sweeps over the parts of a plan, each part solved by HiGHS in a process of its own."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from app.matching.plan.mip import Answer, Effort, solve_mip
+from app.matching.plan.parts import split
+from app.matching.plan.problems import SolverFailed
+from app.matching.plan.restrict import Limits, Part, value_of_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from app.matching.plan.instance import Columns
+    from app.matching.plan.settings import PlanSettings
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class SerialExecutor(Executor):
+    """Does each thing at once, in this process: for tests and for small units."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """The finished future of the call."""
+        future: Future[T] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except (SolverFailed, MemoryError, ArithmeticError) as problem:
+            future.set_exception(problem)
+        return future
+
+
+def processes(workers: int) -> ProcessPoolExecutor:
+    """So many fresh processes: HiGHS and numba don't like to be forked."""
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+
+
+def solve_part(part: Part, warm: NDArray[np.bool_], effort: Effort) -> Answer:
+    """The better of the solver's answer and the plan that it began with."""
+    answer = solve_mip(part.columns, part.limits, warm, effort)
+    better = value_of_plan(part.columns, answer.taken) >= value_of_plan(part.columns, warm)
+    return answer if better else answer._replace(taken=warm)
+
+
+def answer_of(future: Future[Answer], notes: list[str]) -> Answer | None:
+    """The part's answer; None with a note when its solver died or answered nothing."""
+    try:
+        answer = future.result()
+    except SolverFailed as problem:
+        notes.append(problem.code)
+        return None
+    except (BrokenProcessPool, MemoryError, OSError):
+        notes.append("solver_died")
+        return None
+    if answer.status == "Time limit reached":
+        notes.append("emergency_stop")
+    return answer
+
+
+def polish_once(
+    c: Columns, limits: Limits, taken: NDArray[np.bool_], settings: PlanSettings,
+    run: tuple[Executor, int], notes: list[str],
+) -> NDArray[np.bool_]:  # fmt: skip
+    """One sweep: every part solved apart; parts without an answer stay as they were."""
+    executor, angle = run
+    parts = split(c, limits, taken, settings.part, angle)
+    effort = Effort(settings.part_gap, settings.nodes, settings.emergency_seconds)
+    # The largest first, so that no worker waits long; answers are taken by part number.
+    order = sorted(range(len(parts)), key=lambda q: (-len(parts[q].pairs), q))
+    futures: dict[int, Future[Answer]] = {}
+    try:
+        for q in order:
+            futures[q] = executor.submit(solve_part, parts[q], taken[parts[q].pairs], effort)
+    except BrokenProcessPool:
+        notes.append("solver_died")
+    found = taken.copy()
+    for q in sorted(futures):
+        answer = answer_of(futures[q], notes)
+        if answer is not None:
+            found[parts[q].pairs] = answer.taken
+    return found
