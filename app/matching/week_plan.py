@@ -14,7 +14,7 @@ import numpy as np
 from app.matching.plan.certificate import certify
 from app.matching.plan.ejection import improve
 from app.matching.plan.fair_queue import fair_queue
-from app.matching.plan.first_plan import load, make_state, priced_plan
+from app.matching.plan.first_plan import filled, load, make_state, priced_plan
 from app.matching.plan.instance import PlanInstance, make_instance
 from app.matching.plan.mip import Effort, solve_mip
 from app.matching.plan.patterns import SCALE
@@ -22,6 +22,8 @@ from app.matching.plan.pins import Pinned, apply_pins
 from app.matching.plan.polish import SerialExecutor, polish_once, processes
 from app.matching.plan.prices import Priced, find_prices, pair_costs
 from app.matching.plan.problems import PlanInputError, PlanNotValid, SolverFailed
+from app.matching.plan.reasons import NotChosen, OpenPlaces, not_chosen, open_places
+from app.matching.plan.replan import Replanned, replan
 from app.matching.plan.restrict import keep_pairs, owners, value_of_plan
 from app.matching.plan.settings import (
     WAITING_FULL_DAYS,
@@ -42,10 +44,28 @@ if TYPE_CHECKING:
     from app.matching.plan.instance import Columns
 
 __all__ = [
-    "Note", "Pin", "Plan", "PlanInputError", "PlanInstance", "PlanNotValid", "PlanSettings",
-    "Progress", "SerialExecutor", "certify", "fair_queue", "make_instance", "processes", "solve",
+    "NotChosen",
+    "Note",
+    "OpenPlaces",
+    "Pin",
+    "Plan",
+    "PlanInputError",
+    "PlanInstance",
+    "PlanNotValid",
+    "PlanSettings",
+    "Progress",
+    "Replanned",
+    "SerialExecutor",
+    "certify",
+    "fair_queue",
+    "make_instance",
+    "not_chosen",
+    "open_places",
+    "processes",
+    "replan",
+    "solve",
     "waiting_points",
-]  # fmt: skip
+]
 
 
 def silent(_progress: Progress) -> None:
@@ -57,10 +77,19 @@ def never() -> bool:
     return False
 
 
-def waiting_points(waiting: NDArray[np.int32], weight: int) -> NDArray[np.int32]:
-    """What it is worth that a client is served, by whole days of waiting; in points."""
+def waiting_points(
+    waiting: NDArray[np.int32], weight: int, first_tenth: int = 0
+) -> NDArray[np.int32]:
+    """What it is worth that a client is served, by whole days of waiting; in points.
+
+    Whoever has waited as long as the last of the longest-waiting tenth counts into it.
+    """
     days = np.minimum(waiting.astype(np.int64), WAITING_FULL_DAYS)
-    return (weight * WAITING_FULL_POINTS * days // WAITING_FULL_DAYS).astype(np.int32)
+    points = weight * WAITING_FULL_POINTS * days // WAITING_FULL_DAYS
+    tenth = len(waiting) // 10
+    if tenth:
+        points[waiting >= np.sort(waiting)[-tenth]] += first_tenth
+    return points.astype(np.int32)
 
 
 @dataclass
@@ -177,10 +206,16 @@ class Run:
         if len(self.pinned.rows) <= self.settings.small:
             self.first_plan(np.arange(len(self.pinned.rows)))
             self.solve_whole()
+            self.fill_up()
             return
         cost = pair_costs(self.left(), self.priced, self.settings.wide)
         self.first_plan(self.rows_within(cost, self.settings.wide))
         self.polish(executor, cost)
+        self.fill_up()
+
+    def fill_up(self) -> None:
+        """What is still free goes to whom it is worth most, over all pairs, until nobody wins."""
+        self.taken = filled(self.columns, self.pinned.limits, self.taken)
 
     def plan(self, pins: tuple[Pin, ...]) -> Plan:
         """What came of it, in the rows and ids of the whole week."""
@@ -219,7 +254,9 @@ def solve(
     steps. Raises PlanNotValid if the plan breaks a limit, which would be a fault of ours.
     """
     chosen = settings or PlanSettings()
-    week = instance.with_bonus(waiting_points(instance.waiting, chosen.waiting_weight))
+    week = instance.with_bonus(
+        waiting_points(instance.waiting, chosen.waiting_weight, chosen.first_tenth)
+    )
     wanted = tuple(sorted(pins, key=lambda pin: (pin.client_id, pin.shift_id, pin.yes)))
     run = Run(week, apply_pins(week, wanted), chosen, progress, stop)
     run.go(executor or SerialExecutor())

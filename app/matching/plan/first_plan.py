@@ -91,7 +91,7 @@ def on_offer(c: Columns, st: State, prices: Prices, s: Search, i: int, mu: int) 
         j = c.shift[pair]
         if c.support[pair] > left or (st.places[j] <= 0 and st.who[j] < 0):
             continue
-        net = np.int64(c.value[pair]) * SCALE - prices.place[j] - mu * c.support[pair]
+        net = np.int64(c.value[pair]) * SCALE - prices.place[j] - mu * np.int64(c.support[pair])
         if st.places[j] <= 0:
             net -= st.asked[j]
         if net > 0:
@@ -183,3 +183,17 @@ def load(c: Columns, st: State, taken: NDArray[np.bool_]) -> None:
     """Put a valid plan into a state where nobody has anything."""
     for pair in np.flatnonzero(taken).tolist():
         take(c, st, pair)
+
+
+def filled(c: Columns, limits: Limits, taken: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The taken pairs after each has had what is free, round by round until nobody wins."""
+    if not len(c.shift):
+        return taken
+    state, s = make_state(c, limits), make_search(c)
+    load(c, state, taken)
+    order = np.argsort(-c.bonus, kind="stable")
+    value = -1
+    while value < int(state.value.sum()):
+        value = int(state.value.sum())
+        fill(c, state, no_prices(c, limits), s, order)
+    return state.taken

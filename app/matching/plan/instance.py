@@ -155,14 +155,7 @@ def make_instance(
     Coaches: id, minutes. Pairs: client, shift (rows), value (points), support (min) and, where
     they differ from the shift's length, minutes. Raises PlanInputError with what is wrong.
     """
-    known_c = _table(clients, CLIENT_COLUMNS)
-    known_s = _table(shifts, SHIFT_COLUMNS)
-    coach_minutes = _table(coaches, ("minutes",))["minutes"]
-    _not_negative(known_c, *CLIENT_COLUMNS)
-    _not_negative(known_s, "places", "pay")
-    _not_negative({"minutes": coach_minutes}, "minutes")
-    if np.any(known_s["end"] <= known_s["start"]):
-        raise PlanInputError("shift_ends_before_it_starts")
+    known_c, known_s, coach_minutes = _checked(clients, shifts, coaches)
     ids = [
         _ids(t["id"], n) for t, n in ((clients, "client"), (shifts, "shift"), (coaches, "coach"))
     ]
@@ -189,6 +182,21 @@ def make_instance(
             travel_base=travel[0], travel_tenths=travel[1], rest=rest,
         ),
     )  # fmt: skip
+
+
+def _checked(
+    clients: Mapping[str, Any], shifts: Mapping[str, Any], coaches: Mapping[str, Any]
+) -> tuple[dict[str, NDArray[np.int32]], dict[str, NDArray[np.int32]], NDArray[np.int32]]:
+    """The columns of clients and shifts and the coaches' minutes, none below zero."""
+    known_c = _table(clients, CLIENT_COLUMNS)
+    known_s = _table(shifts, SHIFT_COLUMNS)
+    coach_minutes = _table(coaches, ("minutes",))["minutes"]
+    _not_negative(known_c, *CLIENT_COLUMNS)
+    _not_negative(known_s, "places", "pay")
+    _not_negative({"minutes": coach_minutes}, "minutes")
+    if np.any(known_s["end"] <= known_s["start"]):
+        raise PlanInputError("shift_ends_before_it_starts")
+    return known_c, known_s, coach_minutes
 
 
 def _coach_rows(rows: ArrayLike, where: NDArray[np.int32], clients: int) -> NDArray[np.int32]:

@@ -35,8 +35,10 @@ from app.matching.week_plan import (
 IN_PARTS = PlanSettings(small=0, part=4, delta=200, wide=400, gap=0, sweeps=3)
 
 
-def valued(week, weight=3):
-    return week.with_bonus(waiting_points(week.waiting, weight))
+def valued(week):
+    chosen = PlanSettings()
+    points = waiting_points(week.waiting, chosen.waiting_weight, chosen.first_tenth)
+    return week.with_bonus(points)
 
 
 @settings(max_examples=60, deadline=None)
