@@ -16,10 +16,11 @@ from app.matching.plan.ejection import improve
 from app.matching.plan.fair_queue import fair_queue
 from app.matching.plan.first_plan import filled, load, make_state, priced_plan
 from app.matching.plan.instance import PlanInstance, make_instance
-from app.matching.plan.mip import Effort, solve_mip
+from app.matching.plan.mip import Effort
+from app.matching.plan.model import solve_mip
 from app.matching.plan.patterns import SCALE
 from app.matching.plan.pins import Pinned, apply_pins
-from app.matching.plan.polish import SerialExecutor, polish_once, processes
+from app.matching.plan.polish import SerialExecutor, polish_once, processes, wake
 from app.matching.plan.prices import Priced, find_prices, pair_costs
 from app.matching.plan.problems import PlanInputError, PlanNotValid, SolverFailed
 from app.matching.plan.reasons import NotChosen, OpenPlaces, not_chosen, open_places
@@ -202,6 +203,8 @@ class Run:
 
     def go(self, executor: Executor) -> None:
         """All phases."""
+        if len(self.pinned.rows) > self.settings.small:
+            wake(executor)
         self.find_prices()
         if len(self.pinned.rows) <= self.settings.small:
             self.first_plan(np.arange(len(self.pinned.rows)))

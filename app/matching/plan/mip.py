@@ -1,9 +1,4 @@
-"""A part of the week as a mixed-integer model, solved by HiGHS.
-
-One variable a pair, one for each client whose being served counts. Rows: places, coach minutes,
-the client's minutes and earnings, how many shifts these allow at most, cliques of shifts that
-clash (travel and rest included), and "served only with a shift".
-"""
+"""A part's mixed-integer model, solved by HiGHS; worker processes load no more than this."""
 
 from __future__ import annotations
 
@@ -11,15 +6,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from app.matching.plan.cliques import find_cliques
 from app.matching.plan.problems import SolverFailed
-from app.matching.plan.restrict import Limits, owners
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from app.matching.plan.instance import Columns
-
 
 # highspy brings no types.
 Solver = Any
@@ -51,91 +41,39 @@ class Answer(NamedTuple):
     nodes: int
 
 
-def limit_rows(group: NDArray[Any], size: NDArray[Any], limit: NDArray[Any]) -> Rows:
-    """Rows "the sizes of a group's pairs stay within its limit", only where they could not."""
-    sums = np.bincount(group, weights=size, minlength=len(limit)).astype(np.int64)
-    tight = np.flatnonzero(sums > limit)
-    number = np.full(len(limit), -1, dtype=np.int64)
-    number[tight] = np.arange(len(tight))
-    used = np.flatnonzero((number[group] >= 0) & (size > 0))
-    return Rows(
-        number[group[used]], used, size[used].astype(np.int64), limit[tight].astype(np.int64)
-    )
+class Model(NamedTuple):
+    """What HiGHS is asked: `gain` of each yes-or-no column, the pairs first, and the rows."""
+
+    gain: NDArray[np.int64]
+    pairs: int
+    rows: Rows
 
 
-def most_shifts(group: NDArray[Any], size: NDArray[Any], limit: NDArray[Any]) -> NDArray[np.int64]:
-    """How many of a client's pairs fit at most, the smallest first."""
-    order = np.lexsort((size, group))
-    who, each = group[order], size[order].astype(np.int64)
-    total = np.cumsum(each)
-    starts = np.searchsorted(who, np.arange(len(limit)))
-    before = np.concatenate(([0], total))[starts]
-    fits = total - before[who] <= limit[who]
-    return np.bincount(who[fits], minlength=len(limit)).astype(np.int64)
+def ready() -> bool:
+    """Loads the solver, so that a worker process has it when the first part comes."""
+    import highspy  # noqa: PLC0415 - the web never loads it
+
+    return bool(highspy)
 
 
-def all_rows(c: Columns, limits: Limits) -> list[Rows]:
-    """Every row of the model but those of being served."""
-    owner = owners(c)
-    one = np.ones(len(owner), dtype=np.int64)
-    pay = c.pay[c.shift]
-    ceiling, room = c.ceiling.astype(np.int64), c.room.astype(np.int64)
-    count = np.minimum(most_shifts(owner, c.minutes, ceiling), most_shifts(owner, pay, room))
-    return [
-        limit_rows(c.shift, one, limits.places),
-        limit_rows(c.coach[owner], c.support, limits.coach),
-        limit_rows(owner, c.minutes, ceiling),
-        limit_rows(owner, pay, room),
-        limit_rows(owner, one, count),
-        Rows(*find_cliques(c)),
-    ]
-
-
-def served_rows(c: Columns) -> Rows:
-    """Clients are served at most as often as they have shifts: y - sum of x <= 0."""
-    owner = owners(c)
-    counts = np.flatnonzero(c.bonus > 0)
-    number = np.full(len(c.bonus), -1, dtype=np.int64)
-    number[counts] = np.arange(len(counts))
-    used = np.flatnonzero(number[owner] >= 0)
-    return Rows(
-        np.concatenate((np.arange(len(counts)), number[owner[used]])),
-        np.concatenate((len(owner) + np.arange(len(counts)), used)),
-        np.concatenate((np.ones(len(counts), dtype=np.int64), np.full(len(used), -1))),
-        np.zeros(len(counts), dtype=np.int64),
-    )
-
-
-def stacked(parts: list[Rows]) -> Rows:
-    """All rows under each other."""
-    starts = np.cumsum([0] + [len(part.most) for part in parts[:-1]])
-    return Rows(
-        np.concatenate([part.row + start for part, start in zip(parts, starts, strict=True)]),
-        np.concatenate([part.column for part in parts]),
-        np.concatenate([part.factor for part in parts]),
-        np.concatenate([part.most for part in parts]),
-    )
-
-
-def model_of(c: Columns, limits: Limits) -> Solver:
+def as_highs(model: Model) -> Solver:
     """The model as HiGHS takes it."""
     import highspy  # noqa: PLC0415 - the web never loads it
 
-    rows = stacked([*all_rows(c, limits), served_rows(c)])
+    rows, size = model.rows, len(model.gain)
     order = np.lexsort((rows.column, rows.row))
     counts = np.bincount(rows.row, minlength=len(rows.most))
-    gain = np.concatenate((c.value, c.bonus[c.bonus > 0])).astype(np.float64)
     lp = highspy.HighsLp()
-    lp.num_col_, lp.num_row_ = len(gain), len(rows.most)
-    lp.col_cost_, lp.sense_ = gain, highspy.ObjSense.kMaximize
-    lp.col_lower_, lp.col_upper_ = np.zeros(len(gain)), np.ones(len(gain))
+    lp.num_col_, lp.num_row_ = size, len(rows.most)
+    lp.col_cost_, lp.sense_ = model.gain.astype(np.float64), highspy.ObjSense.kMaximize
+    lp.col_lower_, lp.col_upper_ = np.zeros(size), np.ones(size)
     lp.row_lower_ = np.full(len(rows.most), -highspy.kHighsInf)
     lp.row_upper_ = rows.most.astype(np.float64)
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     lp.a_matrix_.start_ = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
     lp.a_matrix_.index_ = rows.column[order].astype(np.int32)
     lp.a_matrix_.value_ = rows.factor[order].astype(np.float64)
-    lp.integrality_ = [highspy.HighsVarType.kInteger] * len(gain)
+    lp.integrality_ = [highspy.HighsVarType.kInteger] * size
     return lp
 
 
@@ -154,26 +92,26 @@ def set_up(effort: Effort) -> Solver:
     return solver
 
 
-def begin_with(solver: Solver, c: Columns, warm: NDArray[np.bool_]) -> None:
-    """Give the solver a plan to start from."""
+def begin_with(solver: Solver, warm: NDArray[np.bool_]) -> None:
+    """Give the solver columns to start from."""
     import highspy  # noqa: PLC0415 - the web never loads it
 
-    served = np.bincount(owners(c)[warm], minlength=len(c.bonus)) > 0
     solution = highspy.HighsSolution()
-    solution.col_value = np.concatenate((warm, served[c.bonus > 0])).astype(np.float64)
+    solution.col_value = warm.astype(np.float64)
     solver.setSolution(solution)
 
 
-def solve_mip(c: Columns, limits: Limits, warm: NDArray[np.bool_], effort: Effort) -> Answer:
-    """The best taken pairs that HiGHS finds. Raises SolverFailed when it gives none."""
+def solve_model(model: Model, warm: NDArray[np.bool_], effort: Effort) -> Answer:
+    """The best pairs that HiGHS finds, never worse than the warm columns it begins with.
+
+    Raises SolverFailed when it gives none.
+    """
     import highspy  # noqa: PLC0415 - the web never loads it
 
-    if len(c.shift) == 0:
-        return Answer(warm.copy(), "empty", 0.0, 0)
     solver = set_up(effort)
-    if solver.passModel(model_of(c, limits)) == highspy.HighsStatus.kError:
+    if solver.passModel(as_highs(model)) == highspy.HighsStatus.kError:
         raise SolverFailed("solver_refused_the_model")
-    begin_with(solver, c, warm)
+    begin_with(solver, warm)
     ran = solver.run()
     status, info = solver.getModelStatus(), solver.getInfo()
     told = solver.modelStatusToString(status)
@@ -185,5 +123,7 @@ def solve_mip(c: Columns, limits: Limits, warm: NDArray[np.bool_], effort: Effor
     }  # fmt: skip
     if ran == highspy.HighsStatus.kError or not known or not usable:
         raise SolverFailed("solver_gave_no_answer", status=told)
-    values = np.asarray(solver.getSolution().col_value)[: len(c.shift)]
-    return Answer(values > 0.5, told, float(info.mip_dual_bound), int(info.mip_node_count))
+    found = np.asarray(solver.getSolution().col_value) > 0.5
+    better = int(model.gain[found].sum()) >= int(model.gain[warm].sum())
+    taken = (found if better else warm)[: model.pairs]
+    return Answer(taken, told, float(info.mip_dual_bound), int(info.mip_node_count))

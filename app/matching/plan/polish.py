@@ -7,10 +7,10 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from app.matching.plan.mip import Answer, Effort, solve_mip
+from app.matching.plan.mip import Answer, Effort, ready, solve_model
+from app.matching.plan.model import make_model, warm_columns
 from app.matching.plan.parts import split
 from app.matching.plan.problems import SolverFailed
-from app.matching.plan.restrict import Limits, Part, value_of_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from app.matching.plan.instance import Columns
+    from app.matching.plan.restrict import Limits
     from app.matching.plan.settings import PlanSettings
 
 P = ParamSpec("P")
 T = TypeVar("T")
+WORKERS_WOKEN = 4
 
 
 class SerialExecutor(Executor):
@@ -43,11 +45,10 @@ def processes(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
 
 
-def solve_part(part: Part, warm: NDArray[np.bool_], effort: Effort) -> Answer:
-    """The better of the solver's answer and the plan that it began with."""
-    answer = solve_mip(part.columns, part.limits, warm, effort)
-    better = value_of_plan(part.columns, answer.taken) >= value_of_plan(part.columns, warm)
-    return answer if better else answer._replace(taken=warm)
+def wake(executor: Executor) -> None:
+    """Let worker processes start while prices are found; what they say is not waited for."""
+    for _ in range(WORKERS_WOKEN if isinstance(executor, ProcessPoolExecutor) else 0):
+        executor.submit(ready)
 
 
 def answer_of(future: Future[Answer], notes: list[str]) -> Answer | None:
@@ -78,7 +79,10 @@ def polish_once(
     futures: dict[int, Future[Answer]] = {}
     try:
         for q in order:
-            futures[q] = executor.submit(solve_part, parts[q], taken[parts[q].pairs], effort)
+            part = parts[q]
+            model = make_model(part.columns, part.limits)
+            warm = warm_columns(part.columns, taken[part.pairs])
+            futures[q] = executor.submit(solve_model, model, warm, effort)
     except BrokenProcessPool:
         notes.append("solver_died")
     found = taken.copy()

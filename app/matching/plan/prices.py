@@ -104,7 +104,7 @@ def find_prices(
     instance: PlanInstance,
     evaluations: int,
     warm: Prices | None = None,
-    target: float = 0.985,
+    target: float = 0.97,
     seen: Callable[[int, int], bool] | None = None,
 ) -> Priced:
     """The best prices of so many evaluations; `seen(evaluation, bound)` may end it with True.
