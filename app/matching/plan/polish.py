@@ -72,7 +72,9 @@ def polish_once(
 ) -> NDArray[np.bool_]:  # fmt: skip
     """One sweep: every part solved apart; parts without an answer stay as they were."""
     executor, angle = run
-    parts = split(c, limits, taken, settings.part, angle)
+    # A core of little more than a part is solved whole: cutting would cost more than it saves.
+    size = settings.part if len(c.shift) > 2 * settings.part else 2 * settings.part
+    parts = split(c, limits, taken, size, angle)
     effort = Effort(settings.part_gap, settings.nodes, settings.emergency_seconds)
     # The largest first, so that no worker waits long; answers are taken by part number.
     order = sorted(range(len(parts)), key=lambda q: (-len(parts[q].pairs), q))

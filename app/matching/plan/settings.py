@@ -30,12 +30,12 @@ class PlanSettings:
 
     waiting_weight: int = 4
     first_tenth: int = 200
-    evaluations: int = 120
+    evaluations: int = 100
     gap: int = 1_000
     sweeps: int = 2
     delta: int = 3
     wide: int = 15
-    part: int = 12_000
+    part: int = 6_000
     small: int = 2_000
     part_gap: float = 0.0003
     nodes: int = 200
