@@ -1,4 +1,4 @@
-"""Published benchmark sets, solved by the planner's own model and assignment, against their published optima (B7).
+"""Published benchmark sets, solved by the planner, against their published optima (B7).
 
 Usage: python bench/anchors.py [--data DIR] [--seconds 10]
 

@@ -6,7 +6,7 @@ Both ways do the same integer arithmetic, so both give the same plan; plain Pyth
 from __future__ import annotations
 
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +22,7 @@ def compiled(loop: Loop) -> Loop:
         return loop
     from numba import njit  # noqa: PLC0415 - the web never loads it
 
-    made: Loop = njit(cache=True, nogil=True)(loop)
-    return made
+    return cast("Loop", njit(cache=True, nogil=True)(loop))
 
 
 def inlined(loop: Loop) -> Loop:
@@ -32,5 +31,4 @@ def inlined(loop: Loop) -> Loop:
         return loop
     from numba import njit  # noqa: PLC0415 - the web never loads it
 
-    made: Loop = njit(inline="always")(loop)
-    return made
+    return cast("Loop", njit(inline="always")(loop))
