@@ -150,18 +150,17 @@ def make_instance(
 ) -> PlanInstance:
     """The canonical instance of these columns, whatever order their rows are in.
 
-    Clients: id, ceiling (min), room (cents), coach (row of coaches or -1), waiting (days).
-    Shifts: id, places, start, end (minutes of the week), day, x, y (m), pay (cents), orderer.
-    Coaches: id, minutes. Pairs: client, shift (rows), value (points), support (min) and, where
-    they differ from the shift's length, minutes. Raises PlanInputError with what is wrong.
+    Clients: id, ceiling (min), room (cents), coach (row or -1), waiting (days). Coaches: id,
+    minutes. Shifts: id, places, start, end (min of the week), day, x, y (m), pay (cents), orderer.
+    Pairs: client, shift (rows), value (points), support (min), and minutes where they are not the
+    shift's length. Raises PlanInputError with what is wrong.
     """
     known_c, known_s, coach_minutes = _checked(clients, shifts, coaches)
     ids = [
         _ids(t["id"], n) for t, n in ((clients, "client"), (shifts, "shift"), (coaches, "coach"))
     ]
-    client_order = np.argsort(ids[0], kind="stable")
+    client_order, coach_order = (np.argsort(ids[t], kind="stable") for t in (0, 2))
     shift_order = np.lexsort((ids[1], known_s["start"]))
-    coach_order = np.argsort(ids[2], kind="stable")
     coach = _coach_rows(clients["coach"], _where(coach_order), len(known_c["ceiling"]))
     table = _pair_table(pairs, known_s, _where(client_order), _where(shift_order))
     counts = np.bincount(table["client"], minlength=len(client_order))

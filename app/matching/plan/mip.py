@@ -81,8 +81,8 @@ def set_up(effort: Effort) -> Solver:
     """A solver that says nothing, uses one thread and always does the same."""
     import highspy  # noqa: PLC0415 - the web never loads it
 
-    solver = highspy.Highs()
-    options = {
+    solver: Solver = highspy.Highs()  # type: ignore[no-untyped-call, unused-ignore]
+    options: dict[str, Any] = {
         "output_flag": False, "threads": 1, "parallel": "off", "random_seed": 0,
         "mip_rel_gap": float(effort.gap), "mip_abs_gap": 0.99, "mip_max_nodes": int(effort.nodes),
         "time_limit": float(effort.seconds),
