@@ -179,10 +179,16 @@ def priced_plan(c: Columns, limits: Limits, prices: Prices, bounds: NDArray[np.i
     return st
 
 
+@compiled
+def take_all(c: Columns, st: State, pairs: NDArray[np.int64]) -> None:
+    """Give each of the pairs its place."""
+    for pair in pairs:
+        take(c, st, pair)
+
+
 def load(c: Columns, st: State, taken: NDArray[np.bool_]) -> None:
     """Put a valid plan into a state where nobody has anything."""
-    for pair in np.flatnonzero(taken).tolist():
-        take(c, st, pair)
+    take_all(c, st, np.flatnonzero(taken))
 
 
 def filled(c: Columns, limits: Limits, taken: NDArray[np.bool_]) -> NDArray[np.bool_]:

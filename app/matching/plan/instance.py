@@ -156,9 +156,8 @@ def make_instance(
     shift's length. Raises PlanInputError with what is wrong.
     """
     known_c, known_s, coach_minutes = _checked(clients, shifts, coaches)
-    ids = [
-        _ids(t["id"], n) for t, n in ((clients, "client"), (shifts, "shift"), (coaches, "coach"))
-    ]
+    named = (("client", clients), ("shift", shifts), ("coach", coaches))
+    ids = [_ids(table["id"], name) for name, table in named]
     client_order, coach_order = (np.argsort(ids[t], kind="stable") for t in (0, 2))
     shift_order = np.lexsort((ids[1], known_s["start"]))
     coach = _coach_rows(clients["coach"], _where(coach_order), len(known_c["ceiling"]))
