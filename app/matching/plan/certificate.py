@@ -1,0 +1,254 @@
+"""The independent check of a plan: every limit, every pin and the bound, in exact whole numbers.
+
+Nothing of the planner's loops is used: it shares with them the columns and the price scale only.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from app.matching.plan.instance import Columns, PlanInstance
+    from app.matching.plan.settings import Plan
+
+SCALE = 10_000
+MOST_LABELS = 20_000
+# Less than anything can bring.
+NEVER = -(2**60)
+
+
+class Certificate(NamedTuple):
+    """What the check found: broken limits as (code, id), value, and the bound it re-evaluated.
+
+    `bound` is on the price scale, 0 where it was not asked for.
+    """
+
+    broken: tuple[tuple[str, str], ...]
+    value: int
+    bound: int
+    claimed: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether the plan is valid and worth at most what the prices prove."""
+        return not self.broken and self.value * SCALE <= self.bound <= self.claimed
+
+
+class Label(NamedTuple):
+    """A way to take shifts up to one: what it used, what it is worth on the price scale."""
+
+    minutes: int
+    cents: int
+    worth: int
+
+
+def certify(instance: PlanInstance, plan: Plan, *, bound: bool = True) -> Certificate:
+    """The certificate of a plan; without `bound` its limits and pins only."""
+    week = instance.with_bonus(plan.bonus)
+    rows = [int(row) for row in plan.pairs]
+    broken = [*broken_limits(week, rows), *broken_pins(week, plan)]
+    found = bound_of(week, plan) if bound else 0
+    return Certificate(tuple(broken), value_of(week, rows), found, plan.price_bound)
+
+
+def client_of(c: Columns, row: int) -> int:
+    """The client of a pair."""
+    return int(np.searchsorted(c.first, row, side="right")) - 1
+
+
+def value_of(week: PlanInstance, rows: Iterable[int]) -> int:
+    """Points of these pairs, and once for each client served."""
+    c = week.columns
+    listed = list(rows)
+    served = {client_of(c, row) for row in listed}
+    return sum(int(c.value[row]) for row in listed) + sum(int(c.bonus[i]) for i in served)
+
+
+def apart_enough(c: Columns, a: int, b: int) -> bool:
+    """Whether one person can do both shifts, travel and rest between days included."""
+    if a == b:
+        return False
+    early, late = sorted((a, b), key=lambda j: (int(c.start[j]), j))
+    gap = int(c.start[late]) - int(c.end[early])
+    rest = 0 if c.day[early] == c.day[late] else c.rest
+    dx, dy = int(c.x[early]) - int(c.x[late]), int(c.y[early]) - int(c.y[late])
+    metres_squared = dx * dx + dy * dy
+    if metres_squared == 0:
+        return gap >= rest
+    moving = gap - c.travel_base
+    # The way takes tenths * metres / 10,000 minutes: compared by squares, without a root.
+    there = moving >= 0 and (moving * 10_000) ** 2 >= c.travel_tenths**2 * metres_squared
+    return gap >= rest and there
+
+
+def broken_limits(week: PlanInstance, rows: list[int]) -> list[tuple[str, str]]:
+    """Each limit that the pairs break, with the id of whom it belongs to."""
+    c, broken = week.columns, []
+    places: dict[int, int] = defaultdict(int)
+    coach: dict[int, int] = defaultdict(int)
+    weeks: dict[int, list[int]] = defaultdict(list)
+    for row in rows:
+        i = client_of(c, row)
+        places[int(c.shift[row])] += 1
+        coach[int(c.coach[i])] += int(c.support[row])
+        weeks[i].append(row)
+    broken += [("places", str(week.shift_ids[j])) for j, n in places.items() if n > week.places[j]]
+    names = [*week.coach_ids.tolist(), "-"]
+    broken += [("coach", names[k]) for k, n in coach.items() if n > week.coach_minutes[k]]
+    for i, mine in weeks.items():
+        broken += [(code, str(week.client_ids[i])) for code in broken_week(c, i, mine)]
+    return sorted(broken)
+
+
+def broken_week(c: Columns, i: int, rows: list[int]) -> list[str]:
+    """The limits of one client's week that these pairs break."""
+    found = []
+    if sum(int(c.minutes[row]) for row in rows) > c.ceiling[i]:
+        found.append("minutes")
+    if sum(int(c.pay[c.shift[row]]) for row in rows) > c.room[i]:
+        found.append("earnings")
+    shifts = [int(c.shift[row]) for row in rows]
+    pairs = ((a, b) for at, a in enumerate(shifts) for b in shifts[at + 1 :])
+    if not all(apart_enough(c, a, b) for a, b in pairs):
+        found.append("overlap")
+    return found
+
+
+def kept_out(plan: Plan) -> set[tuple[str, str]]:
+    """The pins of which the plan says that they could not be kept."""
+    return {(n.about[0], n.about[1]) for n in plan.notes if n.code == "pin_cannot_be_kept"}
+
+
+def broken_pins(week: PlanInstance, plan: Plan) -> list[tuple[str, str]]:
+    """The pins that the plan neither keeps nor calls impossible; and ids that are not its own."""
+    c = week.columns
+    rows = plan.pairs
+    clients = [str(week.client_ids[client_of(c, int(row))]) for row in rows]
+    chosen = set(zip(clients, week.shift_ids[c.shift[rows]].tolist(), strict=True))
+    broken = []
+    if chosen != set(zip(plan.client_ids, plan.shift_ids, strict=True)):
+        broken.append(("ids", "-"))
+    for pin in plan.pins:
+        pair = (pin.client_id, pin.shift_id)
+        if (pair in chosen) != pin.yes and not (pin.yes and pair in kept_out(plan)):
+            broken.append(("pin", " ".join(pair)))
+    return broken
+
+
+def fixed_rows(week: PlanInstance, plan: Plan) -> tuple[dict[int, list[int]], set[int]]:
+    """The pairs that pins fix in, by client, and those that they fix out."""
+    c, refused = week.columns, kept_out(plan)
+    client = {str(name): i for i, name in enumerate(week.client_ids)} if plan.pins else {}
+    inside: dict[int, list[int]] = defaultdict(list)
+    outside: set[int] = set()
+    for pin in plan.pins:
+        i = client.get(pin.client_id, -1)
+        if i < 0 or (pin.yes and (pin.client_id, pin.shift_id) in refused):
+            continue
+        for row in range(int(c.first[i]), int(c.first[i + 1])):
+            if str(week.shift_ids[c.shift[row]]) == pin.shift_id:
+                inside[i].append(row) if pin.yes else outside.add(row)
+    return inside, outside
+
+
+def bound_of(week: PlanInstance, plan: Plan) -> int:
+    """What no plan that keeps the pins can be worth more than, at the plan's prices.
+
+    Priced limits and the best week of each client; any prices not below zero prove it.
+    """
+    c, prices = week.columns, plan.prices
+    inside, outside = fixed_rows(week, plan)
+    if prices.place.min(initial=0) < 0 or prices.coach.min(initial=0) < 0:
+        return 0
+    total = sum(int(p) * int(n) for p, n in zip(prices.place, week.places, strict=True))
+    total += sum(int(p) * int(n) for p, n in zip(prices.coach, week.coach_minutes, strict=True))
+    counts = np.diff(c.first)
+    owner = np.repeat(np.arange(week.clients, dtype=np.int64), counts)
+    net = c.value.astype(np.int64) * SCALE - prices.place[c.shift]
+    net -= prices.coach[c.coach[owner]] * c.support
+    net[impossible(week, owner, inside, outside)] = NEVER
+    wanted = np.flatnonzero(counts > 0).tolist()
+    return total + sum(best_week(c, net, i, inside.get(i, [])) for i in wanted)
+
+
+def impossible(
+    week: PlanInstance, owner: NDArray[np.int64], inside: dict[int, list[int]], outside: set[int]
+) -> NDArray[np.int64]:
+    """The rows that no plan with these pins can have: shut out, or more than what is left."""
+    c = week.columns
+    fixed = np.array([row for rows in inside.values() for row in rows], dtype=np.int64)
+    places, coach = week.places.astype(np.int64), week.coach_minutes.astype(np.int64)
+    np.subtract.at(places, c.shift[fixed], 1)
+    np.subtract.at(coach, c.coach[owner[fixed]], c.support[fixed])
+    shut = (places[c.shift] <= 0) | (c.support > coach[c.coach[owner]])
+    shut |= (c.minutes > c.ceiling[owner]) | (c.pay[c.shift] > c.room[owner])
+    shut[np.array(sorted(outside), dtype=np.int64)] = True
+    shut[fixed] = False
+    return np.flatnonzero(shut)
+
+
+def best_week(c: Columns, net: NDArray[np.int64], i: int, fixed: list[int]) -> int:
+    """An exact bound on client i's week with the fixed pairs in it; price scale."""
+    first, last = int(c.first[i]), int(c.first[i + 1])
+    minutes = int(c.ceiling[i]) - sum(int(c.minutes[row]) for row in fixed)
+    cents = int(c.room[i]) - sum(int(c.pay[c.shift[row]]) for row in fixed)
+    own = first + np.flatnonzero(net[first:last] > 0)
+    able = [
+        int(row) for row in own
+        if row not in fixed and c.minutes[row] <= minutes and c.pay[c.shift[row]] <= cents
+        and all(apart_enough(c, int(c.shift[row]), int(c.shift[f])) for f in fixed)
+    ]  # fmt: skip
+    if not fixed and not able:
+        return single(c, net, i)
+    base = sum(int(net[row]) for row in fixed) + int(c.bonus[i]) * SCALE
+    return base + longest(c, net, able, minutes, cents)
+
+
+def single(c: Columns, net: NDArray[np.int64], i: int) -> int:
+    """The best single pair where none is positive, with the points for being served."""
+    largest = int(net[int(c.first[i]) : int(c.first[i + 1])].max())
+    return max(0, largest + int(c.bonus[i]) * SCALE)
+
+
+def longest(c: Columns, net: NDArray[np.int64], rows: list[int], minutes: int, cents: int) -> int:
+    """The most that shifts in time order can bring: labels of use and worth, the dominated out."""
+    if len(rows) < 2:
+        return sum(int(net[row]) for row in rows)
+    ends: list[list[Label]] = []
+    made, best = 0, 0
+    for p, row in enumerate(rows):
+        j, use, pay, worth = (
+            int(c.shift[row]),
+            int(c.minutes[row]),
+            int(c.pay[c.shift[row]]),
+            int(net[row]),
+        )
+        labels = [Label(use, pay, worth)]
+        for q in range(p):
+            if apart_enough(c, int(c.shift[rows[q]]), j):
+                labels += [
+                    Label(m + use, e + pay, w + worth) for m, e, w in ends[q]
+                    if m + use <= minutes and e + pay <= cents
+                ]  # fmt: skip
+        ends.append(undominated(labels))
+        made += len(ends[-1])
+        best = max(best, *(label.worth for label in ends[-1]))
+        if made > MOST_LABELS:
+            return sum(int(net[row]) for row in rows)
+    return best
+
+
+def undominated(labels: list[Label]) -> list[Label]:
+    """The labels to which no other is at least as good in everything."""
+    kept: list[Label] = []
+    for label in sorted(labels, key=lambda one: (-one.worth, one.minutes, one.cents)):
+        if not any(k.minutes <= label.minutes and k.cents <= label.cents for k in kept):
+            kept.append(label)
+    return kept

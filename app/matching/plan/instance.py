@@ -1,0 +1,234 @@
+"""What a week plan is made from: whole-number columns in one canonical order.
+
+Rows may come in any order; `make_instance` sorts them by id (shifts by start and id), so that the
+same week always gives the same plan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from app.matching.plan.problems import PlanInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import ArrayLike, NDArray
+
+LARGEST = 2**31 - 1
+NO_COACH = -1
+
+CLIENT_COLUMNS = ("ceiling", "room", "waiting")
+SHIFT_COLUMNS = ("places", "start", "end", "day", "x", "y", "pay")
+
+
+class Columns(NamedTuple):
+    """The arrays that kernels read, all int32 but `first` (int64).
+
+    Clients (n): `ceiling` minutes a week, `room` cents of earnings, `coach` row (the last row is
+    nobody, with 0 minutes), `bonus` points for being served at all. Shifts (s), in time order:
+    `start` and `end` minutes of the week, `day`, `x` and `y` metres, `pay` cents. Pairs (m), by
+    client then shift: rows `first[i]:first[i + 1]` are client i's, with `shift` row, `value`
+    points, `support` minutes of the coach, `minutes` of the client's week. `travel_base` minutes
+    and `travel_tenths` of a minute a kilometre lie between two sites, `rest` minutes between the
+    shifts of two days.
+    """
+
+    first: NDArray[np.int64]
+    shift: NDArray[np.int32]
+    value: NDArray[np.int32]
+    support: NDArray[np.int32]
+    minutes: NDArray[np.int32]
+    ceiling: NDArray[np.int32]
+    room: NDArray[np.int32]
+    coach: NDArray[np.int32]
+    bonus: NDArray[np.int32]
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    day: NDArray[np.int32]
+    x: NDArray[np.int32]
+    y: NDArray[np.int32]
+    pay: NDArray[np.int32]
+    travel_base: int
+    travel_tenths: int
+    rest: int
+
+
+@dataclass(frozen=True)
+class PlanInstance:
+    """A week in canonical order: ids, columns, and the limits that clients share.
+
+    `places` (s) people a shift takes, `coach_minutes` (c + 1) minutes a coach has, the last row
+    for clients without a coach. `waiting` (n) whole days. `orderer` (s) names who ordered.
+    """
+
+    client_ids: NDArray[np.str_]
+    shift_ids: NDArray[np.str_]
+    coach_ids: NDArray[np.str_]
+    columns: Columns
+    places: NDArray[np.int32]
+    coach_minutes: NDArray[np.int32]
+    waiting: NDArray[np.int32]
+    orderer: NDArray[np.str_] = field(repr=False)
+
+    @property
+    def clients(self) -> int:
+        """How many people."""
+        return len(self.client_ids)
+
+    @property
+    def shifts(self) -> int:
+        """How many shifts."""
+        return len(self.shift_ids)
+
+    @property
+    def pairs(self) -> int:
+        """How many pairs of a person and a shift that fits by itself."""
+        return len(self.columns.shift)
+
+    def pair_clients(self) -> NDArray[np.int32]:
+        """The client row of every pair (m)."""
+        counts = np.diff(self.columns.first)
+        return np.repeat(np.arange(self.clients, dtype=np.int32), counts)
+
+    def with_bonus(self, bonus: NDArray[np.int32]) -> PlanInstance:
+        """The same week with these points for being served."""
+        return replace(self, columns=self.columns._replace(bonus=_int32(bonus, "bonus")))
+
+
+def _int32(values: ArrayLike, name: str) -> NDArray[np.int32]:
+    """A column of whole numbers; refused when it holds others or too large ones."""
+    given = np.asarray(values)
+    if given.size == 0:
+        return np.zeros(0, dtype=np.int32)
+    if given.dtype.kind not in "iub":
+        raise PlanInputError("not_whole_numbers", column=name)
+    if int(given.max()) > LARGEST or int(given.min()) < -LARGEST:
+        raise PlanInputError("number_too_large", column=name)
+    return given.astype(np.int32)
+
+
+def _ids(values: ArrayLike, name: str) -> NDArray[np.str_]:
+    ids = np.asarray(values, dtype=np.str_).reshape(-1)
+    if len(np.unique(ids)) != len(ids):
+        raise PlanInputError("id_twice", column=name)
+    return ids
+
+
+def _not_negative(columns: Mapping[str, NDArray[np.int32]], *names: str) -> None:
+    for name in names:
+        if columns[name].size and int(columns[name].min()) < 0:
+            raise PlanInputError("below_zero", column=name)
+
+
+def _table(rows: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, NDArray[np.int32]]:
+    """The named columns, all as long as the ids."""
+    columns = {name: _int32(rows[name], name) for name in names}
+    for name, column in columns.items():
+        if len(column) != len(rows["id"]):
+            raise PlanInputError("column_length", column=name)
+    return columns
+
+
+def _where(order: NDArray[np.int64]) -> NDArray[np.int32]:
+    """For each old row its new row."""
+    places = np.empty(len(order), dtype=np.int32)
+    places[order] = np.arange(len(order), dtype=np.int32)
+    return places
+
+
+def make_instance(
+    clients: Mapping[str, Any],
+    shifts: Mapping[str, Any],
+    coaches: Mapping[str, Any],
+    pairs: Mapping[str, Any],
+    travel: tuple[int, int] = (8, 24),
+    rest: int = 660,
+) -> PlanInstance:
+    """The canonical instance of these columns, whatever order their rows are in.
+
+    Clients: id, ceiling (min), room (cents), coach (row or -1), waiting (days). Coaches: id,
+    minutes. Shifts: id, places, start, end (min of the week), day, x, y (m), pay (cents), orderer.
+    Pairs: client, shift (rows), value (points), support (min), and minutes where they are not the
+    shift's length. Raises PlanInputError with what is wrong.
+    """
+    known_c, known_s, coach_minutes = _checked(clients, shifts, coaches)
+    named = (("client", clients), ("shift", shifts), ("coach", coaches))
+    ids = [_ids(table["id"], name) for name, table in named]
+    client_order, coach_order = (np.argsort(ids[t], kind="stable") for t in (0, 2))
+    shift_order = np.lexsort((ids[1], known_s["start"]))
+    coach = _coach_rows(clients["coach"], _where(coach_order), len(known_c["ceiling"]))
+    table = _pair_table(pairs, known_s, _where(client_order), _where(shift_order))
+    counts = np.bincount(table["client"], minlength=len(client_order))
+    by_shift = {name: column[shift_order] for name, column in known_s.items()}
+    return PlanInstance(
+        client_ids=ids[0][client_order], shift_ids=ids[1][shift_order],
+        coach_ids=ids[2][coach_order], places=by_shift["places"],
+        coach_minutes=np.append(coach_minutes[coach_order], np.int32(0)).astype(np.int32),
+        waiting=known_c["waiting"][client_order],
+        orderer=np.asarray(shifts["orderer"], dtype=np.str_).reshape(-1)[shift_order],
+        columns=Columns(
+            first=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
+            **{name: table[name] for name in ("shift", "value", "support", "minutes")},
+            **{name: known_c[name][client_order] for name in ("ceiling", "room")},
+            coach=coach[client_order],
+            bonus=np.zeros(len(client_order), dtype=np.int32),
+            **{name: by_shift[name] for name in ("start", "end", "day", "x", "y", "pay")},
+            travel_base=travel[0], travel_tenths=travel[1], rest=rest,
+        ),
+    )  # fmt: skip
+
+
+def _checked(
+    clients: Mapping[str, Any], shifts: Mapping[str, Any], coaches: Mapping[str, Any]
+) -> tuple[dict[str, NDArray[np.int32]], dict[str, NDArray[np.int32]], NDArray[np.int32]]:
+    """The columns of clients and shifts and the coaches' minutes, none below zero."""
+    known_c = _table(clients, CLIENT_COLUMNS)
+    known_s = _table(shifts, SHIFT_COLUMNS)
+    coach_minutes = _table(coaches, ("minutes",))["minutes"]
+    _not_negative(known_c, *CLIENT_COLUMNS)
+    _not_negative(known_s, "places", "pay")
+    _not_negative({"minutes": coach_minutes}, "minutes")
+    if np.any(known_s["end"] <= known_s["start"]):
+        raise PlanInputError("shift_ends_before_it_starts")
+    return known_c, known_s, coach_minutes
+
+
+def _coach_rows(rows: ArrayLike, where: NDArray[np.int32], clients: int) -> NDArray[np.int32]:
+    """Each client's coach in the canonical order; nobody is the row after the last."""
+    given = _int32(rows, "coach")
+    if len(given) != clients or np.any(given >= len(where)) or np.any(given < NO_COACH):
+        raise PlanInputError("unknown_coach")
+    return np.append(where, np.int32(len(where))).astype(np.int32)[given]
+
+
+def _pair_table(
+    pairs: Mapping[str, Any],
+    shifts: Mapping[str, NDArray[np.int32]],
+    where_client: NDArray[np.int32],
+    where_shift: NDArray[np.int32],
+) -> dict[str, NDArray[np.int32]]:
+    """The pairs in canonical order, with the minutes that each takes of the client's week."""
+    names = ("client", "shift", "value", "support")
+    table = {name: _int32(pairs[name], name) for name in names}
+    if len({len(column) for column in table.values()}) != 1:
+        raise PlanInputError("column_length", column="pairs")
+    for name, where in (("client", where_client), ("shift", where_shift)):
+        if np.any(table[name] < 0) or np.any(table[name] >= len(where)):
+            raise PlanInputError("unknown_row", column=name)
+    length = (shifts["end"] - shifts["start"]).astype(np.int32)
+    given = pairs.get("minutes")
+    minutes = length[table["shift"]] if given is None else _int32(given, "minutes")
+    table = table | {"minutes": minutes}
+    _not_negative(table, "support", "minutes")
+    table["client"] = where_client[table["client"]]
+    table["shift"] = where_shift[table["shift"]]
+    order = np.lexsort((table["shift"], table["client"]))
+    table = {name: column[order] for name, column in table.items()}
+    same = (np.diff(table["client"]) == 0) & (np.diff(table["shift"]) == 0)
+    if np.any(same):
+        raise PlanInputError("pair_twice")
+    return table

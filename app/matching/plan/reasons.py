@@ -1,0 +1,120 @@
+"""Why a person got no shift and why a place stayed open: codes that are true, or "undecided"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from app.matching.plan.patterns import SCALE, make_search
+from app.matching.plan.pins import apply_pins
+from app.matching.plan.prices import evaluate_at
+from app.matching.plan.restrict import Limits, all_limits, owners
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from app.matching.plan.instance import Columns, PlanInstance
+    from app.matching.plan.patterns import Prices
+    from app.matching.plan.settings import Plan
+
+# Of a person.
+NO_SHIFT_FITS = "no_shift_fits"
+LIMITS_SHUT_ALL = "limits_shut_every_shift"
+PLACES_WORTH_MORE = "places_worth_more_to_others"
+COACH_WORTH_MORE = "coach_worth_more_to_others"
+UNDECIDED = "undecided_within_the_gap"
+# Of an open place.
+NOBODY_FITS = "nobody_fits"
+COACH_HOURS = "coach_hours"
+OWN_WEEK = "own_hours_or_overlap"
+
+
+class NotChosen(NamedTuple):
+    """Why a client has no shift. `shift_id` is the one that came nearest, "" where none fits.
+
+    `short` is by how many points, rounded up, the nearest week missed its price; 0 or more.
+    """
+
+    client_id: str
+    code: str
+    shift_id: str
+    short: int
+
+
+class OpenPlaces(NamedTuple):
+    """Places of a shift that nobody has, and what keeps most of those whom it fits."""
+
+    shift_id: str
+    places: int
+    code: str
+
+
+def left_of(week: PlanInstance, plan: Plan) -> Limits:
+    """What a plan leaves of places and coach minutes."""
+    c, limits = week.columns, all_limits(week)
+    np.subtract.at(limits.places, c.shift[plan.pairs], 1)
+    np.subtract.at(limits.coach, c.coach[owners(c)[plan.pairs]], c.support[plan.pairs])
+    return limits
+
+
+def nearest_pairs(c: Columns, prices: Prices) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """For each client the pair of the largest net, -1 for none; and every net (m)."""
+    owner = owners(c)
+    net = c.value.astype(np.int64) * SCALE - prices.place[c.shift]
+    net -= prices.coach[c.coach[owner]] * c.support
+    order = np.lexsort((-np.arange(len(net)), net))
+    nearest = np.full(len(c.ceiling), -1, dtype=np.int64)
+    nearest[owner[order]] = order
+    return nearest, net
+
+
+def not_chosen(instance: PlanInstance, plan: Plan) -> list[NotChosen]:
+    """A true reason for each client without a shift, by id.
+
+    A price is a reason where the best week that the client could have is not worth its price: the
+    places or coach minutes in it are worth more to others. Where it is worth more than its price
+    by a little the plan may be short of the best by it: that is within the proven gap.
+    """
+    week = instance.with_bonus(plan.bonus)
+    c = apply_pins(week, plan.pins).columns
+    nearest, net = nearest_pairs(c, plan.prices)
+    worth = evaluate_at(replace(week, columns=c), plan.prices, make_search(c)).bounds
+    served = np.zeros(week.clients, dtype=np.bool_)
+    served[owners(week.columns)[plan.pairs]] = True
+    found = []
+    for i in np.flatnonzero(~served).tolist():
+        pair = int(nearest[i])
+        none = LIMITS_SHUT_ALL if np.diff(week.columns.first[i : i + 2])[0] else NO_SHIFT_FITS
+        code = none if pair < 0 else priced_out(c, plan.prices, pair, int(worth[i]))
+        shift = str(week.shift_ids[c.shift[pair]]) if pair >= 0 else ""
+        missed = -int(net[pair]) - int(c.bonus[i]) * SCALE if pair >= 0 else 0
+        found.append(NotChosen(str(week.client_ids[i]), code, shift, max(0, -(-missed // SCALE))))
+    return found
+
+
+def priced_out(c: Columns, prices: Prices, pair: int, worth: int) -> str:
+    """Which price keeps the client of the nearest pair out, by the worth of the best week."""
+    if worth > 0:
+        return UNDECIDED
+    i = int(np.searchsorted(c.first, pair, side="right")) - 1
+    coach = prices.coach[c.coach[i]] * c.support[pair]
+    return COACH_WORTH_MORE if coach > prices.place[c.shift[pair]] else PLACES_WORTH_MORE
+
+
+def open_places(instance: PlanInstance, plan: Plan) -> list[OpenPlaces]:
+    """Each shift with open places and the reason that holds for most of those it fits, by id."""
+    c = instance.columns
+    left = left_of(instance, plan)
+    short = c.support > left.coach[c.coach[owners(c)]]
+    short[plan.pairs] = False
+    fits = np.bincount(c.shift, minlength=instance.shifts)
+    fits -= np.bincount(c.shift[plan.pairs], minlength=instance.shifts)
+    by_coach = np.bincount(c.shift[short], minlength=instance.shifts)
+    found = []
+    for j in np.flatnonzero(left.places > 0).tolist():
+        code = COACH_HOURS if 2 * by_coach[j] >= fits[j] else OWN_WEEK
+        code = code if fits[j] else NOBODY_FITS
+        found.append(OpenPlaces(str(instance.shift_ids[j]), int(left.places[j]), code))
+    return sorted(found)

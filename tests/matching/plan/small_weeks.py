@@ -1,0 +1,102 @@
+"""Tiny weeks for the tests of the planner, and the slow, obvious way to plan them."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+from hypothesis import strategies as st
+
+from app.matching.plan.certificate import broken_limits, value_of
+from app.matching.plan.instance import make_instance
+
+HOUR = 60
+
+
+@st.composite
+def rows_of_a_week(draw, *, most_clients=4, most_shifts=5):
+    """The four tables of a week with at most as many clients and shifts."""
+    n, s = draw(st.integers(0, most_clients)), draw(st.integers(0, most_shifts))
+    k = draw(st.integers(0, 2))
+
+    def column(size, low, high, step=1):
+        return [draw(st.integers(low, high)) * step for _ in range(size)]
+
+    clients = {
+        "id": [f"c{i}" for i in range(n)], "ceiling": column(n, 0, 10, HOUR),
+        "room": column(n, 0, 120, 100), "coach": column(n, -1, k - 1), "waiting": column(n, 0, 400),
+    }  # fmt: skip
+    start, length = column(s, 0, 30, HOUR), column(s, 1, 4, HOUR)
+    shifts = {
+        "id": [f"s{j}" for j in range(s)], "places": column(s, 0, 2), "start": start,
+        "end": [a + b for a, b in zip(start, length, strict=True)],
+        "day": [minute // 1440 for minute in start], "x": column(s, 0, 3, 20_000),
+        "y": column(s, 0, 1, 20_000), "pay": column(s, 10, 60, 100), "orderer": ["o"] * s,
+    }  # fmt: skip
+    coaches = {"id": [f"k{i}" for i in range(k)], "minutes": column(k, 0, 4, HOUR)}
+    every = [(i, j) for i in range(n) for j in range(s)]
+    kept = [pair for pair in every if draw(st.booleans())]
+    pairs = {
+        "client": [i for i, _ in kept], "shift": [j for _, j in kept],
+        "value": column(len(kept), 0, 100), "support": column(len(kept), 0, 2, HOUR),
+    }  # fmt: skip
+    return clients, shifts, coaches, pairs
+
+
+def empty_rows():
+    """The four tables of a week with nobody and nothing."""
+    names = (
+        ("id", "ceiling", "room", "coach", "waiting"),
+        ("id", "places", "start", "end", "day", "x", "y", "pay", "orderer"),
+        ("id", "minutes"),
+        ("client", "shift", "value", "support"),
+    )
+    return tuple({name: [] for name in table} for table in names)
+
+
+def one_of_each(**changes):
+    """A week of one client and one shift that fit each other, with what is changed."""
+    tables = (
+        {"id": ["c"], "ceiling": [600], "room": [40_000], "coach": [0], "waiting": [10]},
+        {"id": ["s"], "places": [1], "start": [600], "end": [780], "day": [0], "x": [0],
+         "y": [0], "pay": [3_000], "orderer": ["o"]},
+        {"id": ["k"], "minutes": [120]},
+        {"client": [0], "shift": [0], "value": [50], "support": [60]},
+    )  # fmt: skip
+    for name, value in changes.items():
+        table, _, column = name.partition("_")
+        where = {"client": 0, "shift": 1, "coach": 2, "pair": 3}[table]
+        tables[where][column] = value
+    return tables
+
+
+def shuffled(tables, seed):
+    """The same week with the rows of every table in another order."""
+    dice = np.random.default_rng(seed)
+    clients, shifts, coaches, pairs = ({k: list(v) for k, v in t.items()} for t in tables)
+    orders = [dice.permutation(len(t["id"])) for t in (clients, shifts, coaches)]
+    to = [{int(old): new for new, old in enumerate(order)} for order in orders]
+    clients["coach"] = [to[2].get(row, -1) for row in clients["coach"]]
+    pairs["client"] = [to[0][row] for row in pairs["client"]]
+    pairs["shift"] = [to[1][row] for row in pairs["shift"]]
+    moved = [
+        {name: [column[at] for at in order] for name, column in table.items()}
+        for table, order in zip((clients, shifts, coaches), orders, strict=True)
+    ]
+    order = dice.permutation(len(pairs["client"]))
+    return *moved, {name: [column[at] for at in order] for name, column in pairs.items()}
+
+
+def week_of(tables):
+    return make_instance(*tables)
+
+
+def best_by_trying(week, must=(), must_not=()):
+    """The value of the best plan, by trying every set of pairs."""
+    best = None
+    rows = [row for row in range(week.pairs) if row not in must_not]
+    for size in range(len(rows) + 1):
+        for chosen in combinations(rows, size):
+            if set(must) <= set(chosen) and not broken_limits(week, list(chosen)):
+                best = max(best or 0, value_of(week, chosen))
+    return best

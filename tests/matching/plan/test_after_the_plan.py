@@ -1,0 +1,109 @@
+"""What comes after a plan: reasons that are true, and a plan mended after a cancellation."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from tests.matching.plan.small_weeks import one_of_each, rows_of_a_week, week_of
+
+pytest.importorskip("highspy", reason="the planner's packages are not installed")
+
+from app.matching.plan.certificate import broken_limits
+from app.matching.week_plan import not_chosen, open_places, replan, solve
+
+
+def two_clients_one_place(**changes):
+    return one_of_each(
+        client_id=["a", "b"], client_ceiling=[600] * 2, client_room=[40_000] * 2,
+        client_coach=[0, 0], client_waiting=[5, 5], pair_client=[0, 1], pair_shift=[0, 0],
+        pair_value=[90, 10], pair_support=[0, 0], **changes,
+    )  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows_of_a_week())
+def test_everybody_is_chosen_or_has_one_reason(tables):
+    week = week_of(tables)
+    plan = solve(week)
+    told = [one.client_id for one in not_chosen(week, plan)]
+    assert sorted([*told, *set(plan.client_ids)]) == sorted(tables[0]["id"])
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows_of_a_week())
+def test_open_places_are_those_that_nobody_has(tables):
+    week = week_of(tables)
+    plan = solve(week)
+    found = {one.shift_id: one.places for one in open_places(week, plan)}
+    for name, places in zip(tables[1]["id"], tables[1]["places"], strict=True):
+        assert found.get(name, 0) == places - plan.shift_ids.count(name)
+
+
+def test_who_loses_a_place_to_a_better_fit_is_told_so():
+    week = week_of(two_clients_one_place())
+    (one,) = not_chosen(week, solve(week))
+    assert (one.client_id, one.code) == ("b", "places_worth_more_to_others")
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"pair_client": [], "pair_shift": [], "pair_value": [], "pair_support": []},
+         "no_shift_fits"),
+        ({"coach_minutes": [0]}, "limits_shut_every_shift"),
+    ],
+)  # fmt: skip
+def test_without_a_possible_shift_the_reason_is_no_price(changes, code):
+    week = week_of(one_of_each(**changes))
+    (one,) = not_chosen(week, solve(week))
+    assert (one.code, one.shift_id) == (code, "")
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"coach_minutes": [0]}, "coach_hours"),
+        ({"client_ceiling": [0]}, "own_hours_or_overlap"),
+        ({"pair_client": [], "pair_shift": [], "pair_value": [], "pair_support": []},
+         "nobody_fits"),
+    ],
+)  # fmt: skip
+def test_an_open_place_names_what_keeps_people_away(changes, code):
+    week = week_of(one_of_each(**changes))
+    (one,) = open_places(week, solve(week))
+    assert (one.shift_id, one.places, one.code) == ("s", 1, code)
+
+
+def test_a_cancelled_place_goes_to_the_next():
+    week = week_of(two_clients_one_place())
+    mended = replan(week, solve(week), {("a", "s")})
+    assert mended.plan.client_ids == ("b",)
+    assert mended.changed == ("b",)
+
+
+def test_nobody_confirmed_is_asked_again():
+    week = week_of(two_clients_one_place())
+    mended = replan(week, solve(week), {("a", "s")}, confirmed={"b"})
+    assert (mended.plan.client_ids, mended.changed) == ((), ())
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows_of_a_week(most_clients=6, most_shifts=6), st.data())
+def test_a_mended_plan_is_valid_and_changes_few(tables, data):
+    week = week_of(tables)
+    plan = solve(week)
+    assume(len(plan.pairs))
+    at = data.draw(st.integers(0, len(plan.pairs) - 1))
+    gone = (plan.client_ids[at], plan.shift_ids[at])
+    confirmed = set(data.draw(st.lists(st.sampled_from(tables[0]["id"]), max_size=3)))
+    mended = replan(week, plan, {gone}, confirmed)
+    before = set(zip(plan.client_ids, plan.shift_ids, strict=True)) - {gone}
+    after = set(zip(mended.plan.client_ids, mended.plan.shift_ids, strict=True))
+    others = {client for client, _ in before ^ after}
+    assert broken_limits(week, mended.plan.pairs.tolist()) == []
+    assert gone not in after
+    assert others <= set(mended.changed)
+    assert len(mended.changed) <= 3
+    assert not others & (confirmed | {gone[0]})
