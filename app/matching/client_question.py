@@ -109,17 +109,19 @@ class ClientQuestion:
     def _codes_on(self, day: date, first: int, last: int) -> dict[str, Bits]:
         """By which code somebody who is not free that day would be told it."""
         weekday, columns = day.weekday(), self.columns
+        # Of a day of which only the first seconds are needed nobody is told anything.
+        final = max(last - 1, 0)
         some = columns.row("some", weekday)
         begins, ends = (
             columns.free(weekday, first, first + 1),
-            columns.free(weekday, last - 1, last),
+            columns.free(weekday, final, final + 1),
         )
         rows = columns.with_exception(day)
         if len(rows):
             masks = [self._mask(int(row), day) for row in rows]
             some = self._instead(some, rows, [mask != 0 for mask in masks])
             begins = self._instead(begins, rows, [bool(mask >> first & 1) for mask in masks])
-            ends = self._instead(ends, rows, [bool(mask >> last - 1 & 1) for mask in masks])
+            ends = self._instead(ends, rows, [bool(mask >> final & 1) for mask in masks])
         codes = (~some, some & ends & ~begins, some & begins & ~ends, some & ~(begins ^ ends))
         return dict(zip(FREE_CODES, codes, strict=True))
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
 from app.matching.bits import from_rows
 from app.matching.columns import ClientColumns, values_of
+from app.matching.facts import DayException
 from app.matching.shift_columns import ShiftColumns
 from app.matching.shortlist import Group, judge, shifts_for, shortlist
 from app.matching.standing import ClientStanding, ShiftStanding
 from tests.matching.crowd import crowd
-from tests.matching.people import KAISA, KALLE, client, context, shift
+from tests.matching.people import KAISA, KALLE, WEDNESDAY, at, client, context, shift
 
 CROWDS = 60 if os.environ.get("JOBCENTER_FULL") == "1" else 6
 
@@ -74,6 +77,19 @@ def test_who_waits_longer_than_the_order_counts_still_comes_first():
     people = [client(id=KALLE, waiting_days=70_000), client(id=KAISA, waiting_days=80_000)]
     quick = ShiftStanding(ClientColumns([values_of(one) for one in people]), shift(), context())
     assert [quick.columns.id_of(row) for row in quick.top(1)] == [KAISA]
+
+
+def test_the_first_seconds_of_a_day_need_no_quarter_of_it():
+    work = shift(starts=22, ends=23)
+    work = replace(work, ends_at=at(WEDNESDAY + timedelta(days=1), 0) + timedelta(seconds=30))
+    changed = DayException(WEDNESDAY + timedelta(days=1), 0, 480, free=False)
+    people = [client(exceptions=(changed,)), client(id=KAISA, availability=())]
+    quick = ShiftStanding(ClientColumns([values_of(one) for one in people]), work, context())
+    assert listed(quick, Group.MUST_SOLVE, people) == shortlist(people, work, context()).must_solve
+    assert quick.count(Group.MUST_SOLVE) == 1
+    away = replace(work, taken=2)
+    quick = ShiftStanding(quick.columns, away, context())
+    assert quick.shut_out() == shortlist(people, away, context()).shut_out
 
 
 def test_nobody_and_nothing_give_empty_lists():
