@@ -45,6 +45,18 @@ def client_at(columns: ClientColumns, row: int, strengths: str = "") -> ClientFa
     )
 
 
+def worker_at(columns: ClientColumns, row: int) -> ClientFacts:
+    """Of the client in a row no more than agreed shifts and own ceilings."""
+    return ClientFacts(
+        id=columns.id_of(row),
+        unit_id=UUID(int=columns.names.units.name(int(columns.unit[row]))),
+        max_minutes_week=_limit(columns.max_week[row]),
+        max_minutes_month=_limit(columns.max_month[row]),
+        max_cents_month=_limit(columns.max_cents[row]),
+        agreed=columns.agreed.of(row),
+    )
+
+
 def _which(flags: Flags, name: str, words: tuple[Any, ...]) -> frozenset[Any]:
     begins = AT[name]
     found = np.flatnonzero(flags[begins : begins + len(words)])

@@ -17,7 +17,6 @@ from app.matching import stops
 from app.matching.agreed import AROUND, longest_ways
 from app.matching.bits import from_rows, none_of, pack
 from app.matching.client_rows import CATEGORY, OWN_RULE, PASS_KIND, SCALE, TOP_LEVEL
-from app.matching.facts import ClientFacts
 from app.matching.instants import DAY, EPOCH_DAY, MINUTE
 from app.matching.ways import minutes as way_minutes
 
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from app.matching.agreed import Agreed, Sums
     from app.matching.bits import Bits, Rows
     from app.matching.client_question import ClientQuestion
-    from app.matching.facts import Context, ShiftFacts
+    from app.matching.facts import ClientFacts, Context, ShiftFacts
 
     Test = Callable[[ClientFacts, ShiftFacts, Context], Reason | None]
 
@@ -101,7 +100,7 @@ def own_shift(asked: ClientQuestion) -> Bits | None:
 
 def _one_by_one(asked: ClientQuestion, rows: Iterable[int], test: Test) -> list[int]:
     """Those of the rows whom the per-pair test stops, by their agreed shifts and ceilings."""
-    return [r for r in rows if test(asked.facts(r), asked.shift, asked.context) is not None]
+    return [r for r in rows if test(asked.worker(r), asked.shift, asked.context) is not None]
 
 
 def _with_comers(asked: ClientQuestion, rows: Rows, test: Test) -> Bits | None:
@@ -199,14 +198,8 @@ def _rest_into_next_week(asked: ClientQuestion) -> Bits:
 
 
 def _tired(asked: ClientQuestion, rows: Iterable[int]) -> list[int]:
-    """Those whom the per-pair test stops; it looks at nothing but agreed shifts."""
-    someone = asked.shift.id
-    found = []
-    for row in rows:
-        client = ClientFacts(id=someone, unit_id=someone, agreed=asked.columns.agreed.of(row))
-        if stops.weekly_rest(client, asked.shift, asked.context) is not None:
-            found.append(row)
-    return found
+    """Those whom the per-pair test stops."""
+    return _one_by_one(asked, rows, stops.weekly_rest)
 
 
 # --- passes and coaches
@@ -341,5 +334,5 @@ def _above(
     sums, amounts = held
     flags[sums.rows] = most[sums.rows] < amounts + own
     for row in asked.comers.tolist():
-        flags[row] = test(asked.facts(row), asked.shift, asked.context) is not None
+        flags[row] = test(asked.worker(row), asked.shift, asked.context) is not None
     return pack(flags)

@@ -11,7 +11,7 @@ from app.domain.calendar import DAY_MINUTES, iso_week, local_day, local_minute
 from app.domain.presence import FIRST_SHIFTS
 from app.domain.vocabulary import CoachWanted, SupportNeed
 from app.matching.bits import Bits, Flags, Rows, from_rows, none_of, pack
-from app.matching.client_facts import client_at
+from app.matching.client_facts import worker_at
 from app.matching.client_rows import AT, NEED, QUARTERS
 from app.matching.coach_columns import CoachColumns
 from app.matching.free_times import QUARTER, day_parts, inside, touched
@@ -48,6 +48,7 @@ class ClientQuestion:
         self.last_week = week_code(local_day(shift.ends_at))
         self.minutes = shift.minutes
         self.parts = list(day_parts(shift.period))
+        self._workers: dict[int, ClientFacts] = {}
 
     # --- sets
 
@@ -63,9 +64,12 @@ class ClientQuestion:
         """The rows whose flag is up."""
         return pack(flags)
 
-    def facts(self, row: int) -> ClientFacts:
-        """The record of one client, for the per-pair functions."""
-        return client_at(self.columns, row)
+    def worker(self, row: int) -> ClientFacts:
+        """One client's other work and ceilings, for the per-pair functions that ask no more."""
+        known = self._workers.get(row)
+        if known is None:
+            known = self._workers[row] = worker_at(self.columns, row)
+        return known
 
     # --- times
 

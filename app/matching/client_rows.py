@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from app.domain.working_time import Period
+    from app.matching.bits import Rows
     from app.matching.facts import DayException
 
     Values = Mapping[str, Any]
@@ -154,6 +155,9 @@ def _write_free(bits: Bits, clients: Sequence[Values], capacity: int) -> None:
     """Each quarter of the week that lies wholly within a free time, as `free_times.inside`."""
     rows, spans = _spans(clients)
     firsts, lasts = -(-spans[:, 1] // QUARTER), spans[:, 2] // QUARTER
+    if len(clients) == 1:
+        _write_one(bits, spans[:, 0], firsts, lasts)
+        return
     for weekday in range(7):
         chosen = (spans[:, 0] == weekday) & (lasts > firsts)
         edges = np.zeros((QUARTERS + 1, capacity), dtype=np.int16)
@@ -169,6 +173,13 @@ def _write_some(part: Callable[[str], NDArray[np.bool_]], clients: Sequence[Valu
     part("free_days")[spans[:, 0], rows] = True
     whole = spans[:, 2] // QUARTER > -(-spans[:, 1] // QUARTER)
     part("some")[spans[whole, 0], rows[whole]] = True
+
+
+def _write_one(bits: Bits, days: Rows, firsts: Rows, lasts: Rows) -> None:
+    week = np.zeros((7, QUARTERS), dtype=np.uint8)
+    for day, first, last in zip(days.tolist(), firsts.tolist(), lasts.tolist(), strict=True):
+        week[day, first:last] = 1
+    bits[:, 0] = week.ravel()
 
 
 def _inside(edges: NDArray[np.int16]) -> Bits:

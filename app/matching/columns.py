@@ -33,8 +33,7 @@ if TYPE_CHECKING:
     from app.matching.facts import ClientFacts, DayException
 
 _MIDDLE = Point(60.2, 24.9)
-_MOST_WEEKS = 2
-_MOST_DAYS = 0xFFFF
+_MOST_WEEKS = 6
 
 
 class ClientColumns:
@@ -193,17 +192,15 @@ class ClientColumns:
         """What was worked out from everybody is worked out again when it is next asked for."""
         self._days: dict[int, Rows] | None = None
         self._session_table: tuple[Rows, Rows, Rows] | None = None
-        if row is None:
-            self._orders: dict[str, NDArray[np.uint64]] = {}
-            self._bounds: tuple[float, float] | None = None
-            return
-        self._bounds = None
-        for week, order in self._orders.items():
-            if row < len(order):
-                order[row] = _order_key(str(self.id_of(row)), week, int(self.waiting[row]))
-            else:
-                self._orders = {}
-                break
+        self._bounds: tuple[float, float] | None = None
+        if row is None or self._capacity_of_ties() != self.capacity:
+            self._tie_breaks: dict[str, NDArray[np.uint32]] = {}
+        else:
+            for week, ties in self._tie_breaks.items():
+                ties[row] = _tie_break(self._id_text(row), week)
+
+    def _capacity_of_ties(self) -> int:
+        return next((len(ties) for ties in self._tie_breaks.values()), self.capacity)
 
     # --- what filters read
 
@@ -260,20 +257,21 @@ class ClientColumns:
             self._session_table = table[:, 0], table[:, 1], table[:, 2]
         return self._session_table
 
-    def order(self, week: str) -> NDArray[np.uint64]:
-        """Longest waiting first, then the tie-break of the week, as one number a row.
-
-        The first sixteen bits are of the waiting, the rest of the tie-break: whose numbers are
-        equal are to be compared in full.
-        """
-        known = self._orders.get(week)
+    def tie_breaks(self, week: str) -> NDArray[np.uint32]:
+        """The first thirty-two bits of each client's tie-break in a week."""
+        known = self._tie_breaks.get(week)
         if known is None:
-            known = np.zeros(self.capacity, dtype=np.uint64)
-            for row in rows_of(self.alive).tolist():
-                known[row] = _order_key(str(self.id_of(row)), week, int(self.waiting[row]))
-            kept = self._orders if len(self._orders) < _MOST_WEEKS else {}
-            self._orders = {**kept, week: known}
+            known = np.zeros(self.capacity, dtype=np.uint32)
+            rows = rows_of(self.alive)
+            known[rows] = [_tie_break(self._id_text(row), week) for row in rows.tolist()]
+            kept = self._tie_breaks if len(self._tie_breaks) < _MOST_WEEKS else {}
+            self._tie_breaks = {**kept, week: known}
         return known
+
+    def _id_text(self, row: int) -> str:
+        digits = self.ids[row].tobytes().hex()
+        parts = digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]
+        return "-".join(parts)
 
     @property
     def nbytes(self) -> int:
@@ -287,16 +285,13 @@ class ClientColumns:
             self._sorted,
         ]
         arrays += [getattr(self, name) for name in DENSE]
-        arrays += list(self._orders.values())
+        arrays += list(self._tie_breaks.values())
         ties = sum(ties.nbytes for ties in self.ties.values())
         return sum(array.nbytes for array in arrays) + ties + self.agreed.nbytes
 
 
-def _order_key(client_id: str, week: str, waiting: int) -> int:
-    if waiting >= _MOST_DAYS:
-        return 0  # all alike, so that they are compared in full
-    tie = int.from_bytes(sha256(f"{client_id}{week}".encode()).digest()[:6])
-    return (_MOST_DAYS - max(waiting, 0)) << 48 | tie
+def _tie_break(client_id: str, week: str) -> int:
+    return int.from_bytes(sha256(f"{client_id}{week}".encode()).digest()[:4])
 
 
 def values_of(client: ClientFacts) -> dict[str, Any]:

@@ -153,15 +153,10 @@ class ShiftStanding:
 
     def _in_order(self, rows: Rows, most: int) -> list[int]:
         """The first of clients who meet equally many wishes."""
-        week = iso_week(self.shift.on)
-        order = self.columns.order(week)[rows]
-        first = _first(order, most)
-        chosen = sorted(zip(order[first].tolist(), rows[first].tolist(), strict=True))
-        numbers = [number for number, _ in chosen]
-        if len(set(numbers)) < len(numbers):
-            listed = [row for _, row in chosen]
-            return sorted(listed, key=self._full_key)[:most]
-        return [row for _, row in chosen][:most]
+        ties = self.columns.tie_breaks(iso_week(self.shift.on))[rows]
+        order = -self.columns.waiting[rows].astype(np.int64) << 32 | ties
+        chosen = rows[_first(order, most)].tolist()
+        return sorted(chosen, key=self._full_key)[:most]
 
     def _full_key(self, row: int) -> tuple[int, str, str]:
         client_id = self.columns.id_of(row)
