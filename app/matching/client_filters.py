@@ -18,6 +18,7 @@ from app.matching.agreed import AROUND, longest_ways
 from app.matching.bits import from_rows, none_of, pack
 from app.matching.client_rows import CATEGORY, OWN_RULE, PASS_KIND, SCALE, TOP_LEVEL
 from app.matching.instants import DAY, EPOCH_DAY, MINUTE
+from app.matching.ways import NO_LIMIT
 from app.matching.ways import minutes as way_minutes
 
 if TYPE_CHECKING:
@@ -166,25 +167,41 @@ def _over(asked: ClientQuestion, column: str, code: int, most: int, test: Test) 
 def weekly_rest(asked: ClientQuestion) -> Bits | None:
     """Who would have no unbroken 35 hours of rest that begins in the week.
 
-    It can only be missing where work that ends in a later week follows within the rest; these
-    few are asked one by one. A shift that itself ends in a later week asks everybody who works.
+    It can only be missing where work that ends in a later week follows within the rest; then
+    the rests of these few are looked at. One that itself ends in a later week asks everybody.
     """
     if asked.last_week != asked.week:
         return _rest_into_next_week(asked)
-    near, rest = asked.nearby, asked.context.working_time.weekly_rest_minutes * MINUTE
+    rest = asked.context.working_time.weekly_rest_minutes * MINUTE
+    others = asked.nearby.leave_out(asked.shift_code)
     monday = (asked.week * 7 + 8 - EPOCH_DAY) * DAY
     # Local midnight is within hours of midnight in UTC.
-    later = (near.last_week != asked.week) & (near.ends > monday - DAY)
-    later &= near.starts < monday + DAY + rest
-    following = np.flatnonzero(later)
-    rows = near.row[following]
+    later = (others.last_week != asked.week) & (others.ends > monday - DAY)
+    following = np.flatnonzero(later & (others.starts < monday + DAY + rest))
+    rows = others.row[following]
     if len(rows):
-        begins = int(near.starts[following].min())
+        begins = int(others.starts[following].min())
         if asked.ends <= begins - rest:
-            before = (near.last_week == asked.week) & (near.ends > begins - rest)
-            rows = np.intersect1d(rows, near.row[before])
+            before = (others.last_week == asked.week) & (others.ends > begins - rest)
+            rows = np.intersect1d(rows, others.row[before])
     rows = np.union1d(rows, asked.columns.agreed.tangled)
-    return asked.these(np.array(_tired(asked, rows.tolist()), dtype=np.int64))
+    return asked.these(_tired(asked, others, rows)) if len(rows) else None
+
+
+def _tired(asked: ClientQuestion, others: Agreed, clients: Rows) -> Rows:
+    """Those of the clients whose every rest that begins in the week is too short."""
+    least = asked.context.working_time.weekly_rest_minutes
+    row, starts, ends, week = others.in_time_order(clients)
+    before = (starts < asked.starts) | ((starts == asked.starts) & (ends <= asked.ends))
+    joined = row[1:] == row[:-1]
+    # What follows each piece of work: the next one, this shift, or nothing at all.
+    following = np.append(np.where(joined, starts[1:], NO_LIMIT * MINUTE), NO_LIMIT * MINUTE)
+    last_before = before & ~np.append(joined & before[1:], values=False)
+    following[last_before] = asked.starts
+    rested = row[(week == asked.week) & ((following - ends) // MINUTE >= least)]
+    first_after = ~before & ~np.append(False, joined & ~before[:-1])
+    soon = row[first_after & ((starts - asked.ends) // MINUTE < least)]
+    return np.setdiff1d(soon, rested)
 
 
 def _rest_into_next_week(asked: ClientQuestion) -> Bits:
@@ -193,13 +210,9 @@ def _rest_into_next_week(asked: ClientQuestion) -> Bits:
     if asked.context.working_time.weekly_rest_minutes <= 0:
         return none_of(asked.columns.capacity)
     some = np.unique(agreed.row[agreed.last_week == asked.week])
-    rested = np.setdiff1d(some, _tired(asked, some.tolist())).astype(np.int64)
+    tired = _one_by_one(asked, some.tolist(), stops.weekly_rest)
+    rested = np.setdiff1d(some, tired).astype(np.int64)
     return asked.everybody() & ~from_rows(rested, asked.columns.capacity)
-
-
-def _tired(asked: ClientQuestion, rows: Iterable[int]) -> list[int]:
-    """Those whom the per-pair test stops."""
-    return _one_by_one(asked, rows, stops.weekly_rest)
 
 
 # --- passes and coaches

@@ -12,9 +12,9 @@ from app.domain.presence import FIRST_SHIFTS
 from app.domain.vocabulary import CoachWanted, SupportNeed
 from app.matching.bits import Bits, Flags, Rows, from_rows, none_of, pack
 from app.matching.client_facts import worker_at
-from app.matching.client_rows import AT, NEED, QUARTERS
+from app.matching.client_rows import NEED
 from app.matching.coach_columns import CoachColumns
-from app.matching.free_times import QUARTER, day_parts, inside, touched
+from app.matching.free_times import QUARTER, day_parts
 from app.matching.instants import micros, month_code, week_code
 from app.matching.ways import Distances, distances
 
@@ -122,7 +122,7 @@ class ClientQuestion:
         )
         rows = columns.with_exception(day)
         if len(rows):
-            masks = [self._mask(int(row), day) for row in rows]
+            masks = columns.changed_masks(day)
             some = self._instead(some, rows, [mask != 0 for mask in masks])
             begins = self._instead(begins, rows, [bool(mask >> first & 1) for mask in masks])
             ends = self._instead(ends, rows, [bool(mask >> final & 1) for mask in masks])
@@ -146,21 +146,8 @@ class ClientQuestion:
         if not len(rows):
             return free
         wanted = ((1 << last) - 1) & ~((1 << first) - 1) if last > first else 0
-        masks = (self._mask(int(row), day) for row in rows)
+        masks = self.columns.changed_masks(day)
         return self._instead(free, rows, [wanted & ~mask == 0 for mask in masks])
-
-    def _mask(self, row: int, day: date) -> int:
-        """The free quarters of a client with exceptions on that day, as `free_times.free_mask`."""
-        begins = AT["free"] + day.weekday() * QUARTERS
-        stack = self.columns.bits[begins : begins + QUARTERS].view(np.uint8)
-        flags = stack[:, row >> 3] >> np.uint8(row & 7) & np.uint8(1)
-        mask = int.from_bytes(np.packbits(flags, bitorder="little").tobytes(), "little")
-        for one in self.columns.exceptions[row]:
-            if one.on == day and one.free:
-                mask |= inside(one.starts_minute, one.ends_minute)
-            elif one.on == day:
-                mask &= ~touched(one.starts_minute, one.ends_minute)
-        return mask
 
     # --- ways
 
@@ -229,18 +216,16 @@ class ClientQuestion:
     @cached_property
     def coachless(self) -> Bits:
         """Whose own coach and unit have nobody who could go along."""
-        able = self._able()
-        names, columns = self.columns.names, self.columns
-        coaches = np.zeros(len(names.coaches) + 1, dtype=np.bool_)
-        units = np.zeros(max(len(names.units), 1), dtype=np.bool_)
-        for n in np.flatnonzero(able):
-            coach = self.coaches.listed[n]
-            own, unit = names.coaches.find(coach.id.int), names.units.find(coach.unit_id.int)
-            if own >= 0:
-                coaches[own] = True
-            if unit >= 0:
-                units[unit] = True
-        if units.all():
+        able, columns = self._able(), self.columns
+        if not able.any():
+            return ~none_of(columns.capacity)
+        own, unit = self.coaches.codes(columns.names)
+        # The last place is of those whom no client has: a number of -1.
+        coaches = np.zeros(len(columns.names.coaches) + 1, dtype=np.bool_)
+        units = np.zeros(len(columns.names.units) + 1, dtype=np.bool_)
+        coaches[own[able]], units[unit[able]] = True, True
+        coaches[-1] = False
+        if units[:-1].all():
             return none_of(columns.capacity)
         return ~pack(units[columns.unit] | coaches[columns.coach])
 

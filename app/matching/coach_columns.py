@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from app.domain.travel import TravelSetting
     from app.matching.bits import Flags
+    from app.matching.client_rows import Names
     from app.matching.facts import CoachFacts, Context, ShiftFacts
 
 Int64s = NDArray[np.int64]
@@ -62,6 +63,7 @@ class CoachColumns:
         for n, visit in self._visits:
             self._on_shift.setdefault(visit.shift_id, set()).add(n)
         self._weeks = self._minutes_by_week()
+        self._codes: tuple[tuple[int, int, int], tuple[Int64s, Int64s]] | None = None
 
     def _minutes_by_week(self) -> dict[str, Int64s]:
         """What each coach has in each ISO week; a visit to one shift counts once."""
@@ -73,6 +75,16 @@ class CoachColumns:
             held = weeks.setdefault(week, np.zeros(len(self.listed), dtype=np.int64))
             held[n] += length
         return weeks
+
+    def codes(self, names: Names) -> tuple[Int64s, Int64s]:
+        """The numbers that clients' columns give to each coach and to the coach's unit, or -1."""
+        size = len(names.coaches), len(names.units)
+        if self._codes is None or self._codes[0] != (id(names), *size):
+            own = [names.coaches.find(coach.id.int) for coach in self.listed]
+            unit = [names.units.find(one.int) for one in self.units]
+            numbers = np.array(own, dtype=np.int64), np.array(unit, dtype=np.int64)
+            self._codes = (id(names), *size), numbers
+        return self._codes[1]
 
     def able(self, shift: ShiftFacts, part: tuple[int, int, int] | None, context: Context) -> Flags:
         """Which coaches' weeks have room for the shift.

@@ -16,7 +16,8 @@ import numpy as np
 from app.domain.travel import DEFAULT, Point
 from app.matching.agreed import Agreed
 from app.matching.bits import WORD, Bits, column, has, none_of, room_for, rows_of, set_column
-from app.matching.client_rows import AT, DENSE, HEIGHT, TIES, ClientRows, Names, encode
+from app.matching.client_rows import AT, DENSE, HEIGHT, QUARTERS, TIES, ClientRows, Names, encode
+from app.matching.free_times import changed_mask
 from app.matching.instants import micros
 from app.matching.ties import Ties
 from app.matching.ways import Float32s, on_sphere, reach2
@@ -191,6 +192,7 @@ class ClientColumns:
     def _after_change(self, row: int | None = None) -> None:
         """What was worked out from everybody is worked out again when it is next asked for."""
         self._days: dict[int, Rows] | None = None
+        self._masks: dict[date, list[int]] = {}
         self._session_table: tuple[Rows, Rows, Rows] | None = None
         self._bounds: tuple[float, float] | None = None
         if row is None or self._capacity_of_ties() != self.capacity:
@@ -244,6 +246,20 @@ class ClientColumns:
                     found.setdefault(one, []).append(row)
             self._days = {day: np.array(rows, dtype=np.int64) for day, rows in found.items()}
         return self._days.get(day.toordinal(), np.empty(0, dtype=np.int64))
+
+    def changed_masks(self, day: date) -> list[int]:
+        """Their free quarters on that day, as `free_times.free_mask`, in the same order."""
+        known = self._masks.get(day)
+        if known is None:
+            known = [self._mask(row, day) for row in self.with_exception(day).tolist()]
+            self._masks[day] = known
+        return known
+
+    def _mask(self, row: int, day: date) -> int:
+        begins = AT["free"] + day.weekday() * QUARTERS
+        flags = column(self.bits[begins : begins + QUARTERS], row)
+        mask = int.from_bytes(np.packbits(flags, bitorder="little").tobytes(), "little")
+        return changed_mask(mask, self.exceptions[row], day)
 
     def session_table(self) -> tuple[Rows, Rows, Rows]:
         """Whose each stored session is, and its instants in microseconds."""

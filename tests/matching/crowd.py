@@ -198,5 +198,5 @@ def crowd(
     works = [shift(dice, begins) for _ in range(shifts)]
     people = [client(dice, begins, works) for _ in range(clients)]
     known = [coach(dice, number, begins, works) for number in dice.sample(COACHES, 6)]
-    now = instant(dice, begins - timedelta(days=10), 14)
+    now = instant(dice, begins - timedelta(days=7), 14)
     return people, works, context(*known, now=now)
