@@ -184,7 +184,7 @@ def _clients(
                 "known_categories": frozenset(one.category for one in known),
                 "support_need": NEEDS[int(dice.choice(4, p=(0.35, 0.3, 0.2, 0.15)))],
                 "blocked_organisation_ids": frozenset(
-                    {firms[int(dice.integers(len(firms)))]} if firms and dice.random() < 0.02 else ()
+                    [firms[int(dice.integers(len(firms)))]] * bool(dice.random() < 0.02)
                 ),
                 **_wants(dice), **_other_work(dice, works),
             }
