@@ -190,16 +190,10 @@ class Agreed:
         part._local = {name: self._kept(name)[chosen] for name in LOCAL}
         return part
 
-    def leave_out(self, code: int) -> Agreed:
-        """The others than a shift; these very ones when nobody has agreed to it."""
-        same = self.code == code
-        return self._part(~same) if code >= 0 and same.any() else self
-
     def in_time_order(
-        self, clients: Rows
+        self, chosen: Rows
     ) -> tuple[NDArray[np.int32], Int64s, Int64s, NDArray[np.int32]]:
-        """Client, instants and the week of the end for these clients' work, client by client."""
-        chosen = np.flatnonzero(np.isin(self.row, clients))
+        """Client, instants and the week of the end of these, client by client."""
         order = np.lexsort((self.ends[chosen], self.starts[chosen], self.row[chosen]))
         rows = chosen[order]
         return self.row[rows], self.starts[rows], self.ends[rows], self.last_week[rows]

@@ -109,7 +109,7 @@ def _with_comers(asked: ClientQuestion, rows: Rows, test: Test) -> Bits | None:
     comers = asked.comers
     if not len(comers):
         return asked.these(rows)
-    others = rows[~np.isin(rows, comers)]
+    others = rows[~asked.marked(comers)[rows]]
     found = np.array(_one_by_one(asked, comers.tolist(), test), dtype=np.int64)
     return asked.these(np.concatenate((others, found)))
 
@@ -121,28 +121,22 @@ def way_between(asked: ClientQuestion) -> Bits | None:
         return None
     if asked.columns.agreed.longest_way(place, travel) > AROUND // MINUTE:
         near = asked.columns.agreed
-    gap = _gaps(asked, near)
-    apart = (near.lat != place.lat) | (near.lon != place.lon)
+    gap = asked.gaps_to(near)
+    apart = ((near.lat != place.lat) | (near.lon != place.lon)) & (near.code != asked.shift_code)
     # Beside an unknown place the longest way is not a number, and nothing is less than that.
     chosen = np.flatnonzero((gap >= 0) & (gap < longest_ways(near, place, travel)) & apart)
     way = way_minutes(near.lat[chosen], near.lon[chosen], place, travel)
-    hits = near.row[chosen[gap[chosen] < way]].astype(np.int64)
-    return _with_comers(asked, hits, stops.way_between)
-
-
-def _gaps(asked: ClientQuestion, near: Agreed) -> Rows:
-    """Whole minutes between the shift and each of the others, whichever comes first."""
-    starts, ends = near.starts, near.ends
-    before = (starts < asked.starts) | ((starts == asked.starts) & (ends <= asked.ends))
-    between: Rows = np.where(before, asked.starts - ends, starts - asked.ends) // MINUTE
-    return between
+    return asked.these(near.row[chosen[gap[chosen] < way]])
 
 
 def daily_rest(asked: ClientQuestion) -> Bits | None:
     """Who would rest less than 11 hours beside another day's shift."""
     near, least = asked.nearby, asked.context.working_time.daily_rest_minutes
-    short = (_gaps(asked, near) < least) & (near.day != asked.day)
-    return _with_comers(asked, near.row[short].astype(np.int64), stops.daily_rest)
+    # Most of them are far off: only those close by are measured.
+    room = (least + 1) * MINUTE
+    close = (near.starts < asked.ends + room) & (near.ends > asked.starts - room)
+    chosen = np.flatnonzero(close & (near.day != asked.day) & (near.code != asked.shift_code))
+    return asked.these(near.row[chosen[asked.gaps_to(near)[chosen] < least]])
 
 
 def daily_limit(asked: ClientQuestion) -> Bits | None:
@@ -173,25 +167,26 @@ def weekly_rest(asked: ClientQuestion) -> Bits | None:
     if asked.last_week != asked.week:
         return _rest_into_next_week(asked)
     rest = asked.context.working_time.weekly_rest_minutes * MINUTE
-    others = asked.nearby.leave_out(asked.shift_code)
+    others, same = asked.nearby, asked.shift_code
     monday = (asked.week * 7 + 8 - EPOCH_DAY) * DAY
     # Local midnight is within hours of midnight in UTC.
-    later = (others.last_week != asked.week) & (others.ends > monday - DAY)
-    following = np.flatnonzero(later & (others.starts < monday + DAY + rest))
-    rows = others.row[following]
-    if len(rows):
-        begins = int(others.starts[following].min())
+    later = (others.ends > monday - DAY) & (others.starts < monday + DAY + rest)
+    following = np.flatnonzero(later & (others.last_week != asked.week) & (others.code != same))
+    clients = asked.columns.agreed.tangled
+    if len(following):
+        rows, begins = others.row[following], int(others.starts[following].min())
         if asked.ends <= begins - rest:
             before = (others.last_week == asked.week) & (others.ends > begins - rest)
-            rows = np.intersect1d(rows, others.row[before])
-    rows = np.union1d(rows, asked.columns.agreed.tangled)
-    return asked.these(_tired(asked, others, rows)) if len(rows) else None
+            rows = rows[asked.marked(others.row[before])[rows]]
+        clients = np.concatenate((clients, rows))
+    return asked.these(_tired(asked, others, clients)) if len(clients) else None
 
 
 def _tired(asked: ClientQuestion, others: Agreed, clients: Rows) -> Rows:
     """Those of the clients whose every rest that begins in the week is too short."""
     least = asked.context.working_time.weekly_rest_minutes
-    row, starts, ends, week = others.in_time_order(clients)
+    chosen = asked.marked(clients)[others.row] & (others.code != asked.shift_code)
+    row, starts, ends, week = others.in_time_order(np.flatnonzero(chosen))
     before = (starts < asked.starts) | ((starts == asked.starts) & (ends <= asked.ends))
     joined = row[1:] == row[:-1]
     # What follows each piece of work: the next one, this shift, or nothing at all.
@@ -201,7 +196,8 @@ def _tired(asked: ClientQuestion, others: Agreed, clients: Rows) -> Rows:
     rested = row[(week == asked.week) & ((following - ends) // MINUTE >= least)]
     first_after = ~before & ~np.append(False, joined & ~before[:-1])
     soon = row[first_after & ((starts - asked.ends) // MINUTE < least)]
-    return np.setdiff1d(soon, rested)
+    tired: Rows = soon[~asked.marked(rested)[soon]]
+    return tired
 
 
 def _rest_into_next_week(asked: ClientQuestion) -> Bits:

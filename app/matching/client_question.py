@@ -15,7 +15,7 @@ from app.matching.client_facts import worker_at
 from app.matching.client_rows import NEED
 from app.matching.coach_columns import CoachColumns
 from app.matching.free_times import QUARTER, day_parts
-from app.matching.instants import micros, month_code, week_code
+from app.matching.instants import MINUTE, micros, month_code, week_code
 from app.matching.ways import Distances, distances
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class ClientQuestion:
         self.minutes = shift.minutes
         self.parts = list(day_parts(shift.period))
         self._workers: dict[int, ClientFacts] = {}
+        self._gaps: tuple[Agreed, Rows] | None = None
 
     # --- sets
 
@@ -63,6 +64,12 @@ class ClientQuestion:
     def flagged(self, flags: Flags) -> Bits:
         """The rows whose flag is up."""
         return pack(flags)
+
+    def marked(self, rows: Rows) -> Flags:
+        """A flag for each row, up for these."""
+        flags = np.zeros(self.columns.capacity, dtype=np.bool_)
+        flags[rows] = True
+        return flags
 
     def worker(self, row: int) -> ClientFacts:
         """One client's other work and ceilings, for the per-pair functions that ask no more."""
@@ -177,6 +184,15 @@ class ClientQuestion:
     def shift_code(self) -> int:
         """The number of this shift among agreed ones, or -1."""
         return self.columns.agreed.shifts.find(self.shift.id.int)
+
+    def gaps_to(self, others: Agreed) -> Rows:
+        """Whole minutes between the shift and each of the others, whichever comes first."""
+        if self._gaps is None or self._gaps[0] is not others:
+            starts, ends = others.starts, others.ends
+            before = (starts < self.starts) | ((starts == self.starts) & (ends <= self.ends))
+            between = np.where(before, self.starts - ends, starts - self.ends) // MINUTE
+            self._gaps = others, between
+        return self._gaps[1]
 
     @cached_property
     def comers(self) -> Rows:

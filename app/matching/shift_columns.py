@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from app.domain.calendar import DAY_MINUTES, local_minute
+from app.domain.calendar import DAY_MINUTES, local_day, local_minute, week_start
 from app.domain.travel import Point
 from app.domain.vocabulary import Category, CoachWanted, PassKind, Scale
 from app.domain.working_time import is_weekend_work
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 WANTED = {word: n for n, word in enumerate(CoachWanted)}
 _WIDTHS = {
     "category": len(Category), "above": len(Scale) * TOP_LEVEL, "passes": len(PassKind),
-    "at_once": len(PassKind), "wanted": len(CoachWanted), "weekend": 1, "full": 1,
-    "overnight": 1, "odd": 1, "alive": 1,
+    "at_once": len(PassKind), "wanted": len(CoachWanted), "weekday": 7, "weekend": 1, "full": 1,
+    "into_next_week": 1, "placed": 1, "overnight": 1, "odd": 1, "alive": 1,
 }  # fmt: skip
 AT: dict[str, int] = {}
 _HEIGHT = 0
@@ -172,6 +172,10 @@ class ShiftColumns:
         self.space = on_sphere(self.lat, self.lon, self.around)
         known = self.space[np.isfinite(self.space)]
         self.span_km = float(np.abs(known).max()) if len(known) else 0.0
+        # No shift is on a day before the first or after the last; rows set free may widen it.
+        days = self.day[self.day > 0]
+        self.first_day = int(days.min()) if len(days) else 0
+        self.last_day = int(days.max(initial=0))
         # What is worked out of these columns and those coaches, dropped with every change.
         self.derived: dict[object, Bits] = {}
         self.coaches: Mapping[UUID, CoachFacts] | None = None
@@ -212,7 +216,10 @@ def _flags(shift: ShiftFacts, *, overnight: bool, turned: bool) -> NDArray[np.ui
     for kind in shift.passes_at_once:
         flags[AT["at_once"] + PASS_KIND[kind]] = 1
     flags[AT["wanted"] + WANTED[shift.coach_wanted]] = 1
+    flags[AT["weekday"] + shift.on.weekday()] = 1
     flags[AT["weekend"]] = is_weekend_work(shift.period)
+    flags[AT["into_next_week"]] = week_start(local_day(shift.ends_at)) != week_start(shift.on)
+    flags[AT["placed"]] = shift.place is not None
     flags[AT["full"]] = shift.taken >= shift.places
     flags[AT["overnight"]] = overnight
     # Not to be judged by the minutes of one day: over midnight, or an hour that is repeated.

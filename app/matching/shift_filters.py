@@ -81,9 +81,8 @@ def free_time(asked: ShiftQuestion) -> Bits | None:
 
 def chosen_weekday(asked: ShiftQuestion) -> Bits | None:
     """Those on a weekday kept for paid work, when the client is free."""
-    kept = np.zeros(7, dtype=np.bool_)
-    kept[list(chosen_weekdays(asked.client))] = True
-    return asked.covered & pack(kept[(asked.columns.day - 1) % 7])
+    kept = [asked.columns.row("weekday", day) for day in chosen_weekdays(asked.client)]
+    return asked.covered & np.bitwise_or.reduce(kept) if kept else None
 
 
 def work_activity_session(asked: ShiftQuestion) -> Bits | None:
@@ -210,9 +209,12 @@ def _above(
 
 def weekly_rest(asked: ShiftQuestion) -> Bits | None:
     """Those with which no unbroken 35 hours of rest would begin in the week."""
-    columns, agreed = asked.columns, sorted(asked.agreed, key=lambda one: (one.starts, one.ends))
+    columns, least = asked.columns, asked.context.working_time.weekly_rest_minutes
+    if not asked.agreed:
+        return columns.row("into_next_week") if least > 0 else None
+    agreed = sorted(asked.agreed, key=lambda one: (one.starts, one.ends))
     flags = columns.last_week != columns.week
-    if asked.context.working_time.weekly_rest_minutes <= 0:
+    if least <= 0:
         flags[:] = False
     weeks = {one.last_week for one in agreed} | {one.week - 1 for one in agreed}
     for week in weeks | {week + 1 for week in weeks}:
@@ -284,6 +286,8 @@ def _due(asked: ShiftQuestion, kind: PassKind) -> Bits:
             if since is None:
                 continue
             begins = max(begins, three_months_after(since).toordinal())  # noqa: PLW2901
+        if begins <= asked.columns.first_day and asked.columns.last_day < ends:
+            return asked.everybody()
         flags |= (day >= begins) & (day < ends)
     return pack(flags)
 
@@ -365,7 +369,7 @@ def travel_limit(asked: ShiftQuestion) -> Bits | None:
     most, far = asked.client.max_travel_minutes, asked.distances
     if far is None or most is None:
         return None
-    return ~pack(far.within(most)) & pack(~np.isnan(asked.columns.lat))
+    return ~pack(far.within(most)) & asked.columns.row("placed")
 
 
 def near(asked: ShiftQuestion) -> Bits | None:

@@ -70,7 +70,10 @@ class ShiftQuestion:
         """For which the client is free throughout, and for which surely not."""
         columns, client = self.columns, self.client
         until = _free_until([weekly_mask(client.availability, day) for day in range(7)])
-        fits = until[columns.first] >= columns.last
+        fits = until.take(columns.first) >= columns.last
+        if not client.exceptions and not columns.later:
+            free = pack(fits)
+            return free, ~free if client.availability else self.nobody()
         busy = ~fits if client.availability else np.zeros(columns.capacity, dtype=np.bool_)
         for day in {one.on for one in client.exceptions}:
             rows = np.flatnonzero(columns.day == day.toordinal())

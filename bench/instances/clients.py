@@ -148,7 +148,7 @@ def _order(dice: np.random.Generator) -> dict[str, Any]:
         "category": list(Category)[dice.integers(len(Category))],
         "demands": {s: int(dice.random() < share) * 2 for s, share in DEMANDING.items()},
         "passes": frozenset(k for k in PassKind if dice.random() < 0.12),
-        "coach_wanted": dice.choice(list(CoachWanted), p=(0.7, 0.2, 0.1)),
+        "coach_wanted": list(CoachWanted)[int(dice.choice(3, p=(0.7, 0.2, 0.1)))],
         "cents_per_hour": int(dice.integers(900, 1501)),
         "languages": frozenset({Language.FI}),
     }
