@@ -341,7 +341,7 @@ def _above(
     """Whose ceiling is below what the shift itself brings, or with what is agreed already."""
     flags = most < own
     sums, amounts = held
-    flags[sums.rows] = most[sums.rows] < amounts + own
+    flags[sums.rows[most.take(sums.rows) < amounts + own]] = True
     for row in asked.comers.tolist():
         flags[row] = test(asked.worker(row), asked.shift, asked.context) is not None
     return pack(flags)

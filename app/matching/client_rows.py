@@ -21,7 +21,7 @@ from app.domain.vocabulary import (
     Scale,
     SupportNeed,
 )
-from app.matching.bits import Bits, none_of, pack, room_for
+from app.matching.bits import WORD, Bits, none_of, pack, room_for
 from app.matching.free_times import QUARTER
 from app.matching.ties import Codes
 from app.matching.ways import NOWHERE
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 QUARTERS = 96
 WEEK_QUARTERS = 7 * QUARTERS
 TOP_LEVEL = max(len(words) for words in LEVELS.values())
+# So many are encoded together that what was read of them is still at hand: a multiple of a word.
+_AT_ONCE = 4096
 # What stands for "no limit" in a column of limits.
 UNLIMITED = np.iinfo(np.int32).max
 
@@ -107,6 +109,16 @@ class ClientRows:
 
 def encode(clients: Sequence[Values], names: Names) -> ClientRows:
     """These clients as rows from 0 on."""
+    parts = [
+        _encode(clients[begins : begins + _AT_ONCE], names)
+        for begins in range(0, max(len(clients), 1), _AT_ONCE)
+    ]
+    told = parts[0] if len(parts) == 1 else _joined(parts)
+    _write_free(told.bits[: AT["known"]], clients, told.bits.shape[1] * WORD)
+    return told
+
+
+def _encode(clients: Sequence[Values], names: Names) -> ClientRows:
     count = len(clients)
     rows, agreed = _flat(clients, "agreed")
     ids = b"".join([one["id"].bytes for one in clients])
@@ -118,6 +130,29 @@ def encode(clients: Sequence[Values], names: Names) -> ClientRows:
         agreed=(rows, agreed),
         exceptions=_few(clients, "exceptions"),
         sessions=_few(clients, "sessions"),
+    )
+
+
+def _joined(parts: Sequence[ClientRows]) -> ClientRows:
+    """The parts one after another; all but the last fill their words."""
+    shifted = [(n * _AT_ONCE, part) for n, part in enumerate(parts)]
+    return ClientRows(
+        bits=np.concatenate([part.bits for part in parts], axis=1),
+        ids=np.concatenate([part.ids for part in parts]),
+        dense={name: np.concatenate([part.dense[name] for part in parts]) for name in DENSE},
+        ties={
+            name: (
+                np.concatenate([part.ties[name][0] + first for first, part in shifted]),
+                np.concatenate([part.ties[name][1] for part in parts]),
+            )
+            for name in TIES
+        },
+        agreed=(
+            np.concatenate([part.agreed[0] + first for first, part in shifted]),
+            [one for part in parts for one in part.agreed[1]],
+        ),
+        exceptions={f + row: one for f, part in shifted for row, one in part.exceptions.items()},
+        sessions={f + row: one for f, part in shifted for row, one in part.sessions.items()},
     )
 
 
@@ -138,7 +173,6 @@ def _flat(clients: Sequence[Values], name: str) -> tuple[NDArray[np.int64], list
 def _bits(clients: Sequence[Values]) -> Bits:
     capacity = room_for(len(clients))
     bits = np.zeros((HEIGHT, len(none_of(capacity))), dtype=np.uint64)
-    _write_free(bits[: AT["known"]], clients, capacity)
     flags = np.zeros((HEIGHT - WEEK_QUARTERS, capacity), dtype=np.bool_)
     _write_flags(lambda name: flags[AT[name] - WEEK_QUARTERS :], clients)
     bits[WEEK_QUARTERS:] = pack(flags)
@@ -250,8 +284,11 @@ def _limit(clients: Sequence[Values], name: str) -> NDArray[np.int32]:
 def _dense(clients: Sequence[Values], names: Names) -> dict[str, NDArray[Any]]:
     places = [one.get("place") or NOWHERE for one in clients]
     flat = np.fromiter(chain.from_iterable(places), dtype=np.float64, count=2 * len(places))
-    units, coaches = names.units.code, names.coaches.code
+    units = names.units.many([one["unit_id"].int for one in clients])
     ids = [one.get("coach_id") for one in clients]
+    coached = np.array([one is not None for one in ids], dtype=np.bool_)
+    coaches = np.zeros(len(ids), dtype=np.int64)
+    coaches[coached] = names.coaches.many([one.int for one in ids if one is not None])
     languages = [one.get("language", Language.FI) for one in clients]
     return {
         "lat": flat[::2].copy(),
@@ -261,8 +298,8 @@ def _dense(clients: Sequence[Values], names: Names) -> dict[str, NDArray[Any]]:
         "max_month": _limit(clients, "max_minutes_month"),
         "max_cents": _limit(clients, "max_cents_month"),
         "waiting": np.array([one.get("waiting_days", 0) for one in clients], dtype=np.int32),
-        "unit": np.array([units(one["unit_id"].int) for one in clients], dtype=np.int32),
-        "coach": np.array([coaches(i.int) if i else -1 for i in ids], dtype=np.int32),
+        "unit": np.array(units, dtype=np.int32),
+        "coach": np.where(coached, coaches, -1).astype(np.int32),
         "language": _codes(languages, LANGUAGE).astype(np.int8),
     }
 
@@ -278,7 +315,7 @@ def _ties(
         ("familiar", "familiar_shift_ids", names.shifts),
     ):
         rows, ids = _flat(clients, told)
-        found[name] = rows, np.array([codes.code(one.int) for one in ids], dtype=np.int64)
+        found[name] = rows, np.array(codes.many([one.int for one in ids]), dtype=np.int64)
     rows, weeks = _flat(clients, "covered_weeks")
     coded = [names.covered.code((task.int, week)) for task, week in weeks]
     found["covered"] = rows, np.array(coded, dtype=np.int64)
@@ -288,14 +325,16 @@ def _ties(
 def _performed(
     clients: Sequence[Values], names: Names
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    told = [one.get("performed_at_task") for one in clients]
     done = [
-        (row, names.performed.code((task.int, min(times, FIRST_SHIFTS))))
-        for row, one in enumerate(clients)
-        for task, times in one.get("performed_at_task", {}).items()
+        (row, (task.int, min(times, FIRST_SHIFTS)))
+        for row, counted in enumerate(told)
+        if counted
+        for task, times in counted.items()
         if times > 0
     ]
-    table = np.array(done, dtype=np.int64).reshape(-1, 2)
-    return table[:, 0], table[:, 1]
+    codes = names.performed.many([key for _, key in done])
+    return np.array([row for row, _ in done], dtype=np.int64), np.array(codes, dtype=np.int64)
 
 
 def _since(clients: Sequence[Values], names: Names) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -55,6 +55,8 @@ class CoachColumns:
         )
         places = [visit.place or NOWHERE for _, visit in self._visits]
         self._places = np.array(places, dtype=np.float64).reshape(-1, 2)
+        known = self._places[~np.isnan(self._places[:, 0])]
+        self._extent = np.stack((known.min(axis=0), known.max(axis=0))) if len(known) else known
         self._most = np.array(
             [_UNLIMITED if w.most_minutes is None else w.most_minutes for w in weeks],
             dtype=np.int64,
@@ -121,10 +123,9 @@ class CoachColumns:
         return self._marked(visits[0][near[hits]])
 
     def _longest_way(self, shift: ShiftFacts, travel: TravelSetting) -> int:
-        if shift.place is None or not len(self._places):
+        if shift.place is None or not len(self._extent):
             return 0
-        apart = np.abs(self._places - np.array(shift.place))
-        degrees = apart[~np.isnan(apart[:, 0])].max(axis=0, initial=0.0)
+        degrees = np.abs(self._extent - np.array(shift.place)).max(axis=0)
         km = int(float(degrees.sum()) * _DEGREE_KM) + 1
         return travel.base_minutes + km * travel.tenths_per_km // 10 + 1
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from app.domain.calendar import iso_week
-from app.matching.bits import Bits, count, none_of, rows_of
+from app.matching.bits import Bits, count, counts, none_of, rows_of
 from app.matching.client_facts import client_at
 from app.matching.client_question import ClientQuestion
 from app.matching.rules import BY_NAME, STOPS, Rule
@@ -155,8 +155,12 @@ class ShiftStanding:
         """The first of clients who meet equally many wishes."""
         ties = self.columns.tie_breaks(iso_week(self.shift.on))[rows]
         order = -self.columns.waiting[rows].astype(np.int64) << 32 | ties
-        chosen = rows[_first(order, most)].tolist()
-        return sorted(chosen, key=self._full_key)[:most]
+        first = _first(order, most)
+        first = first[np.argsort(order[first], kind="stable")]
+        chosen: list[int] = rows[first].tolist()
+        if (np.diff(order[first]) == 0).any():
+            chosen.sort(key=self._full_key)
+        return chosen[:most]
 
     def _full_key(self, row: int) -> tuple[int, str, str]:
         client_id = self.columns.id_of(row)
@@ -172,11 +176,12 @@ class ShiftStanding:
         cant = self.groups[Group.CANT_NOW]
         cant = cant if among is None else cant & among
         numbers: Counter[str] = Counter()
-        for rule, told in zip(self.stopped.rules, self.stopped.told & cant, strict=True):
+        told = self.stopped.told & cant
+        for rule, bits, number in zip(self.stopped.rules, told, counts(told), strict=True):
             if rule.name == "free_time":
-                numbers.update({c: count(told & b) for c, b in self.question.free_codes.items()})
+                numbers.update({c: count(bits & b) for c, b in self.question.free_codes.items()})
             else:
-                numbers[code_of(rule.name)] += count(told)
+                numbers[code_of(rule.name)] += number
         found = ((code, n) for code, n in numbers.items() if n)
         return dict(sorted(found, key=lambda pair: (-pair[1], pair[0])))
 

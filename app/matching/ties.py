@@ -33,6 +33,14 @@ class Codes(Generic[Name]):
             self._names.append(name)
         return known
 
+    def many(self, names: Iterable[Name]) -> list[int]:
+        """The number of each name, in the same order."""
+        known, found = self._codes, []
+        for name in names:
+            code = known.get(name)
+            found.append(self.code(name) if code is None else code)
+        return found
+
     def find(self, name: Name) -> int:
         """The number of a name, or -1 when nobody has used it."""
         return self._codes.get(name, -1)

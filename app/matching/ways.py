@@ -75,6 +75,8 @@ def _unit(place: Point) -> tuple[float, float, float]:
 
 def metres(lat: Float64s, lon: Float64s, place: Point) -> Rows:
     """The whole metres from each place to this one, as `great_circle_metres` gives them."""
+    if not len(lat):
+        return np.empty(0, dtype=np.int64)
     lat1, lat2 = np.radians(lat), radians(place.lat)
     half = np.sin((lat2 - lat1) / 2) ** 2
     half += np.cos(lat1) * cos(lat2) * np.sin(np.radians(place.lon - lon) / 2) ** 2
