@@ -21,7 +21,7 @@ from app.domain.vocabulary import (
     Scale,
     SupportNeed,
 )
-from app.matching.bits import WORD, Bits, none_of, pack, room_for
+from app.matching.bits import WORD, Bits, from_rows, none_of, pack, room_for
 from app.matching.free_times import QUARTER
 from app.matching.ties import Codes
 from app.matching.ways import NOWHERE
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 QUARTERS = 96
 WEEK_QUARTERS = 7 * QUARTERS
 TOP_LEVEL = max(len(words) for words in LEVELS.values())
+# Fewer free times are written one by one; more numbers than a week has quarters.
+_FEW, _ROOM = 64, 1024
 # So many are encoded together that what was read of them is still at hand: a multiple of a word.
 _AT_ONCE = 4096
 # What stands for "no limit" in a column of limits.
@@ -114,7 +116,7 @@ def encode(clients: Sequence[Values], names: Names) -> ClientRows:
         for begins in range(0, max(len(clients), 1), _AT_ONCE)
     ]
     told = parts[0] if len(parts) == 1 else _joined(parts)
-    _write_free(told.bits[: AT["known"]], clients, told.bits.shape[1] * WORD)
+    _write_times(told.bits, clients)
     return told
 
 
@@ -185,48 +187,56 @@ def _spans(clients: Sequence[Values]) -> tuple[NDArray[np.int64], NDArray[np.int
     return rows, flat.reshape(-1, 3)
 
 
-def _write_free(bits: Bits, clients: Sequence[Values], capacity: int) -> None:
-    """Each quarter of the week that lies wholly within a free time, as `free_times.inside`."""
+def _write_times(bits: Bits, clients: Sequence[Values]) -> None:
+    """Free times by the quarter, and of whom and of which weekdays anything is known."""
+    capacity = bits.shape[1] * WORD
     rows, spans = _spans(clients)
     firsts, lasts = -(-spans[:, 1] // QUARTER), spans[:, 2] // QUARTER
-    if len(clients) == 1:
-        _write_one(bits, spans[:, 0], firsts, lasts)
+    whole = np.flatnonzero(lasts > firsts)
+    flags = np.zeros((15, capacity), dtype=np.bool_)
+    flags[0, rows] = True
+    flags[1 + spans[:, 0], rows] = True
+    flags[8 + spans[whole, 0], rows[whole]] = True
+    for place, name, width in ((0, "known", 1), (1, "free_days", 7), (8, "some", 7)):
+        bits[AT[name] : AT[name] + width] = pack(flags[place : place + width])
+    begins = spans[whole, 0] * QUARTERS + firsts[whole]
+    ends = begins + lasts[whole] - firsts[whole]
+    _write_free(bits[:WEEK_QUARTERS], rows[whole], begins, ends)
+
+
+def _write_free(bits: Bits, rows: Rows, begins: Rows, ends: Rows) -> None:
+    """Each quarter of the week that lies wholly within a free time, as `free_times.inside`."""
+    if len(rows) < _FEW:
+        for row, first, last in zip(rows.tolist(), begins.tolist(), ends.tolist(), strict=True):
+            bits[first:last, row // WORD] |= np.uint64(1 << row % WORD)
         return
-    for weekday in range(7):
-        chosen = (spans[:, 0] == weekday) & (lasts > firsts)
-        edges = np.zeros((QUARTERS + 1, capacity), dtype=np.int16)
-        np.add.at(edges, (firsts[chosen], rows[chosen]), 1)
-        np.subtract.at(edges, (lasts[chosen], rows[chosen]), 1)
-        bits[weekday * QUARTERS : (weekday + 1) * QUARTERS] = _inside(edges)
+    order = np.argsort(rows * _ROOM + begins)
+    row, first, last = rows[order], begins[order], ends[order]
+    while len(row):
+        # One after another where they overlap; as they are stored they never do.
+        reached = np.maximum.accumulate(row * _ROOM + last)
+        again = np.append(False, row[1:] * _ROOM + first[1:] < reached[:-1])
+        _toggle(bits, row[~again], first[~again], last[~again])
+        row, first, last = row[again], first[again], last[again]
 
 
-def _write_some(part: Callable[[str], NDArray[np.bool_]], clients: Sequence[Values]) -> None:
-    """Who is free at all on each weekday, for a quarter at least, and of whom times are known."""
-    rows, spans = _spans(clients)
-    part("known")[0, rows] = True
-    part("free_days")[spans[:, 0], rows] = True
-    whole = spans[:, 2] // QUARTER > -(-spans[:, 1] // QUARTER)
-    part("some")[spans[whole, 0], rows[whole]] = True
+def _toggle(bits: Bits, rows: Rows, begins: Rows, ends: Rows) -> None:
+    """Add times of which no two of one row overlap: what begins and what ends, by the quarter."""
+    capacity = bits.shape[1] * WORD
+    starting, ending = _grouped(begins, rows), _grouped(ends, rows)
+    free = none_of(capacity)
+    for quarter in range(WEEK_QUARTERS):
+        if quarter in ending:
+            free &= ~from_rows(ending[quarter], capacity)
+        if quarter in starting:
+            free |= from_rows(starting[quarter], capacity)
+        bits[quarter] |= free
 
 
-def _write_one(bits: Bits, days: Rows, firsts: Rows, lasts: Rows) -> None:
-    week = np.zeros((7, QUARTERS), dtype=np.uint8)
-    for day, first, last in zip(days.tolist(), firsts.tolist(), lasts.tolist(), strict=True):
-        week[day, first:last] = 1
-    bits[:, 0] = week.ravel()
-
-
-def _inside(edges: NDArray[np.int16]) -> Bits:
-    """The bitmaps of a day from where free times begin (+1) and end (-1)."""
-    if edges.shape[1] <= 1024:
-        return pack(np.cumsum(edges[:-1], axis=0, dtype=np.int16) > 0)
-    # Row by row: many times as quick as a sum along the short axis.
-    depth = np.zeros(edges.shape[1], dtype=np.int16)
-    found = []
-    for edge in edges[:-1]:
-        depth += edge
-        found.append(pack(depth > 0))
-    return np.stack(found)
+def _grouped(keys: Rows, rows: Rows) -> dict[int, Rows]:
+    order = np.argsort(keys, kind="stable")
+    values, firsts = np.unique(keys[order], return_index=True)
+    return dict(zip(values.tolist(), np.split(rows[order], firsts[1:]), strict=False))
 
 
 def _write_flags(part: Callable[[str], NDArray[np.bool_]], clients: Sequence[Values]) -> None:
@@ -239,7 +249,6 @@ def _write_flags(part: Callable[[str], NDArray[np.bool_]], clients: Sequence[Val
         part(name)[_codes(words, table), rows] = True
     rows, days = _flat(clients, "work_activity_weekdays")
     part("work_days")[np.array(days, dtype=np.int64), rows] = True
-    _write_some(part, clients)
     _write_limits(part, clients)
     needs = _codes([one.get("support_need", SupportNeed.ALWAYS) for one in clients], NEED)
     part("needs")[needs, np.arange(count)] = True
