@@ -39,16 +39,25 @@ class SqlPeer:
         self.link.execute(f"CREATE TABLE client (row INTEGER PRIMARY KEY, {', '.join(names)})")
         marks = ",".join("?" * (len(names) + 1))
         self.link.executemany(f"INSERT INTO client VALUES ({marks})", self._rows())
-        self.link.execute("CREATE TABLE agreed (row, starts, ends, week, month, minutes, cents)")
+        self.link.execute("CREATE TABLE agreed (row INTEGER, starts, ends, week, month, minutes, cents)")
         agreed = columns.agreed
         self.link.executemany(
             "INSERT INTO agreed VALUES (?,?,?,?,?,?,?)",
             np.stack((agreed.row, agreed.starts, agreed.ends, agreed.week, agreed.month,
                       agreed.minutes, agreed.cents), axis=1).tolist(),
         )  # fmt: skip
-        self.link.execute("CREATE INDEX agreed_row ON agreed (row, week)")
-        self.link.execute("CREATE TABLE blocked (row, organisation)")
-        self.link.execute("CREATE TABLE site (row, site)")
+        self.link.execute("CREATE INDEX agreed_starts ON agreed (starts, ends, row)")
+        # Sums kept beside, as the columns keep them.
+        self.link.execute(
+            "CREATE TABLE held (row INTEGER, span, minutes, cents, PRIMARY KEY (row, span)) WITHOUT ROWID"
+        )
+        for letter, span in (("w", "week"), ("m", "month")):
+            self.link.execute(
+                f"INSERT INTO held SELECT row, '{letter}' || {span}, sum(minutes), sum(cents)"
+                f" FROM agreed GROUP BY row, {span}"
+            )
+        self.link.execute("CREATE TABLE blocked (row INTEGER, organisation)")
+        self.link.execute("CREATE TABLE site (row INTEGER, site)")
         self._tie("blocked", "blocked_organisation_ids")
         self._tie("site", "known_site_ids")
         self.link.execute("ANALYZE")
@@ -108,11 +117,12 @@ class SqlPeer:
     def _conditions(self, shift: ShiftFacts) -> list[tuple[str, str]]:
         """Each reason with the SQL of who is stopped by it, in the order in which it is told."""
         asked = ClientQuestion(self.columns, shift, self.instance.context)
-        far, firm = asked.distances, shift.organisation_id
+        far = asked.distances
+        blocked = f"SELECT row FROM blocked WHERE organisation = '{shift.organisation_id}'"
         here, together = self._here(asked), f"starts < {asked.ends} AND ends > {asked.starts}"
         found = [
-            ("blocked_pair", f"row IN (SELECT row FROM blocked WHERE organisation = '{firm}')"),
-            ("own_shift", f"row IN (SELECT row FROM agreed WHERE {together})"),
+            ("blocked_pair", f"client.row IN ({blocked})"),
+            ("own_shift", f"client.row IN (SELECT row FROM agreed WHERE {together})"),
             ("free_time", f"known AND NOT ({self._free(asked)})"),
         ]  # fmt: skip
         lacking = [f"passes & {1 << PASS_KIND[kind]} = 0" for kind in sorted(shift.passes)]
@@ -132,17 +142,12 @@ class SqlPeer:
                 found.append((rule.value, f"own & {1 << OWN_RULE[rule]}"))
         if far is not None:
             found.append(("too_far", f"{here} > reach"))
-        sums = "(SELECT {} FROM agreed a WHERE a.row = client.row AND a.{} = {})"
-        for column, what, code, amount in (
-            ("max_week", "week", asked.week, asked.minutes),
-            ("max_month", "month", asked.month, asked.minutes),
-            ("max_cents", "month", asked.month, shift.cents),
+        for column, held, amount in (
+            ("max_week", "w.minutes", asked.minutes),
+            ("max_month", "m.minutes", asked.minutes),
+            ("max_cents", "m.cents", shift.cents),
         ):
-            held = sums.format(
-                "coalesce(sum(cents), 0)" if column == "max_cents" else "coalesce(sum(minutes), 0)",
-                what, code,
-            )  # fmt: skip
-            found.append((column, f"{column} < {amount} + {held}"))
+            found.append((column, f"{column} < {amount} + coalesce({held}, 0)"))
         return found
 
     def _here(self, asked: ClientQuestion) -> str:
@@ -161,28 +166,36 @@ class SqlPeer:
             f"((wishes & {1 << CATEGORY[shift.category or Category.SHOP]}) != 0)"
             f" + ((free_days & {bit}) != 0 AND (work_days & {bit}) = 0 AND {self._free(asked)})"
             f" + ({self._here(asked)} <= {near})"
-            f" + (row IN (SELECT row FROM site WHERE site = '{shift.site_id}'))"
+            f" + (client.row IN (SELECT row FROM site WHERE site = '{shift.site_id}'))"
+        )
+
+    def _table(self, shift: ShiftFacts) -> str:
+        """The clients with what they have agreed to in the week and the month of the shift."""
+        asked = ClientQuestion(self.columns, shift, self.instance.context)
+        return (
+            f"client LEFT JOIN held w ON w.row = client.row AND w.span = 'w{asked.week}'"
+            f" LEFT JOIN held m ON m.row = client.row AND m.span = 'm{asked.month}'"
         )
 
     def top(self, shift: ShiftFacts, most: int = 20) -> list[Any]:
         """The rows of the first twenty whom nothing stops."""
         # The cheapest and sharpest condition first, so that SQLite stops there.
         stops = [sql for _, sql in self._conditions(shift)]
-        ordered = [stops[2], *stops[3:-3], *stops[:2], *stops[-3:]]
-        where = " AND ".join(f"NOT ({sql})" for sql in ordered)
+        where = " AND ".join(f"NOT ({sql})" for sql in [*stops[2:], *stops[:2]])
         return self.link.execute(
-            f"SELECT row FROM client WHERE {where} ORDER BY {self._wishes(shift)} DESC,"
-            f" waiting DESC, tie, id LIMIT {most}"
+            f"SELECT client.row FROM {self._table(shift)} WHERE {where}"
+            f" ORDER BY {self._wishes(shift)} DESC, waiting DESC, tie, id LIMIT {most}"
         ).fetchall()
 
     def reasons(self, shift: ShiftFacts) -> list[Any]:
         """The first twenty, and how many each reason shuts out of those it is told of."""
         stops = self._conditions(shift)
-        told = " ".join(f"WHEN {sql} THEN '{name}'" for name, sql in stops)
-        number = " + ".join(f"(({sql}) != 0)" for _, sql in stops)
-        hard = " OR ".join(f"({sql})" for _, sql in stops[:2])
+        each = ", ".join(f"(({sql}) != 0) AS c{n}" for n, (_, sql) in enumerate(stops))
+        told = " ".join(f"WHEN c{n} THEN '{name}'" for n, (name, _) in enumerate(stops))
+        number = " + ".join(f"c{n}" for n in range(len(stops)))
         counted = self.link.execute(
-            f"SELECT told, count(*) FROM (SELECT CASE {told} END AS told, {number} AS stopped,"
-            f" ({hard}) AS fixed FROM client) WHERE stopped > 1 OR fixed GROUP BY told"
+            f"WITH stopped AS MATERIALIZED (SELECT {each} FROM {self._table(shift)})"
+            f" SELECT CASE {told} END AS told, count(*) FROM stopped"
+            f" WHERE {number} > 1 OR c0 OR c1 GROUP BY told"
         ).fetchall()
         return [self.top(shift), counted]
