@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from app.domain.calendar import Span
     from app.domain.working_time import Period
-    from app.matching.facts import ClientFacts
+    from app.matching.facts import ClientFacts, DayException
 
 QUARTER = 15
 WHOLE_DAY = (1 << (DAY_MINUTES // QUARTER)) - 1
@@ -41,8 +41,12 @@ def weekly_mask(spans: Iterable[Span], weekday: int) -> int:
 
 def free_mask(client: ClientFacts, day: date) -> int:
     """The free quarters of a client on a day, exceptions included."""
-    mask = weekly_mask(client.availability, day.weekday())
-    for exception in client.exceptions:
+    return changed_mask(weekly_mask(client.availability, day.weekday()), client.exceptions, day)
+
+
+def changed_mask(mask: int, exceptions: Iterable[DayException], day: date) -> int:
+    """The free quarters of a day with these exceptions, one after another."""
+    for exception in exceptions:
         if exception.on == day and exception.free:
             mask |= inside(exception.starts_minute, exception.ends_minute)
         elif exception.on == day:

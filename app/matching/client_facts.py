@@ -1,0 +1,140 @@
+"""One client's record made again from the columns, for the few whose reasons are told."""
+
+from __future__ import annotations
+
+from math import isnan
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.domain.calendar import Span
+from app.domain.travel import Point
+from app.domain.vocabulary import Category, Language, OwnRule, PassKind, Scale, SupportNeed
+from app.matching.bits import column
+from app.matching.client_rows import AT, QUARTERS, TOP_LEVEL, UNLIMITED, WEEK_QUARTERS
+from app.matching.facts import ClientFacts
+from app.matching.free_times import QUARTER
+
+if TYPE_CHECKING:
+    from app.matching.columns import ClientColumns
+
+Flags = NDArray[np.uint8]
+
+CATEGORIES, OWN_RULES, PASS_KINDS = tuple(Category), tuple(OwnRule), tuple(PassKind)
+SCALES, LANGUAGES, NEEDS = tuple(Scale), tuple(Language), tuple(SupportNeed)
+
+
+def client_at(columns: ClientColumns, row: int, strengths: str = "") -> ClientFacts:
+    """The record of the client in a row: no rule can tell it from the one that was told.
+
+    Free times come back by the quarter and passes' counters as they are; words of the client's
+    own are not kept in memory, whoever tells them gives them.
+    """
+    flags = column(columns.bits, row)
+    return ClientFacts(
+        id=columns.id_of(row),
+        **_known(flags),
+        **_numbers(columns, row),
+        **_tied(columns, row),
+        exceptions=columns.exceptions.get(row, ()),
+        sessions=columns.sessions.get(row, ()),
+        agreed=columns.agreed.of(row),
+        strengths=strengths,
+    )
+
+
+def worker_at(columns: ClientColumns, row: int) -> ClientFacts:
+    """Of the client in a row no more than agreed shifts and own ceilings."""
+    return ClientFacts(
+        id=columns.id_of(row),
+        unit_id=UUID(int=columns.names.units.name(int(columns.unit[row]))),
+        max_minutes_week=_limit(columns.max_week[row]),
+        max_minutes_month=_limit(columns.max_month[row]),
+        max_cents_month=_limit(columns.max_cents[row]),
+        agreed=columns.agreed.of(row),
+    )
+
+
+def _which(flags: Flags, name: str, words: tuple[Any, ...]) -> frozenset[Any]:
+    begins = AT[name]
+    found = np.flatnonzero(flags[begins : begins + len(words)])
+    return frozenset(words[n] for n in found)
+
+
+def _known(flags: Flags) -> dict[str, Any]:
+    return {
+        "availability": _spans(flags),
+        "work_activity_weekdays": _which(flags, "work_days", tuple(range(7))),
+        "wishes": _which(flags, "wishes", CATEGORIES),
+        "avoided": _which(flags, "avoided", CATEGORIES),
+        "known_categories": _which(flags, "known_categories", CATEGORIES),
+        "own_rules": _which(flags, "own_rules", OWN_RULES),
+        "passes": _which(flags, "passes", PASS_KINDS),
+        "limits": _limits(flags),
+        "support_need": next(iter(_which(flags, "needs", NEEDS))),
+        "goes_alone": bool(flags[AT["goes_alone"]]),
+        "non_disclosure": bool(flags[AT["non_disclosure"]]),
+    }
+
+
+def _spans(flags: Flags) -> tuple[Span, ...]:
+    week = np.zeros((7, QUARTERS + 2), dtype=np.int8)
+    week[:, 1:-1] = flags[:WEEK_QUARTERS].reshape(7, QUARTERS)
+    edges = np.diff(week, axis=1)
+    begins, ends = np.argwhere(edges == 1), np.argwhere(edges == -1)
+    spans = [
+        Span(int(day), int(first) * QUARTER, int(last) * QUARTER)
+        for (day, first), (_, last) in zip(begins, ends, strict=True)
+    ]
+    # A time too short to hold a quarter still says that something is known of the day.
+    days = np.flatnonzero(flags[AT["free_days"] : AT["free_days"] + 7])
+    short = set(days.tolist()) - {span.weekday for span in spans}
+    return tuple(sorted([*spans, *(Span(day, 1, 2) for day in short)]))
+
+
+def _limits(flags: Flags) -> dict[Scale, int]:
+    """A limit is the first level that it is not below."""
+    below = flags[AT["below"] : AT["below"] + len(SCALES) * TOP_LEVEL].reshape(-1, TOP_LEVEL)
+    levels = TOP_LEVEL - below.sum(axis=1)
+    known = np.flatnonzero(flags[AT["limited"] : AT["limited"] + len(SCALES)])
+    return {SCALES[n]: int(levels[n]) for n in known}
+
+
+def _limit(value: np.int32) -> int | None:
+    return None if value == UNLIMITED else int(value)
+
+
+def _numbers(columns: ClientColumns, row: int) -> dict[str, Any]:
+    lat, coach = float(columns.lat[row]), int(columns.coach[row])
+    return {
+        "unit_id": UUID(int=columns.names.units.name(int(columns.unit[row]))),
+        "coach_id": UUID(int=columns.names.coaches.name(coach)) if coach >= 0 else None,
+        "place": Point(lat, float(columns.lon[row])) if not isnan(lat) else None,
+        "language": LANGUAGES[columns.language[row]],
+        "max_travel_minutes": _limit(columns.max_travel[row]),
+        "max_minutes_week": _limit(columns.max_week[row]),
+        "max_minutes_month": _limit(columns.max_month[row]),
+        "max_cents_month": _limit(columns.max_cents[row]),
+        "waiting_days": int(columns.waiting[row]),
+    }
+
+
+def _tied(columns: ClientColumns, row: int) -> dict[str, Any]:
+    names, ties = columns.names, columns.ties
+
+    def ids(name: str, codes: Any) -> frozenset[UUID]:  # noqa: ANN401 - numbers of whole numbers
+        return frozenset(UUID(int=codes.name(int(n))) for n in ties[name].codes(row))
+
+    performed = (names.performed.name(int(n)) for n in ties["performed"].codes(row))
+    covered = (names.covered.name(int(n)) for n in ties["covered"].codes(row))
+    return {
+        "blocked_organisation_ids": ids("blocked", names.organisations),
+        "asked_shift_ids": ids("asked", names.shifts),
+        "known_site_ids": ids("sites", names.sites),
+        "familiar_shift_ids": ids("familiar", names.shifts),
+        "performed_at_task": {UUID(int=task): times for task, times in performed},
+        "covered_weeks": frozenset((UUID(int=task), week) for task, week in covered),
+        "pass_work_since": dict(names.since.name(int(n)) for n in ties["since"].codes(row)),
+    }

@@ -1,0 +1,260 @@
+"""One shift asked of every client: what several filters share is worked out once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from app.domain.calendar import DAY_MINUTES, iso_week, local_day, local_minute
+from app.domain.presence import FIRST_SHIFTS
+from app.domain.vocabulary import CoachWanted, SupportNeed
+from app.matching.bits import Bits, Flags, Rows, from_rows, none_of, pack
+from app.matching.client_facts import worker_at
+from app.matching.client_rows import NEED
+from app.matching.coach_columns import CoachColumns
+from app.matching.free_times import QUARTER, day_parts
+from app.matching.instants import MINUTE, micros, month_code, week_code
+from app.matching.ways import Distances, distances
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from app.matching.agreed import Agreed
+    from app.matching.columns import ClientColumns
+    from app.matching.facts import ClientFacts, Context, ShiftFacts
+
+# The codes of `stops.free_time`.
+FREE_CODES = ("not_free_that_day", "starts_too_early", "ends_too_late", "not_free_then")
+
+
+class ClientQuestion:
+    """A shift, a context and the columns; bitmaps are by client row."""
+
+    def __init__(
+        self,
+        columns: ClientColumns,
+        shift: ShiftFacts,
+        context: Context,
+        coaches: CoachColumns | None = None,
+    ) -> None:
+        self.columns, self.shift, self.context = columns, shift, context
+        self._coaches = coaches
+        self.starts, self.ends = micros(shift.starts_at), micros(shift.ends_at)
+        self.on = shift.on
+        self.day = self.on.toordinal()
+        self.week, self.month = week_code(self.on), month_code(self.on)
+        self.last_week = week_code(local_day(shift.ends_at))
+        self.minutes = shift.minutes
+        self.parts = list(day_parts(shift.period))
+        self._workers: dict[int, ClientFacts] = {}
+        self._gaps: tuple[Agreed, Rows] | None = None
+
+    # --- sets
+
+    def everybody(self) -> Bits:
+        """Every client."""
+        return self.columns.alive
+
+    def these(self, rows: Rows) -> Bits | None:
+        """These rows as a set."""
+        return from_rows(rows, self.columns.capacity) if len(rows) else None
+
+    def flagged(self, flags: Flags) -> Bits:
+        """The rows whose flag is up."""
+        return pack(flags)
+
+    def marked(self, rows: Rows) -> Flags:
+        """A flag for each row, up for these."""
+        flags = np.zeros(self.columns.capacity, dtype=np.bool_)
+        flags[rows] = True
+        return flags
+
+    def worker(self, row: int) -> ClientFacts:
+        """One client's other work and ceilings, for the per-pair functions that ask no more."""
+        known = self._workers.get(row)
+        if known is None:
+            known = self._workers[row] = worker_at(self.columns, row)
+        return known
+
+    # --- times
+
+    @cached_property
+    def covered(self) -> Bits:
+        """Who is free for the whole shift, exceptions of the day included."""
+        free = ~none_of(self.columns.capacity)
+        for day, first, last in self._quarters:
+            free &= self._free_on(day, first, last)
+        return free
+
+    @cached_property
+    def not_free(self) -> Bits:
+        """Who is known not to be free for some part of the shift."""
+        busy = none_of(self.columns.capacity)
+        for part in self._quarters:
+            busy |= self._busy_on(*part)
+        return busy
+
+    def _busy_on(self, day: date, first: int, last: int) -> Bits:
+        aware = self.columns.row("known")
+        changed = self.columns.with_exception(day)
+        if len(changed):
+            aware = aware | from_rows(changed, self.columns.capacity)
+        return aware & ~self._free_on(day, first, last)
+
+    @cached_property
+    def free_codes(self) -> dict[str, Bits]:
+        """Those who are not free by the code of the reason, that of the first day they are not."""
+        left, found = (
+            self.not_free.copy(),
+            {code: none_of(self.columns.capacity) for code in FREE_CODES},
+        )
+        for part in self._quarters:
+            busy = left & self._busy_on(*part)
+            for code, bits in self._codes_on(*part).items():
+                found[code] |= busy & bits
+            left &= ~busy
+        return found
+
+    def _codes_on(self, day: date, first: int, last: int) -> dict[str, Bits]:
+        """By which code somebody who is not free that day would be told it."""
+        weekday, columns = day.weekday(), self.columns
+        # Of a day of which only the first seconds are needed nobody is told anything.
+        final = max(last - 1, 0)
+        some = columns.row("some", weekday)
+        begins, ends = (
+            columns.free(weekday, first, first + 1),
+            columns.free(weekday, final, final + 1),
+        )
+        rows = columns.with_exception(day)
+        if len(rows):
+            masks = columns.changed_masks(day)
+            some = self._instead(some, rows, [mask != 0 for mask in masks])
+            begins = self._instead(begins, rows, [bool(mask >> first & 1) for mask in masks])
+            ends = self._instead(ends, rows, [bool(mask >> final & 1) for mask in masks])
+        codes = (~some, some & ends & ~begins, some & begins & ~ends, some & ~(begins ^ ends))
+        return dict(zip(FREE_CODES, codes, strict=True))
+
+    def _instead(self, bits: Bits, rows: Rows, flags: list[bool]) -> Bits:
+        """The set with these rows as they are told here."""
+        capacity = self.columns.capacity
+        kept = bits & ~from_rows(rows, capacity)
+        return kept | from_rows(rows[np.array(flags, dtype=np.bool_)], capacity)
+
+    @cached_property
+    def _quarters(self) -> list[tuple[date, int, int]]:
+        """Each local day of the shift with the first quarter it touches and the one after."""
+        return [(day, first // QUARTER, -(-last // QUARTER)) for day, first, last in self.parts]
+
+    def _free_on(self, day: date, first: int, last: int) -> Bits:
+        free = self.columns.free(day.weekday(), first, last)
+        rows = self.columns.with_exception(day)
+        if not len(rows):
+            return free
+        wanted = ((1 << last) - 1) & ~((1 << first) - 1) if last > first else 0
+        masks = self.columns.changed_masks(day)
+        return self._instead(free, rows, [wanted & ~mask == 0 for mask in masks])
+
+    # --- ways
+
+    @cached_property
+    def distances(self) -> Distances | None:
+        """How far everybody lives from the place; None when that is not known."""
+        if self.shift.place is None:
+            return None
+        columns = self.columns
+        columns.reach_for(self.context.travel)
+        return distances(
+            columns.space, columns.around, (columns.lat, columns.lon), self.shift.place,
+            self.context.travel, columns.bounds[0],
+        )  # fmt: skip
+
+    # --- other work
+
+    @cached_property
+    def nearby(self) -> Agreed:
+        """The agreed shifts around the week of this one; all of them for an unusual shift."""
+        longest = self.context.working_time.weekly_rest_minutes
+        if self.minutes > 24 * 60 or longest > 48 * 60:
+            return self.columns.agreed
+        return self.columns.agreed.around(self.week)
+
+    @cached_property
+    def shift_code(self) -> int:
+        """The number of this shift among agreed ones, or -1."""
+        return self.columns.agreed.shifts.find(self.shift.id.int)
+
+    def gaps_to(self, others: Agreed) -> Rows:
+        """Whole minutes between the shift and each of the others, whichever comes first."""
+        if self._gaps is None or self._gaps[0] is not others:
+            starts, ends = others.starts, others.ends
+            before = (starts < self.starts) | ((starts == self.starts) & (ends <= self.ends))
+            between = np.where(before, self.starts - ends, starts - self.ends) // MINUTE
+            self._gaps = others, between
+        return self._gaps[1]
+
+    @cached_property
+    def comers(self) -> Rows:
+        """Who has agreed to this very shift: their sums count it, so they are asked one by one."""
+        agreed = self.columns.agreed
+        if self.shift_code < 0:
+            return np.empty(0, dtype=np.int64)
+        return np.unique(agreed.row[agreed.code == self.shift_code]).astype(np.int64)
+
+    # --- coaches
+
+    @cached_property
+    def need_coach(self) -> Bits:
+        """Who cannot come without a coach, as `presence.wanted_presence` says."""
+        columns, shift = self.columns, self.shift
+        done = [self._performed(times) for times in range(1, FIRST_SHIFTS + 1)]
+        any_done = np.bitwise_or.reduce(done)
+        wanted = self._needs(SupportNeed.ALWAYS)
+        wanted = wanted | self._needs(SupportNeed.FIRST_SHIFTS) & ~done[-1]
+        covered = columns.names.covered.find((shift.task_id.int, iso_week(self.on)))
+        kept = from_rows(columns.ties["covered"].rows(covered), columns.capacity)
+        wanted |= self._needs(SupportNeed.WEEKLY) & ~kept
+        if shift.coach_wanted is CoachWanted.ALWAYS:
+            wanted = columns.alive.copy()
+        if shift.coach_wanted is CoachWanted.FIRST_SHIFT:
+            wanted |= ~any_done
+        return wanted & ~columns.row("goes_alone") & columns.alive
+
+    def _needs(self, need: SupportNeed) -> Bits:
+        return self.columns.row("needs", NEED[need])
+
+    def _performed(self, times: int) -> Bits:
+        columns = self.columns
+        code = columns.names.performed.find((self.shift.task_id.int, times))
+        return from_rows(columns.ties["performed"].rows(code), columns.capacity)
+
+    @cached_property
+    def coachless(self) -> Bits:
+        """Whose own coach and unit have nobody who could go along."""
+        able, columns = self._able(), self.columns
+        if not able.any():
+            return ~none_of(columns.capacity)
+        own, unit = self.coaches.codes(columns.names)
+        # The last place is of those whom no client has: a number of -1.
+        coaches = np.zeros(len(columns.names.coaches) + 1, dtype=np.bool_)
+        units = np.zeros(len(columns.names.units) + 1, dtype=np.bool_)
+        coaches[own[able]], units[unit[able]] = True, True
+        coaches[-1] = False
+        if units[:-1].all():
+            return none_of(columns.capacity)
+        return ~pack(units[columns.unit] | coaches[columns.coach])
+
+    def _able(self) -> Flags:
+        first = local_minute(self.shift.starts_at)
+        last = local_minute(self.shift.ends_at) or DAY_MINUTES
+        usual = len(self.parts) == 1 and first <= last
+        part = (self.on.weekday(), first, last) if usual else None
+        return self.coaches.able(self.shift, part, self.context)
+
+    @property
+    def coaches(self) -> CoachColumns:
+        """The coaches of the context as columns."""
+        if self._coaches is None or self._coaches.coaches is not self.context.coaches:
+            self._coaches = CoachColumns(self.context.coaches)
+        return self._coaches

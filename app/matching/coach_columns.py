@@ -1,0 +1,150 @@
+"""Every coach's time as columns: who could go along on a shift, and on which shifts one could.
+
+The same answer as `presence.can_attend`; what columns cannot say is asked of that function.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.domain.calendar import DEFAULT_WORKING_HOURS, iso_week, local_day
+from app.matching.instants import MINUTE, micros
+from app.matching.presence import can_attend
+from app.matching.ways import NOWHERE, minutes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from uuid import UUID
+
+    from app.domain.travel import TravelSetting
+    from app.matching.bits import Flags
+    from app.matching.client_rows import Names
+    from app.matching.facts import CoachFacts, Context, ShiftFacts
+
+Int64s = NDArray[np.int64]
+_UNLIMITED = np.iinfo(np.int64).max
+# A degree of a meridian, a little rounded up. Units: kilometres.
+_DEGREE_KM = 112
+
+
+class CoachColumns:
+    """The coaches of one context."""
+
+    def __init__(self, coaches: Mapping[UUID, CoachFacts]) -> None:
+        self.coaches = coaches
+        self.listed = list(coaches.values())
+        self.number = {coach.id: n for n, coach in enumerate(self.listed)}
+        self.units = [coach.unit_id for coach in self.listed]
+        weeks = [coach.week for coach in self.listed]
+        self._spans = _table(
+            (n, s.weekday, s.starts_minute, s.ends_minute)
+            for n, week in enumerate(weeks)
+            for s in (tuple(week.working_hours) or DEFAULT_WORKING_HOURS)
+        )
+        self._absences = _table(
+            (n, first.toordinal(), last.toordinal(), 0)
+            for n, week in enumerate(weeks)
+            for first, last in week.absences
+        )
+        self._visits = [(n, visit) for n, week in enumerate(weeks) for visit in week.visits]
+        self._visit_times = _table(
+            (n, micros(v.starts_at), micros(v.ends_at), 0) for n, v in self._visits
+        )
+        places = [visit.place or NOWHERE for _, visit in self._visits]
+        self._places = np.array(places, dtype=np.float64).reshape(-1, 2)
+        known = self._places[~np.isnan(self._places[:, 0])]
+        self._extent = np.stack((known.min(axis=0), known.max(axis=0))) if len(known) else known
+        self._most = np.array(
+            [_UNLIMITED if w.most_minutes is None else w.most_minutes for w in weeks],
+            dtype=np.int64,
+        )
+        self._on_shift: dict[UUID, set[int]] = {}
+        for n, visit in self._visits:
+            self._on_shift.setdefault(visit.shift_id, set()).add(n)
+        self._weeks = self._minutes_by_week()
+        self._codes: tuple[tuple[int, int, int], tuple[Int64s, Int64s]] | None = None
+
+    def _minutes_by_week(self) -> dict[str, Int64s]:
+        """What each coach has in each ISO week; a visit to one shift counts once."""
+        distinct: dict[tuple[str, int, UUID], int] = {}
+        for n, visit in self._visits:
+            distinct[iso_week(local_day(visit.starts_at)), n, visit.shift_id] = visit.minutes
+        weeks: dict[str, Int64s] = {}
+        for (week, n, _), length in distinct.items():
+            held = weeks.setdefault(week, np.zeros(len(self.listed), dtype=np.int64))
+            held[n] += length
+        return weeks
+
+    def codes(self, names: Names) -> tuple[Int64s, Int64s]:
+        """The numbers that clients' columns give to each coach and to the coach's unit, or -1."""
+        size = len(names.coaches), len(names.units)
+        if self._codes is None or self._codes[0] != (id(names), *size):
+            own = [names.coaches.find(coach.id.int) for coach in self.listed]
+            unit = [names.units.find(one.int) for one in self.units]
+            numbers = np.array(own, dtype=np.int64), np.array(unit, dtype=np.int64)
+            self._codes = (id(names), *size), numbers
+        return self._codes[1]
+
+    def able(self, shift: ShiftFacts, part: tuple[int, int, int] | None, context: Context) -> Flags:
+        """Which coaches' weeks have room for the shift.
+
+        `part` is the weekday and the minutes of a shift that touches one local day, else None.
+        """
+        if part is None:
+            return np.array([can_attend(one, shift, context) for one in self.listed], dtype=bool)
+        fine = self._at_work(*part)
+        fine &= ~self._away(shift)
+        fine &= ~self._elsewhere(shift, context.travel)
+        week = self._weeks.get(iso_week(shift.on))
+        held = shift.minutes if week is None else week + shift.minutes
+        fine &= held <= self._most
+        for n in self._on_shift.get(shift.id, ()):
+            fine[n] = can_attend(self.listed[n], shift, context)
+        return fine
+
+    def _at_work(self, weekday: int, starts: int, ends: int) -> Flags:
+        spans = self._spans
+        fits = (spans[1] == weekday) & (spans[2] <= starts) & (ends <= spans[3])
+        return self._marked(spans[0][fits])
+
+    def _away(self, shift: ShiftFacts) -> Flags:
+        absences, day = self._absences, shift.on.toordinal()
+        return self._marked(absences[0][(absences[1] <= day) & (day <= absences[2])])
+
+    def _elsewhere(self, shift: ShiftFacts, travel: TravelSetting) -> Flags:
+        visits, (starts, ends) = self._visit_times, (micros(shift.starts_at), micros(shift.ends_at))
+        room = self._longest_way(shift, travel) * MINUTE
+        near = np.flatnonzero((visits[1] < ends + room) & (starts < visits[2] + room))
+        way = self._ways(near, shift, travel) * MINUTE
+        hits = (visits[1][near] < ends + way) & (starts < visits[2][near] + way)
+        return self._marked(visits[0][near[hits]])
+
+    def _longest_way(self, shift: ShiftFacts, travel: TravelSetting) -> int:
+        if shift.place is None or not len(self._extent):
+            return 0
+        degrees = np.abs(self._extent - np.array(shift.place)).max(axis=0)
+        km = int(float(degrees.sum()) * _DEGREE_KM) + 1
+        return travel.base_minutes + km * travel.tenths_per_km // 10 + 1
+
+    def _ways(self, visits: Int64s, shift: ShiftFacts, travel: TravelSetting) -> Int64s:
+        """The minutes to keep free, as `minutes_between`: none to the same or an unknown place."""
+        if shift.place is None or not len(visits):
+            return np.zeros(len(visits), dtype=np.int64)
+        lat, lon = self._places[visits, 0], self._places[visits, 1]
+        apart = ~np.isnan(lat) & ((lat != shift.place.lat) | (lon != shift.place.lon))
+        way = np.zeros(len(visits), dtype=np.int64)
+        way[apart] = minutes(lat[apart], lon[apart], shift.place, travel)
+        return way
+
+    def _marked(self, numbers: Int64s) -> Flags:
+        flags = np.zeros(len(self.listed), dtype=np.bool_)
+        flags[numbers] = True
+        return flags
+
+
+def _table(rows: Iterable[tuple[int, int, int, int]]) -> Int64s:
+    """Four columns of whole numbers, one contiguous row each."""
+    return np.ascontiguousarray(np.array(list(rows), dtype=np.int64).reshape(-1, 4).T)

@@ -1,0 +1,317 @@
+"""Every client in memory as columns and bitmaps, so that one rule is asked of all at once.
+
+A row is a client and keeps its place; whoever leaves frees it. A change of one client rewrites
+that row alone. Nothing here decides: the filters of the rules read it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import numpy as np
+
+from app.domain.travel import DEFAULT, Point
+from app.matching.agreed import Agreed
+from app.matching.bits import WORD, Bits, column, has, none_of, room_for, rows_of, set_column
+from app.matching.client_rows import AT, DENSE, HEIGHT, QUARTERS, TIES, ClientRows, Names, encode
+from app.matching.free_times import changed_mask
+from app.matching.instants import micros
+from app.matching.ties import Ties
+from app.matching.ways import Float32s, on_sphere, reach2
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    from app.domain.travel import TravelSetting
+    from app.domain.working_time import Period
+    from app.matching.bits import Rows
+    from app.matching.facts import ClientFacts, DayException
+
+_MIDDLE = Point(60.2, 24.9)
+_MOST_WEEKS = 6
+
+
+class ClientColumns:
+    """The clients of one matcher. Not for two threads that write at once."""
+
+    max_travel: NDArray[np.int32]
+    max_week: NDArray[np.int32]
+    max_month: NDArray[np.int32]
+    max_cents: NDArray[np.int32]
+    waiting: NDArray[np.int32]
+    unit: NDArray[np.int32]
+    coach: NDArray[np.int32]
+    language: NDArray[np.int8]
+    lat: NDArray[np.float64]
+    lon: NDArray[np.float64]
+
+    def __init__(
+        self, clients: Iterable[Mapping[str, Any]] = (), travel: TravelSetting = DEFAULT
+    ) -> None:
+        """The clients by the plain values that `inputs.build` takes."""
+        listed = list(clients)
+        self.names = Names()
+        self.travel = travel
+        self.agreed = Agreed()
+        self.ties = {name: Ties() for name in TIES}
+        self.exceptions: dict[int, tuple[DayException, ...]] = {}
+        self.sessions: dict[int, tuple[Period, ...]] = {}
+        self.capacity = room_for(len(listed))
+        self._fill(encode(listed, self.names), len(listed))
+        self._after_change()
+
+    def _fill(self, told: ClientRows, count: int) -> None:
+        spare = self.capacity - count
+        self.bits, self.ids = told.bits, np.pad(told.ids, ((0, spare), (0, 0)))
+        for name in DENSE:
+            setattr(self, name, np.pad(told.dense[name], (0, spare)))
+        for name, ties in self.ties.items():
+            ties.fill(*told.ties[name])
+        self.agreed.fill(*told.agreed)
+        self.exceptions, self.sessions = told.exceptions, told.sessions
+        self._place_all(count)
+        self._low = self.ids[:count, 8:].copy().view(">u8").ravel().astype(np.uint64)
+        self._sorted = np.argsort(self._low, kind="stable").astype(np.int32)
+        self._low = self._low[self._sorted]
+        self._later: dict[int, int] = {}
+        self._spare = list(range(self.capacity - 1, count - 1, -1))
+
+    def _place_all(self, count: int) -> None:
+        lat, lon = self.lat[:count], self.lon[:count]
+        known = ~np.isnan(lat)
+        if known.any():
+            self.around = Point(float(lat[known].mean()), float(lon[known].mean()))
+        else:
+            self.around = _MIDDLE
+        self.space = on_sphere(self.lat, self.lon, self.around)
+        self.reach = reach2(self.max_travel, self.travel)
+
+    # --- who is where
+
+    @property
+    def alive(self) -> Bits:
+        """The rows that are clients."""
+        bits: Bits = self.bits[AT["alive"]]
+        return bits
+
+    def __len__(self) -> int:
+        return len(rows_of(self.alive))
+
+    def id_of(self, row: int) -> UUID:
+        """Who is in a row."""
+        return UUID(bytes=self.ids[row].tobytes())
+
+    def find(self, client_id: UUID) -> int:
+        """The row of a client, or -1."""
+        later = self._later.get(client_id.int)
+        if later is not None:
+            return later
+        low = np.uint64(client_id.int & 0xFFFF_FFFF_FFFF_FFFF)
+        place = int(np.searchsorted(self._low, low))
+        while place < len(self._low) and self._low[place] == low:
+            row = int(self._sorted[place])
+            if self.ids[row].tobytes() == client_id.bytes and has(self.alive, row):
+                return row
+            place += 1
+        return -1
+
+    def rows(self, client_ids: Iterable[UUID]) -> Rows:
+        """The rows of those who are here."""
+        found = (self.find(one) for one in client_ids)
+        return np.array([row for row in found if row >= 0], dtype=np.int64)
+
+    # --- changes
+
+    def put(self, client: Mapping[str, Any]) -> int:
+        """Take one client's new values; gives the row."""
+        told = encode([client], self.names)
+        row = self.find(client["id"])
+        if row < 0:
+            row = self._new_row(client["id"])
+        set_column(self.bits, row, column(told.bits, 0))
+        self.ids[row] = told.ids[0]
+        for name in DENSE:
+            getattr(self, name)[row] = told.dense[name][0]
+        for name, ties in self.ties.items():
+            ties.replace(row, told.ties[name][1].tolist())
+        self.agreed.replace(row, told.agreed[1])
+        self._put_few(row, told)
+        where = slice(row, row + 1)
+        self.space[:, where] = on_sphere(self.lat[where], self.lon[where], self.around)
+        self.reach[where] = reach2(self.max_travel[where], self.travel)
+        self._after_change(row)
+        return row
+
+    def _put_few(self, row: int, told: ClientRows) -> None:
+        self.exceptions.pop(row, None)
+        self.sessions.pop(row, None)
+        if told.exceptions:
+            self.exceptions[row] = told.exceptions[0]
+        if told.sessions:
+            self.sessions[row] = told.sessions[0]
+
+    def remove(self, client_id: UUID) -> None:
+        """Forget a client; nothing when it is not here."""
+        row = self.find(client_id)
+        if row < 0:
+            return
+        set_column(self.bits, row, np.zeros(HEIGHT, dtype=np.uint8))
+        for ties in self.ties.values():
+            ties.replace(row, ())
+        self.agreed.replace(row, ())
+        self.exceptions.pop(row, None)
+        self.sessions.pop(row, None)
+        self._later.pop(client_id.int, None)
+        self._spare.append(row)
+        self._after_change()
+
+    def _new_row(self, client_id: UUID) -> int:
+        if not self._spare:
+            self._grow()
+        row = self._spare.pop()
+        self._later[client_id.int] = row
+        return row
+
+    def _grow(self) -> None:
+        old, self.capacity = self.capacity, room_for(self.capacity + self.capacity // 8 + WORD)
+        spare = self.capacity - old
+        self.bits = np.pad(self.bits, ((0, 0), (0, spare // WORD)))
+        self.ids = np.pad(self.ids, ((0, spare), (0, 0)))
+        for name in DENSE:
+            setattr(self, name, np.pad(getattr(self, name), (0, spare)))
+        self.space = np.pad(self.space, ((0, 0), (0, spare)))
+        self.reach = np.pad(self.reach, (0, spare))
+        self._spare = list(range(self.capacity - 1, old - 1, -1))
+
+    def _after_change(self, row: int | None = None) -> None:
+        """What was worked out from everybody is worked out again when it is next asked for."""
+        self._days: dict[int, Rows] | None = None
+        self._masks: dict[date, list[int]] = {}
+        self._session_table: tuple[Rows, Rows, Rows] | None = None
+        self._bounds: tuple[float, float] | None = None
+        if row is None or self._capacity_of_ties() != self.capacity:
+            self._tie_breaks: dict[str, NDArray[np.uint32]] = {}
+        else:
+            for week, ties in self._tie_breaks.items():
+                ties[row] = _tie_break(self._id_text(row), week)
+
+    def _capacity_of_ties(self) -> int:
+        return next((len(ties) for ties in self._tie_breaks.values()), self.capacity)
+
+    # --- what filters read
+
+    def row(self, name: str, number: int = 0) -> Bits:
+        """One bitmap by its name and number in `client_rows.AT`."""
+        bits: Bits = self.bits[AT[name] + number]
+        return bits
+
+    def free(self, weekday: int, first: int, last: int) -> Bits:
+        """Who is free on a weekday in all quarters from the first up to the last."""
+        begins = AT["free"] + weekday * 96
+        if first >= last:
+            return ~none_of(self.capacity)
+        together: Bits = np.bitwise_and.reduce(self.bits[begins + first : begins + last], axis=0)
+        return together
+
+    def reach_for(self, travel: TravelSetting) -> Float32s:
+        """The square of the chord that each client's travel limit reaches. Units: km²."""
+        if travel != self.travel:
+            self.travel = travel
+            self.reach = reach2(self.max_travel, travel)
+            self._bounds = None
+        return self.reach
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """The farthest coordinate in km, and the longest finite reach in km²."""
+        if self._bounds is None:
+            known = self.space[np.isfinite(self.space)]
+            finite = self.reach[np.isfinite(self.reach)]
+            span = float(np.abs(known).max()) if len(known) else 0.0
+            self._bounds = span, float(finite.max()) if len(finite) else 0.0
+        return self._bounds
+
+    def with_exception(self, day: date) -> Rows:
+        """Those whose free times are otherwise on that day."""
+        if self._days is None:
+            found: dict[int, list[int]] = {}
+            for row, exceptions in self.exceptions.items():
+                for one in {exception.on.toordinal() for exception in exceptions}:
+                    found.setdefault(one, []).append(row)
+            self._days = {day: np.array(rows, dtype=np.int64) for day, rows in found.items()}
+        return self._days.get(day.toordinal(), np.empty(0, dtype=np.int64))
+
+    def changed_masks(self, day: date) -> list[int]:
+        """Their free quarters on that day, as `free_times.free_mask`, in the same order."""
+        known = self._masks.get(day)
+        if known is None:
+            known = [self._mask(row, day) for row in self.with_exception(day).tolist()]
+            self._masks[day] = known
+        return known
+
+    def _mask(self, row: int, day: date) -> int:
+        begins = AT["free"] + day.weekday() * QUARTERS
+        flags = column(self.bits[begins : begins + QUARTERS], row)
+        mask = int.from_bytes(np.packbits(flags, bitorder="little").tobytes(), "little")
+        return changed_mask(mask, self.exceptions[row], day)
+
+    def session_table(self) -> tuple[Rows, Rows, Rows]:
+        """Whose each stored session is, and its instants in microseconds."""
+        if self._session_table is None:
+            flat = [
+                (row, micros(one.starts_at), micros(one.ends_at))
+                for row, sessions in self.sessions.items()
+                for one in sessions
+            ]
+            table = np.array(flat, dtype=np.int64).reshape(-1, 3)
+            self._session_table = table[:, 0], table[:, 1], table[:, 2]
+        return self._session_table
+
+    def tie_breaks(self, week: str) -> NDArray[np.uint32]:
+        """The first thirty-two bits of each client's tie-break in a week."""
+        known = self._tie_breaks.get(week)
+        if known is None:
+            known = np.zeros(self.capacity, dtype=np.uint32)
+            rows = rows_of(self.alive)
+            known[rows] = [_tie_break(self._id_text(row), week) for row in rows.tolist()]
+            kept = self._tie_breaks if len(self._tie_breaks) < _MOST_WEEKS else {}
+            self._tie_breaks = {**kept, week: known}
+        return known
+
+    def _id_text(self, row: int) -> str:
+        digits = self.ids[row].tobytes().hex()
+        parts = digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]
+        return "-".join(parts)
+
+    @property
+    def nbytes(self) -> int:
+        """What is resident, whatever was worked out from it included. Units: bytes."""
+        arrays: list[NDArray[Any]] = [
+            self.bits,
+            self.ids,
+            self.space,
+            self.reach,
+            self._low,
+            self._sorted,
+        ]
+        arrays += [getattr(self, name) for name in DENSE]
+        arrays += list(self._tie_breaks.values())
+        ties = sum(ties.nbytes for ties in self.ties.values())
+        return sum(array.nbytes for array in arrays) + ties + self.agreed.nbytes
+
+
+def _tie_break(client_id: str, week: str) -> int:
+    return int.from_bytes(sha256(f"{client_id}{week}".encode()).digest()[:4])
+
+
+def values_of(client: ClientFacts) -> dict[str, Any]:
+    """The plain values of a record, as `inputs.build` takes them."""
+    values = {one.name: getattr(client, one.name) for one in fields(client)}
+    agreed = [{one.name: getattr(a, one.name) for one in fields(a)} for a in client.agreed]
+    return values | {"agreed": agreed}

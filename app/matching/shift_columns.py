@@ -1,0 +1,228 @@
+"""Every open shift in memory as columns and bitmaps, so that one client is asked about all at once.
+
+A row is a shift and keeps its place. Nothing here decides: the filters of the rules read it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from app.domain.calendar import DAY_MINUTES, local_day, local_minute, week_start
+from app.domain.travel import Point
+from app.domain.vocabulary import Category, CoachWanted, PassKind, Scale
+from app.domain.working_time import is_weekend_work
+from app.matching.bits import Bits, none_of, room_for, set_column
+from app.matching.client_rows import CATEGORY, PASS_KIND, QUARTERS, SCALE, TOP_LEVEL
+from app.matching.free_times import QUARTER, day_parts
+from app.matching.instants import local_times, many_micros, whole_minutes
+from app.matching.ties import Codes, Ties
+from app.matching.ways import NOWHERE, on_sphere
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from uuid import UUID
+
+    from numpy.typing import NDArray
+
+    from app.matching.bits import Rows
+    from app.matching.facts import CoachFacts, ShiftFacts
+
+WANTED = {word: n for n, word in enumerate(CoachWanted)}
+_WIDTHS = {
+    "category": len(Category), "above": len(Scale) * TOP_LEVEL, "passes": len(PassKind),
+    "at_once": len(PassKind), "wanted": len(CoachWanted), "weekday": 7, "weekend": 1, "full": 1,
+    "into_next_week": 1, "placed": 1, "overnight": 1, "odd": 1, "alive": 1,
+}  # fmt: skip
+AT: dict[str, int] = {}
+_HEIGHT = 0
+for _name, _width in _WIDTHS.items():
+    AT[_name] = _HEIGHT
+    _HEIGHT += _width
+
+_COLUMNS: dict[str, type[np.generic]] = {
+    "starts": np.int64, "ends": np.int64, "day": np.int32, "week": np.int32, "month": np.int32,
+    "last_week": np.int32, "minutes": np.int32, "cents": np.int32, "first": np.int64,
+    "last": np.int16, "starts_minute": np.int16, "ends_minute": np.int16, "ends_within": np.int64,
+    "lat": np.float64, "lon": np.float64,
+}  # fmt: skip
+_TIES = ("organisation", "site", "task")
+
+
+class Part(NamedTuple):
+    """What a shift is on one local day: quarters counted from the beginning of its week."""
+
+    row: int
+    day: int
+    first: int
+    last: int
+
+
+class ShiftColumns:
+    """The shifts of one matcher, in `listed` by row; a row that is free holds None."""
+
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    day: NDArray[np.int32]
+    week: NDArray[np.int32]
+    month: NDArray[np.int32]
+    last_week: NDArray[np.int32]
+    minutes: NDArray[np.int32]
+    cents: NDArray[np.int32]
+    first: NDArray[np.int64]
+    last: NDArray[np.int16]
+    starts_minute: NDArray[np.int16]
+    ends_minute: NDArray[np.int16]
+    ends_within: NDArray[np.int64]
+    lat: NDArray[np.float64]
+    lon: NDArray[np.float64]
+
+    def __init__(self, shifts: Iterable[ShiftFacts]) -> None:
+        told = sorted(shifts, key=lambda one: (one.starts_at, str(one.id)))
+        self.capacity = room_for(len(told))
+        self.listed: list[ShiftFacts | None] = [None] * self.capacity
+        self.bits = np.zeros((_HEIGHT, len(none_of(self.capacity))), dtype=np.uint64)
+        for name, kind in _COLUMNS.items():
+            setattr(self, name, np.zeros(self.capacity, dtype=kind))
+        self.codes: dict[str, Codes[int]] = {name: Codes() for name in _TIES}
+        self.ties = {name: Ties() for name in _TIES}
+        self.later: dict[int, list[Part]] = {}
+        self.number = {shift.id: row for row, shift in enumerate(told)}
+        self._spare = list(range(self.capacity - 1, len(told) - 1, -1))
+        known = [one.place for one in told if one.place is not None]
+        self.around = known[len(known) // 2] if known else Point(60.2, 24.9)
+        self._write(np.arange(len(told)), told)
+        self._tie(told)
+
+    # --- changes
+
+    def put(self, shift: ShiftFacts) -> int:
+        """Take one shift's new values; gives the row."""
+        row = self.number.get(shift.id)
+        if row is None:
+            if not self._spare:
+                self._grow()
+            row = self.number[shift.id] = self._spare.pop()
+        self._write(np.array([row]), [shift])
+        for name, ties in self.ties.items():
+            ties.replace(row, [self.codes[name].code(_id_of(shift, name))])
+        return row
+
+    def remove(self, shift_id: UUID) -> None:
+        """Forget a shift; nothing when it is not here."""
+        row = self.number.pop(shift_id, None)
+        if row is None:
+            return
+        set_column(self.bits, row, np.zeros(_HEIGHT, dtype=np.uint8))
+        self.listed[row] = None
+        self.later.pop(row, None)
+        for ties in self.ties.values():
+            ties.replace(row, ())
+        self._spare.append(row)
+        self._forget()
+
+    def _grow(self) -> None:
+        old, self.capacity = self.capacity, room_for(self.capacity + self.capacity // 8 + 64)
+        spare = self.capacity - old
+        self.bits = np.pad(self.bits, ((0, 0), (0, spare // 64)))
+        for name in _COLUMNS:
+            setattr(self, name, np.pad(getattr(self, name), (0, spare)))
+        self.listed += [None] * spare
+        self._spare = list(range(self.capacity - 1, old - 1, -1))
+
+    def _tie(self, told: Sequence[ShiftFacts]) -> None:
+        rows = np.arange(len(told))
+        for name, ties in self.ties.items():
+            codes = [self.codes[name].code(_id_of(one, name)) for one in told]
+            ties.fill(rows, np.array(codes, dtype=np.int64))
+
+    def _write(self, rows: Rows, told: Sequence[ShiftFacts]) -> None:
+        count = len(told)
+        self.starts[rows] = starts = many_micros((one.starts_at for one in told), count)
+        self.ends[rows] = ends = many_micros((one.ends_at for one in told), count)
+        begins, finishes = local_times(starts), local_times(ends)
+        self.day[rows], self.week[rows], self.month[rows] = begins.day, begins.week, begins.month
+        self.last_week[rows], self.ends_within[rows] = finishes.week, finishes.within
+        self.minutes[rows] = whole_minutes(ends - starts)
+        self.cents[rows] = [one.cents for one in told]
+        places = np.array([one.place or NOWHERE for one in told], dtype=np.float64)
+        self.lat[rows], self.lon[rows] = places.reshape(-1, 2).T
+        for row, shift in zip(rows.tolist(), told, strict=True):
+            self._write_one(row, shift)
+        self._forget()
+
+    def _write_one(self, row: int, shift: ShiftFacts) -> None:
+        self.listed[row] = shift
+        parts = [
+            Part(row, day.toordinal(), day.weekday() * QUARTERS + first // QUARTER,
+                 day.weekday() * QUARTERS - (-last // QUARTER))
+            for day, first, last in day_parts(shift.period)
+        ]  # fmt: skip
+        self.first[row], self.last[row] = parts[0].first, parts[0].last
+        self.later.pop(row, None)
+        if len(parts) > 1:
+            self.later[row] = parts[1:]
+        begins, ends = local_minute(shift.starts_at), local_minute(shift.ends_at)
+        self.starts_minute[row] = begins
+        self.ends_minute[row] = ends or DAY_MINUTES
+        set_column(self.bits, row, _flags(shift, overnight=len(parts) > 1, turned=ends < begins))
+
+    def _forget(self) -> None:
+        self.space = on_sphere(self.lat, self.lon, self.around)
+        known = self.space[np.isfinite(self.space)]
+        self.span_km = float(np.abs(known).max()) if len(known) else 0.0
+        # No shift is on a day before the first or after the last; rows set free may widen it.
+        days = self.day[self.day > 0]
+        self.first_day = int(days.min()) if len(days) else 0
+        self.last_day = int(days.max(initial=0))
+        # What is worked out of these columns and those coaches, dropped with every change.
+        self.derived: dict[object, Bits] = {}
+        self.coaches: Mapping[UUID, CoachFacts] | None = None
+
+    # --- what filters read
+
+    @property
+    def alive(self) -> Bits:
+        """The rows that are shifts."""
+        return self.row("alive")
+
+    def row(self, name: str, number: int = 0) -> Bits:
+        """One bitmap by its name and number in `AT`."""
+        bits: Bits = self.bits[AT[name] + number]
+        return bits
+
+    def tied(self, name: str, key: UUID) -> Rows:
+        """The shifts of an organisation, a site or a task."""
+        return self.ties[name].rows(self.codes[name].find(key.int))
+
+
+def _id_of(shift: ShiftFacts, name: str) -> int:
+    key: UUID = getattr(shift, f"{name}_id")
+    return key.int
+
+
+def _flags(shift: ShiftFacts, *, overnight: bool, turned: bool) -> NDArray[np.uint8]:
+    flags = np.zeros(_HEIGHT, dtype=np.uint8)
+    if shift.category is not None:
+        flags[AT["category"] + CATEGORY[shift.category]] = 1
+    for scale, demand in shift.demands.items():
+        if not 0 <= demand <= TOP_LEVEL:
+            raise ValueError("a demand that is no level of its scale")
+        begins = AT["above"] + SCALE[scale] * TOP_LEVEL
+        flags[begins : begins + demand] = 1
+    for kind in shift.passes | shift.passes_at_once:
+        flags[AT["passes"] + PASS_KIND[kind]] = 1
+    for kind in shift.passes_at_once:
+        flags[AT["at_once"] + PASS_KIND[kind]] = 1
+    flags[AT["wanted"] + WANTED[shift.coach_wanted]] = 1
+    flags[AT["weekday"] + shift.on.weekday()] = 1
+    flags[AT["weekend"]] = is_weekend_work(shift.period)
+    flags[AT["into_next_week"]] = week_start(local_day(shift.ends_at)) != week_start(shift.on)
+    flags[AT["placed"]] = shift.place is not None
+    flags[AT["full"]] = shift.taken >= shift.places
+    flags[AT["overnight"]] = overnight
+    # Not to be judged by the minutes of one day: over midnight, or an hour that is repeated.
+    flags[AT["odd"]] = overnight or turned
+    flags[AT["alive"]] = 1
+    return flags

@@ -1,0 +1,403 @@
+"""Each rule asked of one client about every shift at once: which are stopped, or which suit.
+
+One function per rule, of the same name as its per-pair test; None stands for no shift. Rows that
+are no shifts may be in a set: whoever reads it leaves them out.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from app.domain.passes import PassNeed, three_months_after
+from app.domain.vocabulary import Category, OwnRule
+from app.matching import stops
+from app.matching.bits import Bits, Flags, Rows, pack
+from app.matching.client_rows import CATEGORY, PASS_KIND, SCALE, TOP_LEVEL
+from app.matching.free_times import chosen_weekdays
+from app.matching.instants import MINUTE, micros
+from app.matching.ways import NO_LIMIT, minutes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from app.domain.passes import PassRule
+    from app.domain.reasons import Reason
+    from app.domain.travel import Point
+    from app.domain.vocabulary import PassKind, Scale
+    from app.matching.facts import ClientFacts, Context, ShiftFacts
+    from app.matching.shift_question import Other, ShiftQuestion
+
+    Test = Callable[[ClientFacts, ShiftFacts, Context], Reason | None]
+
+
+# --- the shift itself
+
+
+def started(asked: ShiftQuestion) -> Bits | None:
+    """Those that have begun."""
+    return pack(asked.columns.starts <= micros(asked.context.now))
+
+
+def shift_full(asked: ShiftQuestion) -> Bits | None:
+    """Those without a place left."""
+    return asked.columns.row("full")
+
+
+# --- ties
+
+
+def _tied(asked: ShiftQuestion, name: str, keys: Sequence[object]) -> Bits | None:
+    rows = [asked.columns.tied(name, key) for key in keys]  # type: ignore[arg-type]
+    return asked.these(np.concatenate(rows)) if rows else None
+
+
+def blocked_pair(asked: ShiftQuestion) -> Bits | None:
+    """Those of an orderer whom the client is not to meet."""
+    return _tied(asked, "organisation", list(asked.client.blocked_organisation_ids))
+
+
+def known_site(asked: ShiftQuestion) -> Bits | None:
+    """Those at a place where the client has worked."""
+    return _tied(asked, "site", list(asked.client.known_site_ids))
+
+
+def already_asked(asked: ShiftQuestion) -> Bits | None:
+    """Those of which the client has an open offer."""
+    number = asked.columns.number
+    rows = [number[one] for one in asked.client.asked_shift_ids if one in number]
+    return asked.these(np.array(rows, dtype=np.int64))
+
+
+# --- times
+
+
+def free_time(asked: ShiftQuestion) -> Bits | None:
+    """Those for the whole of which the client is known not to be free."""
+    return asked.not_free
+
+
+def chosen_weekday(asked: ShiftQuestion) -> Bits | None:
+    """Those on a weekday kept for paid work, when the client is free."""
+    kept = [asked.columns.row("weekday", day) for day in chosen_weekdays(asked.client)]
+    return asked.covered & np.bitwise_or.reduce(kept) if kept else None
+
+
+def work_activity_session(asked: ShiftQuestion) -> Bits | None:
+    """Those at the same time as a stored session of work activity."""
+    spans = [(micros(one.starts_at), micros(one.ends_at)) for one in asked.client.sessions]
+    return _overlapping(asked, spans)
+
+
+def _overlapping(asked: ShiftQuestion, spans: Sequence[tuple[int, int]]) -> Bits | None:
+    if not spans:
+        return None
+    columns, hits = asked.columns, np.zeros(asked.columns.capacity, dtype=np.bool_)
+    for starts, ends in spans:
+        hits |= (columns.starts < ends) & (starts < columns.ends)
+    return pack(hits)
+
+
+# --- other work of the client's own
+
+
+def own_shift(asked: ShiftQuestion) -> Bits | None:
+    """Those at the same time as other work; an agreed one itself included."""
+    return _overlapping(asked, [(one.starts, one.ends) for one in asked.agreed])
+
+
+def _with_own(asked: ShiftQuestion, flags: Flags, test: Test) -> Bits:
+    """The flags, but for shifts the client has agreed to as the per-pair test says."""
+    for row in asked.own_rows:
+        flags[row] = test(asked.client, asked.shift(row), asked.context) is not None
+    return pack(flags)
+
+
+def _gaps(asked: ShiftQuestion, other: Other, rows: Rows) -> Rows:
+    """Whole minutes between another shift and each of these, whichever comes first."""
+    starts, ends = asked.columns.starts[rows], asked.columns.ends[rows]
+    before = (other.starts < starts) | ((other.starts == starts) & (other.ends <= ends))
+    between: Rows = np.where(before, starts - other.ends, other.starts - ends) // MINUTE
+    return between
+
+
+def _near(asked: ShiftQuestion, other: Other, room: int) -> Rows:
+    """The shifts that begin or end within so many minutes of another one."""
+    columns, reach = asked.columns, room * MINUTE
+    begins = columns.starts < other.ends + reach
+    return np.flatnonzero(begins & (other.starts - reach < columns.ends))
+
+
+def way_between(asked: ShiftQuestion) -> Bits | None:
+    """Those with too little time for the way from or to other work."""
+    if not asked.agreed:
+        return None
+    columns, travel = asked.columns, asked.context.travel
+    flags = np.zeros(columns.capacity, dtype=np.bool_)
+    for other in asked.agreed:
+        place = other.place
+        if place is None:
+            continue
+        rows = _near(asked, other, _longest_way(asked, place))
+        lat, lon, gap = columns.lat[rows], columns.lon[rows], _gaps(asked, other, rows)
+        apart = ~np.isnan(lat) & ((lat != place.lat) | (lon != place.lon)) & (gap >= 0)
+        way = minutes(lat[apart], lon[apart], place, travel)
+        flags[rows[apart][gap[apart] < way]] = True
+    return _with_own(asked, flags, stops.way_between)
+
+
+def _longest_way(asked: ShiftQuestion, place: Point) -> int:
+    """No way from other work to any of the shifts takes longer. Units: minutes."""
+    columns = asked.columns
+    degrees = abs(place.lat - columns.around.lat) + abs(place.lon - columns.around.lon)
+    km = degrees * 112 + 2 * columns.span_km + 1
+    return (
+        asked.context.travel.base_minutes + int(km * asked.context.travel.tenths_per_km) // 10 + 1
+    )
+
+
+def daily_rest(asked: ShiftQuestion) -> Bits | None:
+    """Those that leave less than 11 hours of rest beside another day's work."""
+    if not asked.agreed:
+        return None
+    least = asked.context.working_time.daily_rest_minutes
+    flags = np.zeros(asked.columns.capacity, dtype=np.bool_)
+    for other in asked.agreed:
+        rows = _near(asked, other, least + 1)
+        rows = rows[asked.columns.day[rows] != other.day]
+        flags[rows[_gaps(asked, other, rows) < least]] = True
+    return _with_own(asked, flags, stops.daily_rest)
+
+
+def daily_limit(asked: ShiftQuestion) -> Bits | None:
+    """Those with which the day would hold more than 8 hours."""
+    most = asked.context.working_time.day_minutes
+    held = _sums(asked.agreed, "day", "minutes")
+    flags = _above(asked, "day", held, asked.columns.minutes, most)
+    return _with_own(asked, flags, stops.daily_limit)
+
+
+def weekly_limit(asked: ShiftQuestion) -> Bits | None:
+    """Those with which the week would hold more than 40 hours."""
+    most = asked.context.working_time.week_minutes
+    held = _sums(asked.agreed, "week", "minutes")
+    flags = _above(asked, "week", held, asked.columns.minutes, most)
+    return _with_own(asked, flags, stops.weekly_limit)
+
+
+def _sums(agreed: Sequence[Other], column: str, what: str) -> dict[int, int]:
+    """How much is agreed already in each day, week or month."""
+    sums: dict[int, int] = {}
+    for one in agreed:
+        code = getattr(one, column)
+        sums[code] = sums.get(code, 0) + getattr(one, what)
+    return sums
+
+
+def _above(
+    asked: ShiftQuestion, column: str, held: dict[int, int], amounts: Rows, most: int
+) -> Flags:
+    """The shifts that bring more than what is left of a ceiling in their day, week or month."""
+    flags: Flags = amounts > most
+    codes = getattr(asked.columns, column)
+    for code, amount in held.items():
+        flags |= (codes == code) & (amounts > most - amount)
+    return flags
+
+
+def weekly_rest(asked: ShiftQuestion) -> Bits | None:
+    """Those with which no unbroken 35 hours of rest would begin in the week."""
+    columns, least = asked.columns, asked.context.working_time.weekly_rest_minutes
+    if not asked.agreed:
+        return columns.row("into_next_week") if least > 0 else None
+    agreed = sorted(asked.agreed, key=lambda one: (one.starts, one.ends))
+    flags = columns.last_week != columns.week
+    if least <= 0:
+        flags[:] = False
+    weeks = {one.last_week for one in agreed} | {one.week - 1 for one in agreed}
+    for week in weeks | {week + 1 for week in weeks}:
+        rows = np.flatnonzero(columns.week == week)
+        flags[rows] = _tired(asked, agreed, rows, week)
+    unusual = [row for row in _same_starts(asked, agreed) if columns.listed[row] is not None]
+    for row in {*unusual, *asked.own_rows}:
+        why = stops.weekly_rest(asked.client, asked.shift(row), asked.context)
+        flags[row] = why is not None
+    return pack(flags)
+
+
+def _same_starts(asked: ShiftQuestion, agreed: Sequence[Other]) -> list[int]:
+    starts = np.array([one.starts for one in agreed], dtype=np.int64)
+    return [int(row) for row in np.flatnonzero(np.isin(asked.columns.starts, starts))]
+
+
+def _tired(asked: ShiftQuestion, agreed: Sequence[Other], rows: Rows, week: int) -> Flags:
+    """Whether the longest rest that begins in the week is too short, for shifts of that week."""
+    least = asked.context.working_time.weekly_rest_minutes
+    starts, ends = asked.columns.starts[rows], asked.columns.ends[rows]
+    places = np.searchsorted(np.array([one.starts for one in agreed], dtype=np.int64), starts)
+    stays = asked.columns.last_week[rows] == week
+    tired = np.zeros(len(rows), dtype=np.bool_)
+    for place in np.unique(places):
+        here = np.flatnonzero(places == place)
+        longest = np.full(len(here), _rest_without(agreed, int(place), week))
+        if place > 0 and agreed[place - 1].last_week == week:
+            longest = np.maximum(longest, (starts[here] - agreed[place - 1].ends) // MINUTE)
+        after = NO_LIMIT * MINUTE if place == len(agreed) else agreed[place].starts
+        longest = np.maximum(longest, np.where(stays[here], (after - ends[here]) // MINUTE, 0))
+        tired[here] = longest < least
+    return tired
+
+
+def _rest_without(agreed: Sequence[Other], place: int, week: int) -> int:
+    """The longest rest that begins in the week and isn't cut by work put in at this place."""
+    longest = 0
+    for n, one in enumerate(agreed):
+        if one.last_week != week or n == place - 1:
+            continue
+        if n + 1 == len(agreed):
+            return NO_LIMIT
+        longest = max(longest, (agreed[n + 1].starts - one.ends) // MINUTE)
+    return longest
+
+
+# --- passes and coaches
+
+
+def passes(asked: ShiftQuestion) -> Bits | None:
+    """Those that ask for a pass the client lacks and must have on the day."""
+    lacking = None
+    for kind in sorted(set(PASS_KIND) - asked.client.passes):
+        columns, number = asked.columns, PASS_KIND[kind]
+        wanting = columns.row("passes", number)
+        if wanting.any():
+            found = wanting & (columns.row("at_once", number) | _due(asked, kind))
+            lacking = found if lacking is None else lacking | found
+    return lacking
+
+
+def _due(asked: ShiftQuestion, kind: PassKind) -> Bits:
+    """The shifts on days on which the pass must be there."""
+    day, flags = asked.columns.day, np.zeros(asked.columns.capacity, dtype=np.bool_)
+    since = asked.client.pass_work_since.get(kind)
+    for rule, begins, ends in _in_force(asked.context.pass_rules, kind):
+        if rule is not None and rule.needed is not PassNeed.BEFORE_START:
+            if since is None:
+                continue
+            begins = max(begins, three_months_after(since).toordinal())  # noqa: PLW2901
+        if begins <= asked.columns.first_day and asked.columns.last_day < ends:
+            return asked.everybody()
+        flags |= (day >= begins) & (day < ends)
+    return pack(flags)
+
+
+def _in_force(
+    rules: Sequence[PassRule], kind: PassKind
+) -> Iterator[tuple[PassRule | None, int, int]]:
+    """Which rule of a pass holds from which day until which, as ordinals."""
+    first: dict[int, PassRule] = {}
+    for rule in rules:
+        if rule.kind == kind:
+            first.setdefault(rule.valid_from.toordinal(), rule)
+    days = [0, *sorted(first), NO_LIMIT]
+    for begins, ends in itertools.pairwise(days):
+        yield first.get(begins), begins, ends
+
+
+def coach_presence(asked: ShiftQuestion) -> Bits | None:
+    """Those to which nobody could go along, where somebody must."""
+    needing = asked.need_coach
+    return needing & ~asked.accompanied if needing.any() else None
+
+
+# --- the client's own limits
+
+
+def demand_over_limit(scale: Scale) -> Callable[[ShiftQuestion], Bits | None]:
+    """The filter of one scale."""
+
+    def over(asked: ShiftQuestion) -> Bits | None:
+        limit = asked.client.limits.get(scale)
+        if limit is None or limit >= TOP_LEVEL:
+            return None
+        return asked.columns.row("above", SCALE[scale] * TOP_LEVEL + limit)
+
+    return over
+
+
+def _of(asked: ShiftQuestion, categories: frozenset[Category]) -> Bits | None:
+    rows = [asked.columns.row("category", CATEGORY[one]) for one in categories]
+    found: Bits | None = np.bitwise_or.reduce(rows) if rows else None
+    return found
+
+
+def avoided_category(asked: ShiftQuestion) -> Bits | None:
+    """Those of a kind that the client has said not to want."""
+    return _of(asked, asked.client.avoided)
+
+
+def wish(asked: ShiftQuestion) -> Bits | None:
+    """Those of a kind that the client wants."""
+    return _of(asked, asked.client.wishes)
+
+
+def no_food_work(asked: ShiftQuestion) -> Bits | None:
+    """Kitchen work, when the client does not work with food."""
+    refused = OwnRule.NO_FOOD_WORK in asked.client.own_rules
+    return _of(asked, frozenset({Category.KITCHEN})) if refused else None
+
+
+def no_evenings(asked: ShiftQuestion) -> Bits | None:
+    """Those that end after 17, when the client works no evenings."""
+    if OwnRule.NO_EVENINGS not in asked.client.own_rules:
+        return None
+    clock = asked.context.working_time.evening_from
+    evening = ((clock.hour * 60 + clock.minute) * 60 + clock.second) * 10**6 + clock.microsecond
+    ends = asked.columns.ends_within
+    return pack((ends > evening) | (ends == 0)) | asked.columns.row("overnight")
+
+
+def no_weekends(asked: ShiftQuestion) -> Bits | None:
+    """Those on a weekend, when the client works on none."""
+    refused = OwnRule.NO_WEEKENDS in asked.client.own_rules
+    return asked.columns.row("weekend") if refused else None
+
+
+def travel_limit(asked: ShiftQuestion) -> Bits | None:
+    """Those to which the way is longer than wanted."""
+    most, far = asked.client.max_travel_minutes, asked.distances
+    if far is None or most is None:
+        return None
+    return ~pack(far.within(most)) & asked.columns.row("placed")
+
+
+def near(asked: ShiftQuestion) -> Bits | None:
+    """Those close to home."""
+    far = asked.distances
+    return None if far is None else pack(far.within(asked.context.match.near_minutes))
+
+
+def own_week(asked: ShiftQuestion) -> Bits | None:
+    """Those with which the week would hold more work than wanted."""
+    most = asked.client.max_minutes_week
+    return _own(asked, ("week", "minutes"), most, stops.own_week)
+
+
+def own_month(asked: ShiftQuestion) -> Bits | None:
+    """Those with which the month would hold more work than wanted."""
+    most = asked.client.max_minutes_month
+    return _own(asked, ("month", "minutes"), most, stops.own_month)
+
+
+def own_earnings(asked: ShiftQuestion) -> Bits | None:
+    """Those with which the month would bring more than wanted."""
+    return _own(asked, ("month", "cents"), asked.client.max_cents_month, stops.own_earnings)
+
+
+def _own(asked: ShiftQuestion, what: tuple[str, str], most: int | None, test: Test) -> Bits | None:
+    if most is None:
+        return None
+    held = _sums(asked.agreed, *what)
+    amounts = getattr(asked.columns, what[1])
+    return _with_own(asked, _above(asked, what[0], held, amounts, most), test)

@@ -1,0 +1,236 @@
+"""Where everybody stands on one shift, or every shift for one client, without judging each pair.
+
+The groups, the order and the counts are those of `shortlist`; only those who are shown are judged
+by the per-pair tests, which tell the reasons.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from app.domain.calendar import iso_week
+from app.matching.bits import Bits, count, counts, none_of, rows_of
+from app.matching.client_facts import client_at
+from app.matching.client_question import ClientQuestion
+from app.matching.rules import BY_NAME, STOPS, Rule
+from app.matching.shift_question import ShiftQuestion
+from app.matching.shortlist import WISHES, Group, Judgement, judge, tie_break
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from app.matching.bits import Rows
+    from app.matching.coach_columns import CoachColumns
+    from app.matching.columns import ClientColumns
+    from app.matching.facts import ClientFacts, Context, ShiftFacts
+    from app.matching.shift_columns import ShiftColumns
+
+# Those that nothing lifts first: in this order a stop is told.
+TOLD = tuple(sorted(STOPS, key=lambda rule: rule.lift is not None))
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """Who is stopped by what: a stack with a bitmap for each rule that stops anybody."""
+
+    rules: tuple[Rule, ...]
+    stack: Bits
+    everybody: Bits
+
+    @cached_property
+    def told(self) -> Bits:
+        """For each rule those of whom it is the one to tell about."""
+        before = np.bitwise_or.accumulate(self.stack, axis=0)
+        told = self.stack.copy()
+        told[1:] &= ~before[:-1]
+        return told
+
+    @cached_property
+    def groups(self) -> dict[Group, Bits]:
+        """The rows in each group."""
+        if not len(self.stack):
+            nobody = self.everybody & ~self.everybody
+            return {Group.FITS: self.everybody, Group.MUST_SOLVE: nobody, Group.CANT_NOW: nobody}
+        hard = sum(rule.lift is None for rule in self.rules)
+        once = np.bitwise_or.reduce(self.stack, axis=0)
+        twice = np.bitwise_or.reduce(self.stack & ~self.told, axis=0)
+        fixed = np.bitwise_or.reduce(self.stack[:hard], axis=0) if hard else none_like(once)
+        solve = once & ~twice & ~fixed
+        return {
+            Group.FITS: self.everybody & ~once,
+            Group.MUST_SOLVE: self.everybody & solve,
+            Group.CANT_NOW: self.everybody & once & ~solve,
+        }
+
+
+def none_like(bits: Bits) -> Bits:
+    """The empty set of the same capacity."""
+    return np.zeros_like(bits)
+
+
+def _stopped(question: ClientQuestion | ShiftQuestion) -> Stopped:
+    found: list[tuple[Rule, Bits]] = []
+    for rule in TOLD:
+        bits = _asked(rule, question)
+        if bits is not None:
+            found.append((rule, bits))
+    everybody = question.everybody()
+    stack = np.stack([bits for _, bits in found]) if found else np.empty((0, len(everybody)), "<u8")
+    stack &= everybody
+    return Stopped(tuple(rule for rule, _ in found), stack, everybody)
+
+
+def _asked(rule: Rule, question: ClientQuestion | ShiftQuestion) -> Bits | None:
+    if rule.filter is None:
+        raise LookupError(f"{rule.name} has no filter")
+    if isinstance(question, ClientQuestion):
+        return rule.filter.clients(question)
+    return rule.filter.shifts(question)
+
+
+def _levels(question: ClientQuestion | ShiftQuestion, capacity: int) -> list[Bits]:
+    """Who meets four wishes, three, two, one and none: sums of four bits, column by column."""
+    told = [_asked(BY_NAME[name], question) for name in WISHES]
+    a, b, c, d = (none_of(capacity) if bits is None else bits for bits in told)
+    ab, cd, both_ab, both_cd = a ^ b, c ^ d, a & b, c & d
+    ones, carried = ab ^ cd, ab & cd
+    twos, fours = both_ab ^ both_cd ^ carried, both_ab & both_cd
+    return [fours, twos & ones, twos & ~ones, ones & ~twos, ~(ones | twos | fours)]
+
+
+def _first(order: NDArray[Any], most: int) -> Rows:
+    """The places of the smallest numbers, and of those equal to the last of them."""
+    if most >= len(order):
+        return np.arange(len(order))
+    last = np.partition(order, most - 1)[most - 1]
+    return np.flatnonzero(order <= last)
+
+
+class ShiftStanding:
+    """Every client's place on one shift."""
+
+    def __init__(
+        self,
+        columns: ClientColumns,
+        shift: ShiftFacts,
+        context: Context,
+        coaches: CoachColumns | None = None,
+    ) -> None:
+        self.columns, self.shift, self.context = columns, shift, context
+        self.question = ClientQuestion(columns, shift, context, coaches)
+        self.stopped = _stopped(self.question)
+
+    @property
+    def groups(self) -> dict[Group, Bits]:
+        """The clients of each group, by row."""
+        return self.stopped.groups
+
+    def count(self, group: Group, among: Bits | None = None) -> int:
+        """How many are in a group."""
+        bits = self.groups[group]
+        return count(bits if among is None else bits & among)
+
+    @cached_property
+    def _levels(self) -> list[Bits]:
+        return _levels(self.question, self.columns.capacity)
+
+    def top(self, most: int, group: Group = Group.FITS, among: Bits | None = None) -> list[int]:
+        """The rows of the first of a group, in the order of lists."""
+        wanted = self.groups[group] if among is None else self.groups[group] & among
+        found: list[int] = []
+        for level in self._levels:
+            rows = rows_of(wanted & level)
+            if len(rows):
+                found += self._in_order(rows, most - len(found))
+            if len(found) >= most:
+                break
+        return found
+
+    def _in_order(self, rows: Rows, most: int) -> list[int]:
+        """The first of clients who meet equally many wishes."""
+        ties = self.columns.tie_breaks(iso_week(self.shift.on))[rows]
+        order = -self.columns.waiting[rows].astype(np.int64) << 32 | ties
+        first = _first(order, most)
+        first = first[np.argsort(order[first], kind="stable")]
+        chosen: list[int] = rows[first].tolist()
+        if (np.diff(order[first]) == 0).any():
+            chosen.sort(key=self._full_key)
+        return chosen[:most]
+
+    def _full_key(self, row: int) -> tuple[int, str, str]:
+        client_id = self.columns.id_of(row)
+        waiting = int(self.columns.waiting[row])
+        return -waiting, tie_break(client_id, self.shift), str(client_id)
+
+    def judge(self, row: int, strengths: str = "") -> Judgement:
+        """What every rule says of the client in a row, in full."""
+        return judge(client_at(self.columns, row, strengths), self.shift, self.context)
+
+    def shut_out(self, among: Bits | None = None) -> dict[str, int]:
+        """How many clients each reason shuts out, as `Shortlist.shut_out`."""
+        cant = self.groups[Group.CANT_NOW]
+        cant = cant if among is None else cant & among
+        numbers: Counter[str] = Counter()
+        told = self.stopped.told & cant
+        for rule, bits, number in zip(self.stopped.rules, told, counts(told), strict=True):
+            if rule.name == "free_time":
+                numbers.update({c: count(bits & b) for c, b in self.question.free_codes.items()})
+            else:
+                numbers[code_of(rule.name)] += number
+        found = ((code, n) for code, n in numbers.items() if n)
+        return dict(sorted(found, key=lambda pair: (-pair[1], pair[0])))
+
+
+class ClientStanding:
+    """Every shift's place for one client."""
+
+    def __init__(self, columns: ShiftColumns, client: ClientFacts, context: Context) -> None:
+        self.columns, self.client, self.context = columns, client, context
+        self.question = ShiftQuestion(columns, client, context)
+        self.stopped = _stopped(self.question)
+
+    @property
+    def groups(self) -> dict[Group, Bits]:
+        """The shifts of each group, by row."""
+        return self.stopped.groups
+
+    def top(self, most: int | None = None) -> list[int]:
+        """The rows of the shifts that fit best, as `shifts_for`; without a limit all."""
+        fits, found = self.groups[Group.FITS], list[int]()
+        most = count(fits) if most is None else most
+        for level in _levels(self.question, self.columns.capacity):
+            rows = rows_of(fits & level)
+            if len(rows) and len(found) < most:
+                starts = self.columns.starts[rows]
+                first = _first(starts, most - len(found))
+                ordered = sorted(first.tolist(), key=lambda n: (starts[n], self._id(int(rows[n]))))
+                found += rows[ordered[: most - len(found)]].tolist()
+        return found
+
+    def _id(self, row: int) -> str:
+        return str(self.question.shift(row).id)
+
+    def judge(self, row: int) -> Judgement:
+        """What every rule says of the shift in a row, in full."""
+        return judge(self.client, self.question.shift(row), self.context)
+
+
+# The code of the reason of each rule whose name is another.
+_CODES = {
+    "started": "shift_started", "own_shift": "overlaps_own_shift",
+    "way_between": "no_time_for_the_way", "daily_rest": "rest_too_short",
+    "daily_limit": "day_too_long", "weekly_limit": "week_too_long",
+    "weekly_rest": "weekly_rest_too_short", "passes": "pass_missing",
+    "coach_presence": "no_coach_free", "travel_limit": "too_far", "own_week": "over_own_week",
+    "own_month": "over_own_month", "own_earnings": "over_own_earnings",
+}  # fmt: skip
+
+
+def code_of(rule: str) -> str:
+    """The code that the reasons of a rule have; not for free times, which have four."""
+    return "demand_over_limit" if rule.startswith("limit_") else _CODES.get(rule, rule)

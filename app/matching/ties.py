@@ -1,0 +1,108 @@
+"""Sparse facts: numbers for names, and which rows are tied to which names, looked up both ways."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable
+
+    from numpy.typing import NDArray
+
+    from app.matching.bits import Rows
+
+Name = TypeVar("Name", bound="Hashable")
+_LOW = np.int64(0xFFFFFFFF)
+_SHIFT = np.int64(32)
+
+
+class Codes(Generic[Name]):
+    """A small number for each name, given in the order in which the names first come."""
+
+    def __init__(self) -> None:
+        self._codes: dict[Name, int] = {}
+        self._names: list[Name] = []
+
+    def code(self, name: Name) -> int:
+        """The number of a name, a new one when it is not known yet."""
+        known = self._codes.get(name)
+        if known is None:
+            known = self._codes[name] = len(self._names)
+            self._names.append(name)
+        return known
+
+    def many(self, names: Iterable[Name]) -> list[int]:
+        """The number of each name, in the same order."""
+        known, found = self._codes, []
+        for name in names:
+            code = known.get(name)
+            found.append(self.code(name) if code is None else code)
+        return found
+
+    def find(self, name: Name) -> int:
+        """The number of a name, or -1 when nobody has used it."""
+        return self._codes.get(name, -1)
+
+    def name(self, code: int) -> Name:
+        """The name behind a number."""
+        return self._names[code]
+
+    def items(self) -> Iterable[tuple[int, Name]]:
+        """Every number with its name."""
+        return enumerate(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+class Ties:
+    """Pairs of a row and a code, sorted both ways: 16 bytes a pair."""
+
+    def __init__(self) -> None:
+        self._by_code: NDArray[np.int64] = np.empty(0, dtype=np.int64)
+        self._by_row: NDArray[np.int64] = np.empty(0, dtype=np.int64)
+
+    @property
+    def nbytes(self) -> int:
+        """What is resident. Units: bytes."""
+        return self._by_code.nbytes + self._by_row.nbytes
+
+    def fill(self, rows: NDArray[np.int64], codes: NDArray[np.int64]) -> None:
+        """Take these pairs instead of all there were."""
+        self._by_code = np.sort(codes << _SHIFT | rows)
+        self._by_row = np.sort(rows << _SHIFT | codes)
+
+    def rows(self, code: int) -> Rows:
+        """The rows tied to a code, in order; none for a code of -1."""
+        return _part(self._by_code, code)
+
+    def codes(self, row: int) -> Rows:
+        """The codes tied to a row, in order."""
+        return _part(self._by_row, row)
+
+    def replace(self, row: int, codes: Iterable[int]) -> None:
+        """Tie the row to these codes and to no others."""
+        old, new = self.codes(row), np.array(sorted(codes), dtype=np.int64)
+        if np.array_equal(old, new):
+            return
+        self._by_row = _changed(
+            self._by_row, old | np.int64(row) << _SHIFT, new | np.int64(row) << _SHIFT
+        )
+        self._by_code = _changed(self._by_code, old << _SHIFT | row, new << _SHIFT | row)
+
+
+def _part(pairs: NDArray[np.int64], first: int) -> Rows:
+    if first < 0 or not len(pairs):
+        return pairs[:0]
+    key = np.int64(first) << _SHIFT
+    begins, ends = np.searchsorted(pairs, (key, key + _LOW + 1))
+    return pairs[begins:ends] & _LOW
+
+
+def _changed(
+    pairs: NDArray[np.int64], old: NDArray[np.int64], new: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    kept = np.delete(pairs, np.searchsorted(pairs, old))
+    return np.insert(kept, np.searchsorted(kept, new), new)
