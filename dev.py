@@ -54,7 +54,7 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument("--fresh", action="store_true")
     options = parser.parse_args(arguments)
     addresses(options.host, options.port)  # a taken port is said before the set-up, not after
-    set_up("run")
+    set_up("planner")
     wishes = ["--no-demo"] * options.no_demo + ["--fresh"] * options.fresh
     serve(options.host, options.port, wishes, site_environment(options.host, options.port))
     return 0
@@ -73,7 +73,8 @@ def pytest(arguments: Sequence[str], **extra: str) -> int:
     said = any(argument.startswith(own) for argument in arguments)
     cores = min(4, os.cpu_count() or 1)
     spread = [] if said or cores < 2 else ["-n", str(cores), "--dist", "loadfile"]
-    env = {**test_environment(), **extra}
+    # The planner's loops do the same uncompiled, and compiling them takes a minute.
+    env = {"NUMBA_DISABLE_JIT": "1", **test_environment(), **extra}
     return call(PYTHON, "-m", "pytest", *spread, *arguments, env=env)
 
 
@@ -133,7 +134,7 @@ def shots(arguments: Sequence[str]) -> int:
 
 
 def flask_command(arguments: Sequence[str]) -> int:
-    set_up("run")
+    set_up("planner")
     return call(*flask(*arguments), env=site_environment())
 
 

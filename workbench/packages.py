@@ -84,7 +84,7 @@ def install(lock: Path, version: str, *where: str | Path) -> bool:
 
 
 def install_packages(name: str, version: str) -> None:
-    stamps = {lock: digest(REQUIREMENTS / f"{lock}.txt", version) for lock in ("run", "test")}
+    stamps = {lock: digest(REQUIREMENTS / f"{lock}.txt", version) for lock in ("planner", "test")}
     if is_done("packages-test", stamps["test"]) or is_done(f"packages-{name}", stamps[name]):
         return
     say(f"Installing the packages of requirements/{name}.txt")
