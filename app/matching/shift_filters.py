@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     Test = Callable[[ClientFacts, ShiftFacts, Context], Reason | None]
 
 
-# --- the shift itself
-
-
 def started(asked: ShiftQuestion) -> Bits | None:
     """Those that have begun."""
     return pack(asked.columns.starts <= micros(asked.context.now))

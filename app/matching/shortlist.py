@@ -131,18 +131,6 @@ def judge(client: ClientFacts, shift: ShiftFacts, context: Context) -> Judgement
     )
 
 
-def group_of(client: ClientFacts, shift: ShiftFacts, context: Context) -> Group:
-    """The group in which `judge` would put the client, found without any reason for it."""
-    found: list[Rule] = []
-    for rule in STOPS:
-        if rule.test(client, shift, context) is None:
-            continue
-        if found or rule.lift is None:
-            return Group.CANT_NOW
-        found.append(rule)
-    return Group.MUST_SOLVE if found else Group.FITS
-
-
 def judge_together(
     client: ClientFacts, shifts: Iterable[ShiftFacts], context: Context
 ) -> tuple[Judgement, ...]:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from app.domain.offers import left_this_week
 from app.domain.policy import Actor, Facts, TaskStage, Verb, require
+from app.matching.columns import ClientColumns, values_of
 from app.matching.explain import Explanation, explain
 from app.matching.inputs import build
-from app.matching.shortlist import Group, Judgement, Shortlist, group_of, shifts_for, shortlist
+from app.matching.shortlist import Group, Judgement, Shortlist, shifts_for, shortlist
+from app.matching.standing import ShiftStanding
 from app.store import clients, facts, reading, shifts, tasks, waves
 
 if TYPE_CHECKING:
@@ -62,15 +64,16 @@ def shortlist_for_shift(actor: Actor, shift_id: UUID, *, now: datetime) -> Shift
     unit = clients.list_unit_ids(actor.unit_id) if actor.unit_id else []
     others = sorted(set(unit) - set(own))
     inputs = build(**facts.load_facts([*own, *others], [shift_id], now=now))
-    known = inputs.clients
-    listed = shortlist((known[one] for one in own), inputs.shifts[0], inputs.context)
-    unit_list = shortlist((known[one] for one in others), inputs.shifts[0], inputs.context)
+    known, shift_facts = inputs.clients, inputs.shifts[0]
+    listed = shortlist((known[one] for one in own), shift_facts, inputs.context)
+    columns = ClientColumns([values_of(known[one]) for one in others], inputs.context.travel)
+    fitting = ShiftStanding(columns, shift_facts, inputs.context).count(Group.FITS)
     reading.note(own)
-    return _shown(shift_id, listed, unit_list, own, now)
+    return _shown(shift_id, listed, (fitting, len(others)), own, now)
 
 
 def _shown(
-    shift_id: UUID, listed: Shortlist, unit_list: Shortlist, own: list[UUID], now: datetime
+    shift_id: UUID, listed: Shortlist, unit: tuple[int, int], own: list[UUID], now: datetime
 ) -> ShiftShortlist:
     names = clients.full_names(own)
     asked = waves.count_new_offers(own, now=now)
@@ -86,8 +89,8 @@ def _shown(
         must_solve=tuple(person(one) for one in listed.must_solve),
         cant_now=tuple(person(one) for one in listed.cant_now),
         shut_out=listed.shut_out,
-        unit_fits=len(unit_list.fits),
-        unit_others=len(unit_list.fits) + len(unit_list.must_solve) + len(unit_list.cant_now),
+        unit_fits=unit[0],
+        unit_others=unit[1],
     )
 
 
@@ -108,10 +111,12 @@ def count_fits(actor: Actor, shift_ids: Collection[UUID], *, now: datetime) -> d
     own = clients.list_own_ids(actor, now=now)
     visible = [shift.id for shift in shifts.list_by_ids(actor, shift_ids)]
     inputs = build(**facts.load_facts(own, visible, now=now))
+    known = [values_of(one) for one in inputs.clients.values()]
+    columns = ClientColumns(known, inputs.context.travel)
     counts = dict.fromkeys(shift_ids, Counts(0, 0))
     for shift in inputs.shifts:
-        groups = [group_of(one, shift, inputs.context) for one in inputs.clients.values()]
-        counts[shift.id] = Counts(groups.count(Group.FITS), groups.count(Group.MUST_SOLVE))
+        standing = ShiftStanding(columns, shift, inputs.context)
+        counts[shift.id] = Counts(*map(standing.count, (Group.FITS, Group.MUST_SOLVE)))
     return counts
 
 

@@ -23,7 +23,6 @@ from app.matching.facts import ClientFacts, ShiftFacts
 from app.matching.rules import RULE_VERSION, RULES, STOPS
 from app.matching.shortlist import (
     Group,
-    group_of,
     judge,
     judge_together,
     shifts_for,
@@ -261,13 +260,6 @@ def test_every_stop_agrees_with_a_naive_reference(kalle: ClientFacts, work: Shif
     )
     assert (judged.group is Group.FITS) == (not judged.stops)
     assert 0 <= judged.wishes_met <= 4
-
-
-@settings(deadline=None)
-@given(clients(), shifts())
-def test_the_quick_group_is_that_of_the_judgement(kalle: ClientFacts, work: ShiftFacts) -> None:
-    now = context(coach())
-    assert group_of(kalle, work, now) is judge(kalle, work, now).group
 
 
 @settings(deadline=None, max_examples=30)
