@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.cli import audit, exports, imports, keys, prepare, users, worker
+from app.cli import audit, exports, imports, keys, plans, prepare, users, worker
 from app.cli.demo.command import demo
 
 if TYPE_CHECKING:
@@ -13,6 +13,6 @@ if TYPE_CHECKING:
 
 def init_cli(app: Flask) -> None:
     """Give the site its commands."""
-    work = (worker.worker, imports.import_, exports.export, demo)
+    work = (worker.worker, imports.import_, exports.export, plans.plan, demo)
     for command in (prepare.prepare, keys.keys, audit.audit, users.users, *work):
         app.cli.add_command(command)

@@ -78,7 +78,8 @@ def _is_away(coach: CoachWeek, visit: Visit) -> bool:
     return any(first <= day <= last for first, last in coach.absences for day in days)
 
 
-def _collides(other: Visit, visit: Visit, travel: TravelSetting) -> bool:
+def collides(other: Visit, visit: Visit, travel: TravelSetting) -> bool:
+    """Whether one person cannot make both visits, the way between them included."""
     if other.shift_id == visit.shift_id:
         return False
     way = timedelta(minutes=minutes_between(other.place, visit.place, travel))
@@ -99,7 +100,7 @@ def find_obstacle(
         return reason("coach_not_at_work")
     if _is_away(coach, visit):
         return reason("coach_absent")
-    if any(_collides(other, visit, travel) for other in coach.visits):
+    if any(collides(other, visit, travel) for other in coach.visits):
         return reason("coach_double_booked")
     minutes = _week_minutes(coach, visit)
     if coach.most_minutes is not None and minutes > coach.most_minutes:

@@ -150,6 +150,25 @@ class BookingState(StrEnum):
     DONE = "done"
 
 
+class PlanState(StrEnum):
+    """How far a week's plan has come from a wish to offers."""
+
+    RUNNING = "running"
+    PROPOSED = "proposed"
+    PARTLY_ACCEPTED = "partly_accepted"
+    ACCEPTED = "accepted"
+    DISCARDED = "discarded"
+
+
+class PlanRowState(StrEnum):
+    """What became of one line of a plan."""
+
+    PROPOSED = "proposed"
+    OFFERED = "offered"
+    # Not possible any more when the plan was accepted.
+    OVERTAKEN = "overtaken"
+
+
 Moves = Mapping[StrEnum, frozenset[StrEnum]]
 
 TASK_MOVES: Moves = {
@@ -252,6 +271,22 @@ BOOKING_MOVES: Moves = {
     BookingState.DONE: frozenset(),
 }
 
+PLAN_MOVES: Moves = {
+    PlanState.RUNNING: frozenset({PlanState.PROPOSED, PlanState.DISCARDED}),
+    PlanState.PROPOSED: frozenset(
+        {PlanState.PARTLY_ACCEPTED, PlanState.ACCEPTED, PlanState.DISCARDED}
+    ),
+    PlanState.PARTLY_ACCEPTED: frozenset({PlanState.ACCEPTED, PlanState.DISCARDED}),
+    PlanState.ACCEPTED: frozenset(),
+    PlanState.DISCARDED: frozenset(),
+}
+
+PLAN_ROW_MOVES: Moves = {
+    PlanRowState.PROPOSED: frozenset({PlanRowState.OFFERED, PlanRowState.OVERTAKEN}),
+    PlanRowState.OFFERED: frozenset(),
+    PlanRowState.OVERTAKEN: frozenset(),
+}
+
 _TABLES: dict[type[StrEnum], Moves] = {
     TaskState: TASK_MOVES,
     ShiftState: SHIFT_MOVES,
@@ -262,6 +297,8 @@ _TABLES: dict[type[StrEnum], Moves] = {
     PlacementState: PLACEMENT_MOVES,
     AlertState: ALERT_MOVES,
     BookingState: BOOKING_MOVES,
+    PlanState: PLAN_MOVES,
+    PlanRowState: PLAN_ROW_MOVES,
 }
 
 

@@ -67,6 +67,8 @@ class Verb(StrEnum):
     CANCEL_SHIFT = "cancel_shift"
     MATCH = "match"
     OFFER = "offer"
+    PLAN_WEEK = "plan_week"
+    PIN = "pin"
     WITHDRAW_OFFER = "withdraw_offer"
     READ_OFFER = "read_offer"
     ANSWER_OFFER = "answer_offer"
@@ -258,6 +260,8 @@ _RULES: Mapping[Verb, Rule] = MappingProxyType(
         Verb.CANCEL_SHIFT: _own_side,
         Verb.MATCH: _all_of(_role(Role.COACH), _approved),
         Verb.OFFER: _coach_of_client,
+        Verb.PLAN_WEEK: _any_of(_colleague, _manager),
+        Verb.PIN: _coach_of_client,
         Verb.WITHDRAW_OFFER: _coach_of_client,
         Verb.READ_OFFER: _any_of(_close_people, _manager, _dispatcher),
         Verb.ANSWER_OFFER: _the_client,

@@ -10,7 +10,17 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from app.scheduled.work import Work
-from app.services import attendance, cleaning, delivery, hours, reminders, series, trail, waves
+from app.services import (
+    attendance,
+    cleaning,
+    delivery,
+    hours,
+    planning,
+    reminders,
+    series,
+    trail,
+    waves,
+)
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
@@ -87,6 +97,19 @@ TABLE = (
         5 * MINUTE,
         lambda _tools, now: series.finish_past(now=now),
         "Shifts that are over are done, and an order ends with its last shift.",
+    ),
+    Work(
+        "plan_next_week",
+        10 * MINUTE,
+        lambda _tools, now: planning.ask_for_next_week(now=now),
+        "On Friday each unit gets a plan of the next week, as a proposal to its coaches.",
+        daily_from=time(6),
+    ),
+    Work(
+        "make_plans",
+        2 * SECOND,
+        lambda _tools, now: planning.make_plans(now=now),
+        "A plan that was asked for is made; a coach sees how far it is.",
     ),
     Work(
         "extend_series",

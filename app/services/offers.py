@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.calendar import local_day
 from app.domain.errors import Conflict, Gone, Missing, RuleBroken
-from app.domain.lifecycle import PLACE_HOLDING_OFFERS, OfferState, TaskState
+from app.domain.lifecycle import (
+    PLACE_HOLDING_OFFERS,
+    OfferState,
+    PlanRowState,
+    PlanState,
+    TaskState,
+)
 from app.domain.policy import Actor, Facts, Verb, require
 from app.domain.purposes import purpose_of
 from app.domain.vocabulary import RelationKind, Role
@@ -24,9 +30,10 @@ from app.store import (
     relations,
     shifts,
     waves,
+    week_plans,
 )
 from app.store.offering import Ask
-from app.store.transaction import unit_of_work
+from app.store.transaction import step, unit_of_work
 from app.store.waves import entry_of
 
 if TYPE_CHECKING:
@@ -34,8 +41,12 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from app.store.models.plan import PlanRow
     from app.store.models.work import Shift
     from app.store.offers import Held
+
+# A plan whose lines can still be offered.
+OPEN_PLANS = frozenset({PlanState.PROPOSED, PlanState.PARTLY_ACCEPTED})
 
 
 def offer_shifts(
@@ -54,24 +65,78 @@ def offer_shifts(
     clients = list(dict.fromkeys(client_ids))
     with unit_of_work():
         _check_clients(actor, clients, now=now)
-        places.lock_shifts(shift_ids)
-        rows = _load_shifts(actor, shift_ids)
-        hours = waves.hours_of(window_hours, rows[0].task.answer_window_hours)
-        inputs = build(**facts.load_facts(clients, [row.id for row in rows], now=now))
-        proposals = propose(clients, inputs, reason or {})
-        made = offering.add_offers(Ask(rows, hours, actor.user_id), proposals, now=now)
-        entries = [
-            audit.Entry(
-                "create", "offer", offer.id, client_ids=[offer.client_id],
-                facts={"new": OfferState.QUEUED.value, "shifts": len(rows),
-                       "against_own_limit": bool(offer.coach_reason)},
-            )
-            for offer in made
-        ]  # fmt: skip
-        audit.record_many(actor, entries, now=now)
-        ids = [offer.id for offer in made]
-        waves.advance([rows[0].id], now=now)
-        return ids
+        return _make(actor, shift_ids, clients, reason or {}, window_hours, now=now)
+
+
+def _make(
+    actor: Actor, shift_ids: Sequence[UUID], clients: list[UUID], reason: Mapping[UUID, str],
+    window_hours: int | None = None, *, now: datetime,
+) -> list[UUID]:  # fmt: skip
+    places.lock_shifts(shift_ids)
+    rows = _load_shifts(actor, shift_ids)
+    hours = waves.hours_of(window_hours, rows[0].task.answer_window_hours)
+    inputs = build(**facts.load_facts(clients, [row.id for row in rows], now=now))
+    proposals = propose(clients, inputs, reason)
+    made = offering.add_offers(Ask(rows, hours, actor.user_id), proposals, now=now)
+    entries = [
+        audit.Entry(
+            "create", "offer", offer.id, client_ids=[offer.client_id],
+            facts={"new": OfferState.QUEUED.value, "shifts": len(rows),
+                   "against_own_limit": bool(offer.coach_reason)},
+        )
+        for offer in made
+    ]  # fmt: skip
+    audit.record_many(actor, entries, now=now)
+    waves.advance([rows[0].id], now=now)
+    return [offer.id for offer in made]
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What became of the chosen lines of a plan: offers made, and lines overtaken by events."""
+
+    offered: int
+    overtaken: int
+
+
+def offer_planned(
+    actor: Actor, plan_id: UUID, row_ids: Sequence[UUID], *, now: datetime
+) -> Accepted:
+    """Make offers of the chosen lines of a plan, one for all the times of an order and client.
+
+    Everything is judged anew; what does not fit any more is marked and left out.
+    Raises: Missing, Conflict("plan_ended"), RuleBroken("nobody_chosen").
+    """
+    with unit_of_work():
+        plan = week_plans.get_plan(actor, plan_id)
+        if plan.state not in OPEN_PLANS:
+            raise Conflict("plan_ended")
+        groups = week_plans.group_lines(plan_id, row_ids)
+        if not groups:
+            raise RuleBroken("nobody_chosen")
+        _check_clients(actor, list({client_id for client_id, _task in groups}), now=now)
+        made = [
+            _offer_lines(actor, client, lines, now=now) for (client, _), lines in groups.items()
+        ]
+        left = week_plans.count_open_lines(plan_id)
+        new = PlanState.PARTLY_ACCEPTED if left else PlanState.ACCEPTED
+        if plan.state is not new:
+            week_plans.move(plan, new)
+        return Accepted(sum(made), len(made) - sum(made))
+
+
+def _offer_lines(actor: Actor, client_id: UUID, lines: Sequence[PlanRow], *, now: datetime) -> bool:
+    """Whether an offer of these lines could still be made; the rest of the plan goes on."""
+    ids = [line.id for line in lines]
+    shift_ids = [line.shift_id for line in lines if line.shift_id]
+    try:
+        with step():
+            (offer_id,) = _make(actor, shift_ids, [client_id], {}, now=now)
+    except (Conflict, Gone, Missing, RuleBroken):
+        week_plans.mark_lines(ids, PlanRowState.OVERTAKEN)
+        return False
+    week_plans.mark_lines(ids, PlanRowState.OFFERED, offer_id)
+    return True
 
 
 def _check_clients(actor: Actor, client_ids: list[UUID], *, now: datetime) -> None:

@@ -21,6 +21,8 @@ _MEANINGS: tuple[tuple[str, type[ExpectedError], str], ...] = (
     ("offer_shift.client_id, offer_shift.shift_id", Conflict, "already_offered"),
     ("ex_offer_shift_overlap", Gone, "overlapping_shift"),
     ("ex_coach_booking_overlap", Conflict, "coach_double_booked"),
+    ("uq_week_plan_running", Conflict, "plan_running"),
+    ("week_plan.week_on, week_plan.unit_id", Conflict, "plan_running"),
     ("ck_shift_taken", Gone, "shift_filled"),
     ("uq_support_contact_draft_key", Conflict, "note_already_sent"),
     ("support_contact.draft_key", Conflict, "note_already_sent"),
@@ -57,6 +59,19 @@ def unit_of_work() -> Iterator[Session]:
         raise
     finally:
         session.info.pop("in_unit_of_work", None)
+
+
+@contextmanager
+def step() -> Iterator[None]:
+    """A part of a unit of work that may be taken back alone, when it cannot be done.
+
+    Raises: Conflict or Gone for a broken constraint that a user can meet.
+    """
+    try:
+        with db.session.begin_nested():
+            yield
+    except IntegrityError as error:
+        raise _meaning(error) from error
 
 
 def _meaning(error: IntegrityError) -> Exception:

@@ -34,12 +34,15 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "client.say_hours": {"minutes": "150"},
     "client.say_how_it_went": {"face": "good"},
     "client.say_own_words": {"words": "Oli mukavaa"},
+    "coach.accept_plan": lambda things: {"row": things["row"]},
     "coach.answer_offer": {"answer": "decline", "how": "phone"},
+    "coach.ask_for_plan": {"week_on": "2026-11-30"},
     "coach.book_coach": lambda things: {"client": things["client"]},
     "coach.enrol_tablet": {"label": "Aulan tabletti"},
     "coach.issue_card": {"kind": "digits", "pin": "2580"},
     "coach.mark_missed": {"known": "yes"},
     "coach.offer_shift": lambda things: {"client": things["idle"], "window_hours": "24"},
+    "coach.pin": {"wanted": "yes", "reason": "Toivoi juuri tätä"},
     "coach.propose_hours": {"minutes": "150", "reason": "Bussi"},
     "coach.report_absence": {"reason": "health"},
     "coach.save_draft": {"text": "Kesken"},
@@ -78,7 +81,11 @@ def valid_form(endpoint: str, things: Things, whose: Whose, who: str) -> dict[st
     if not callable(form):
         return dict(form)
     named = things.foreign if whose is Whose.FOREIGN else things.own
-    return form(named | {"idle": things.idle.get(who, named["neighbour"])})
+    own = {
+        "idle": things.idle.get(who, named["neighbour"]),
+        "row": things.rows.get(who, named["row"]),
+    }
+    return form(named | own)
 
 
 # Fields that an act takes beside those of its form above, as its page may send them.

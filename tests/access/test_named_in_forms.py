@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # Who acts, on what, the field of the form and the kind of thing it names, and the rest of the form.
 CASES = [
+    ("CO", "coach.accept_plan", "row", "row", {}),
     ("CO", "coach.offer_shift", "client", "client", {}),
     ("CO", "coach.offer_shift", "shift", "shift:empty", {}),
     ("CO", "coach.book_coach", "client", "client", {}),

@@ -11,13 +11,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
-from app.domain.lifecycle import HoursState, OfferState, TaskState
+from app.domain.calendar import week_start
+from app.domain.lifecycle import HoursState, OfferState, PlanState, TaskState
 from app.domain.vocabulary import Face, OrganisationKind, Role, UnitKind
 from app.services import hours, imports
 from app.store import hours_links, links
 from app.store.crypto import new_token
 from app.store.demo import add_state
 from app.store.models.people import Unit, User
+from app.store.models.plan import PlanRow, WeekPlan
 from app.store.models.support import Alert, CheckIn
 from app.store.models.trail import EnrolledDevice, OutboxMessage
 from app.store.models.work import ExportBatch, WorkedHours
@@ -52,9 +54,13 @@ STATES = {
     "coach.mark_missed": "begun",
     "coach.offer_shift": "empty",
     "coach.report_absence": "booked",
+    "coach.pin": "empty",
+    "coach.show_pin": "empty",
     "coach.show_shift": "empty",
+    "coach.stop_plan": "running",
     "coach.undo_answer": "accepted",
     "coach.undo_attendance": "checked_in",
+    "coach.unpin": "empty",
     "coach.write_shift_note": "begun",
     "dispatch.open_task": "submitted",
     "dispatch.refuse_task": "submitted",
@@ -109,6 +115,8 @@ class Things:
     previews: dict[str, UUID] = field(default_factory=dict)
     # For each coach a client of the coach's own who has nothing to do yet.
     idle: dict[str, UUID | None] = field(default_factory=dict)
+    # For each coach of the unit a line of its plan for that client.
+    rows: dict[str, UUID] = field(default_factory=dict)
     absent_id: UUID = field(default_factory=uuid4)
 
     def address_facts(self, row: Row, names: set[str], whose: Whose, who: str) -> dict[str, Any]:
@@ -167,6 +175,12 @@ def build(world: World) -> Things:
         things.previews[who] = _preview(world, actor)
     for who, coach in (("CO", world.carla), ("CU", world.celia), ("CZ", world.cleo)):
         things.idle[who] = world.client("Joutilas", coach=coach).client_id
+    for who in ("CO", "CU"):
+        row = PlanRow(
+            plan_id=things.own["plan"], client_id=things.idle[who],
+            shift_id=things.own["shift:empty"],
+        )  # fmt: skip
+        things.rows[who] = world.add(row)
     things.own["preview"] = things.previews["DI"]
     things.foreign["preview"] = _preview(world, other)
     world.change(User, world.carla.user_id, demo_key="coach")
@@ -237,7 +251,25 @@ class _Builder:
         self._attendances()
         self._hours()
         self._support()
+        self._plans()
         return self.things
+
+    def _plans(self) -> None:
+        """A plan of the unit with one line, and one that is being made."""
+        world, family = self.world, self.family
+        monday = week_start(world.today)
+        for name, weeks in ((PlanState.PROPOSED, 1), (PlanState.RUNNING, 2)):
+            plan = WeekPlan(
+                week_on=monday + timedelta(weeks=weeks), unit_id=family.unit_id, state=name,
+                started_at=world.now,
+            )  # fmt: skip
+            self.things[f"plan:{name.value}"] = world.add(plan)
+        self.things["plan"] = self.things["plan:proposed"]
+        row = PlanRow(
+            plan_id=self.things["plan"], client_id=family.client.client_id,
+            shift_id=self.things["shift:empty"],
+        )  # fmt: skip
+        self.things["row"] = world.add(row)
 
     def _shift(self, **when: Any) -> UUID:
         """A shift with three places; at a free hour of the coming weeks unless told when."""

@@ -14,7 +14,7 @@ from app.cli.demo import cast, week
 from app.cli.demo.population import SIZES, Population, as_csv
 from app.domain.calendar import local_day
 from app.domain.policy import SYSTEM
-from app.services import imports
+from app.services import imports, planning
 from app.store import demo as store
 from app.store.transaction import unit_of_work
 
@@ -53,6 +53,8 @@ def build(seed: int, now: datetime) -> None:
             bar.update(max(0, done - bar.pos))
 
         week.live(people, seed=seed, now=now, told=told)
+    planning.ask_for_units(planning.next_week(now), None, now=now)
+    planning.make_plans(now=now)
     with unit_of_work():
         store.call_messages_sent(before=now - timedelta(days=1))
         store.finish_state(now=now)

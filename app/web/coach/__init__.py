@@ -16,6 +16,7 @@ from app.web.coach import (
     shortlists,
     support_contacts,
     tasks,
+    week_plans,
 )
 from app.web.coach.blueprint import bp
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "alerts", "attendance", "bookings", "clients", "credentials", "home", "hours", "offers",
-    "register", "shortlists", "support_contacts", "tasks",
+    "register", "shortlists", "support_contacts", "tasks", "week_plans",
 ]  # fmt: skip
 
 

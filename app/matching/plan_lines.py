@@ -1,0 +1,87 @@
+"""A finished plan in the words of people: who goes where, who has nothing, what stays open."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from app.matching.coach_days import WHY as COACH_ELSEWHERE
+from app.matching.explain import explain, to_text
+from app.matching.plan.patterns import SCALE
+from app.matching.plan.reasons import NO_SHIFT_FITS, not_chosen, open_places
+from app.matching.shortlist import judge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.matching.facts import ClientFacts
+    from app.matching.inputs import Inputs
+    from app.matching.week_plan import Plan, PlanInstance
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: a client on a shift; one of them missing says why something is not there."""
+
+    client_id: UUID | None = None
+    shift_id: UUID | None = None
+    pinned: bool = False
+    places: int = 0
+    reason: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def lines_of(inputs: Inputs, week: PlanInstance, plan: Plan) -> list[Line]:
+    """Every line of the plan: proposals, people without work, places that stay open."""
+    return [*_proposals(inputs, plan), *_unplaced(inputs, week, plan), *_open(week, plan)]
+
+
+def _proposals(inputs: Inputs, plan: Plan) -> Iterator[Line]:
+    shifts = {shift.id: shift for shift in inputs.shifts}
+    fixed = {(pin.client_id, pin.shift_id) for pin in plan.pins if pin.yes}
+    for client, shift in zip(plan.client_ids, plan.shift_ids, strict=True):
+        client_id, shift_id = UUID(client), UUID(shift)
+        judged = judge(inputs.clients[client_id], shifts[shift_id], inputs.context)
+        why = {"why": to_text(explain(judged))}
+        yield Line(client_id, shift_id, (client, shift) in fixed, facts=why)
+
+
+def _unplaced(inputs: Inputs, week: PlanInstance, plan: Plan) -> Iterator[Line]:
+    refused = {pin.client_id for pin in plan.pins if pin.reason == COACH_ELSEWHERE}
+    for one in not_chosen(week, plan):
+        client = inputs.clients[UUID(one.client_id)]
+        if one.code == NO_SHIFT_FITS:
+            yield _nothing_fits(inputs, client)
+        elif one.client_id in refused:
+            yield Line(client.id, reason=COACH_ELSEWHERE)
+        else:
+            yield Line(client.id, reason=one.code)
+
+
+def _nothing_fits(inputs: Inputs, client: ClientFacts) -> Line:
+    """The reason that shuts the client out of most of the week's shifts."""
+    counts: Counter[str] = Counter()
+    for shift in inputs.shifts:
+        stop = judge(client, shift, inputs.context).shuts_out
+        if stop is not None:
+            counts[stop.reason.code] += 1
+    code = min(counts, key=lambda one: (-counts[one], one)) if counts else ""
+    return Line(client.id, reason=NO_SHIFT_FITS, facts={"code": code})
+
+
+def _open(week: PlanInstance, plan: Plan) -> Iterator[Line]:
+    for one in open_places(week, plan):
+        yield Line(None, UUID(one.shift_id), places=one.places, reason=one.code)
+
+
+def proof_of(plan: Plan) -> dict[str, Any]:
+    """What an independent check needs beside the week itself; whole numbers only."""
+    return {
+        "place_prices": plan.prices.place.tolist(),
+        "coach_prices": plan.prices.coach.tolist(),
+        "scale": SCALE, "bound": plan.bound, "price_bound": plan.price_bound,
+        "bound_by": plan.bound_by,
+        "notes": [[note.code, *note.about] for note in plan.notes],
+    }  # fmt: skip

@@ -1,0 +1,164 @@
+"""The planner's own work: plans that were asked for are made, in the worker and nowhere else.
+
+What solves a plan is loaded here, so that no web process carries it.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from app.domain.calendar import local_day, week_bounds, week_start
+from app.domain.lifecycle import PlanState
+from app.domain.policy import SYSTEM
+from app.matching.coach_days import plan_with_coaches
+from app.matching.inputs import build
+from app.matching.plan.problems import PlanInputError, PlanNotValid, SolverFailed
+from app.matching.plan_lines import lines_of, proof_of
+from app.matching.rules import RULE_VERSION
+from app.matching.week_inputs import build_instance, list_pairs
+from app.matching.week_plan import Pin
+from app.store import audit, clients, facts, week_plans
+from app.store.transaction import unit_of_work
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from app.matching.inputs import Inputs
+    from app.matching.week_plan import Plan, PlanInstance, Progress
+    from app.store.models.plan import WeekPlan
+
+log = logging.getLogger("jobcenter.plan")
+FRIDAY = 4
+
+
+def next_week(now: datetime) -> date:
+    """The Monday of the week after this one."""
+    return week_start(local_day(now)) + timedelta(weeks=1)
+
+
+def ask_for_next_week(*, now: datetime) -> int:
+    """On Fridays: how many units now have a plan of the next week on its way."""
+    if local_day(now).weekday() != FRIDAY:
+        return 0
+    return ask_for_units(next_week(now), None, now=now)
+
+
+def ask_for_units(week_on: date, code: str | None, *, now: datetime) -> int:
+    """How many units have a plan on its way now: this one, or all that have none yet.
+
+    Raises: Missing for a code that is no unit's, Conflict("plan_running").
+    """
+    with unit_of_work():
+        units = [week_plans.find_unit(code)] if code else week_plans.list_units_without(week_on)
+        for unit_id in units:
+            week_plans.add_plan(SYSTEM, unit_id, week_on, seed=0, now=now)
+        return len(units)
+
+
+def make_plans(*, now: datetime, limit: int = 20) -> int:
+    """How many plans that were asked for are now made, the oldest wish first."""
+    with unit_of_work():
+        waiting = week_plans.list_waiting(limit)
+    for plan_id in waiting:
+        _make(plan_id, now=now)
+    return len(waiting)
+
+
+@dataclass(frozen=True)
+class Made:
+    """What is told of a unit's plan on the command line."""
+
+    unit: str
+    people: int
+    state: str
+    ended_by: str
+
+
+def list_made(week_on: date) -> list[Made]:
+    """The plans of a week, by unit."""
+    with unit_of_work():
+        return [
+            Made(code, people, plan.state.value, plan.ended_by)
+            for code, people, plan in week_plans.list_of_week(week_on)
+        ]
+
+
+def _make(plan_id: UUID, *, now: datetime) -> None:
+    """Plan the week; a plan that cannot be made says why and is set aside."""
+    with unit_of_work():
+        plan = week_plans.read_plan(plan_id)
+        week = _load(plan, now=now)
+    try:
+        found = plan_with_coaches(
+            week.inputs, week.instance, week.pins,
+            progress=lambda seen: _tell(plan_id, seen), stop=lambda: _is_stopped(plan_id),
+        )  # fmt: skip
+    except (PlanInputError, PlanNotValid, SolverFailed) as trouble:
+        log.exception("no plan")
+        _give_up(plan_id, trouble.code, now=now)
+        return
+    _store(plan_id, week, found, now=now)
+
+
+@dataclass(frozen=True)
+class Week:
+    """What a plan is made from."""
+
+    inputs: Inputs
+    instance: PlanInstance
+    pins: tuple[Pin, ...]
+
+
+def _load(plan: WeekPlan, *, now: datetime) -> Week:
+    shift_ids = week_plans.list_shift_ids(plan.week_on, now=now)
+    people = clients.list_unit_ids(plan.unit_id) if plan.unit_id else []
+    inputs = build(**facts.load_facts(people, shift_ids, now=now))
+    monday = week_bounds(plan.week_on)[0]
+    pins = week_plans.list_pins(people, shift_ids)
+    return Week(
+        inputs,
+        build_instance(inputs, list_pairs(inputs), monday),
+        tuple(Pin(str(p.client_id), str(p.shift_id), p.wanted, p.reason or "") for p in pins),
+    )
+
+
+def _tell(plan_id: UUID, seen: Progress) -> None:
+    told = {"phase": seen.phase, "people": seen.people, "done": seen.done, "of": seen.of}
+    with unit_of_work():
+        week_plans.note_progress(plan_id, told)
+
+
+def _is_stopped(plan_id: UUID) -> bool:
+    with unit_of_work():
+        return week_plans.is_stop_wanted(plan_id)
+
+
+def _give_up(plan_id: UUID, code: str, *, now: datetime) -> None:
+    with unit_of_work():
+        plan = week_plans.read_plan(plan_id)
+        week_plans.move(plan, PlanState.DISCARDED, finished_at=now, ended_by=code)
+        entry = audit.Entry("update", "week_plan", plan_id, facts={"ended": code})
+        audit.record(SYSTEM, entry, now=now)
+
+
+def _store(plan_id: UUID, week: Week, found: Plan, *, now: datetime) -> None:
+    """The plan with its lines and what proves it, unless somebody set it aside meanwhile."""
+    lines = lines_of(week.inputs, week.instance, found)
+    with unit_of_work():
+        plan = week_plans.read_plan(plan_id)
+        if plan.state is not PlanState.RUNNING:
+            return
+        week_plans.add_lines(plan_id, [week_plans.Line(**vars(line)) for line in lines])
+        people = sorted({line.client_id for line in lines if line.client_id})
+        week_plans.move(
+            plan, PlanState.PROPOSED, finished_at=now, ended_by=found.ended,
+            settings=asdict(found.settings), rule_version=RULE_VERSION, plan_hash=found.hash,
+            value=found.value, bound=found.bound, certificate=proof_of(found),
+        )  # fmt: skip
+        told = {"people": found.people, "ended": found.ended}
+        entry = audit.Entry("update", "week_plan", plan_id, client_ids=people, facts=told)
+        audit.record(SYSTEM, entry, now=now)

@@ -1,0 +1,104 @@
+"""A unit's plan of a week: asked for, stopped, set aside; and what coaches pin in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.calendar import week_start
+from app.domain.errors import Conflict, Missing, RuleBroken
+from app.domain.lifecycle import PlanState
+from app.domain.policy import Actor, Verb, require
+from app.store import audit, clients, shifts, week_plans
+from app.store.models.plan import Pin
+from app.store.transaction import unit_of_work
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from app.store.models.plan import WeekPlan
+SHORTEST_REASON = 3
+
+
+def ask_for_plan(actor: Actor, week_on: date, *, now: datetime) -> UUID:
+    """The id of a new plan of the actor's unit, which the planner takes up in a moment.
+
+    Raises: NotAllowed, RuleBroken("week_over"), Conflict("plan_running").
+    """
+    monday = week_start(week_on)
+    with unit_of_work():
+        if actor.unit_id is None:
+            raise Missing
+        require(actor, Verb.PLAN_WEEK, week_plans.facts_of(actor.unit_id))
+        if week_plans.is_over(monday, now=now):
+            raise RuleBroken("week_over", week_on=monday)
+        plan = week_plans.add_plan(actor, actor.unit_id, monday, seed=0, now=now)
+        _record(actor, plan, "create", now=now)
+        return plan.id
+
+
+def stop_plan(actor: Actor, plan_id: UUID, *, now: datetime) -> None:
+    """Let the planner stop with what it has. Raises: Missing, Conflict when it has ended."""
+    with unit_of_work():
+        plan = week_plans.get_plan(actor, plan_id)
+        if plan.state is not PlanState.RUNNING:
+            raise Conflict("plan_ended")
+        week_plans.want_stop(plan)
+        _record(actor, plan, "update", now=now)
+
+
+def discard_plan(actor: Actor, plan_id: UUID, *, now: datetime) -> None:
+    """Set a plan aside; offers made from it stay. Raises: Missing, Conflict."""
+    with unit_of_work():
+        plan = week_plans.get_plan(actor, plan_id)
+        week_plans.move(plan, PlanState.DISCARDED)
+        _record(actor, plan, "update", now=now)
+
+
+def _record(actor: Actor, plan: WeekPlan, action: str, *, now: datetime) -> None:
+    told = {"week_on": plan.week_on.isoformat(), "state": plan.state.value}
+    audit.record(actor, audit.Entry(action, "week_plan", plan.id, facts=told), now=now)
+
+
+# --- pins
+
+
+def pin(
+    actor: Actor, client_id: UUID, shift_id: UUID, reason: str, *, wanted: bool, now: datetime
+) -> None:
+    """Fix a yes or a no of a client and a shift for every plan to come.
+
+    Raises: Missing, NotAllowed, RuleBroken("reason_missing").
+    """
+    why = reason.strip()
+    if len(why) < SHORTEST_REASON:
+        raise RuleBroken("reason_missing")
+    with unit_of_work():
+        by_id = _may_pin(actor, client_id, shift_id, now=now)
+        fixed = Pin(client_id=client_id, shift_id=shift_id, wanted=wanted, by_id=by_id, at=now)
+        week_plans.set_pin(fixed, why)
+        _record_pin(actor, client_id, shift_id, "create", now=now)
+
+
+def unpin(actor: Actor, client_id: UUID, shift_id: UUID, *, now: datetime) -> None:
+    """Let the planner decide again. Raises: Missing, NotAllowed."""
+    with unit_of_work():
+        _may_pin(actor, client_id, shift_id, now=now)
+        week_plans.remove_pin(client_id, shift_id)
+        _record_pin(actor, client_id, shift_id, "delete", now=now)
+
+
+def _may_pin(actor: Actor, client_id: UUID, shift_id: UUID, *, now: datetime) -> UUID:
+    client = clients.get_client(actor, client_id, now=now)
+    require(actor, Verb.PIN, clients.facts_of(actor, client, now=now))
+    shifts.get_shift(actor, shift_id)
+    if actor.user_id is None:
+        raise Missing
+    return actor.user_id
+
+
+def _record_pin(
+    actor: Actor, client_id: UUID, shift_id: UUID, action: str, *, now: datetime
+) -> None:
+    entry = audit.Entry(action, "pin", shift_id, client_ids=[client_id], purpose="support")
+    audit.record(actor, entry, now=now)

@@ -1,0 +1,246 @@
+"""Week plans: asked for, worked on by the planner, read and accepted by a unit's coaches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, func, select, update
+
+from app.domain.calendar import week_bounds
+from app.domain.errors import Missing
+from app.domain.lifecycle import PlanRowState, PlanState, ShiftState, TaskState
+from app.domain.policy import Facts, Verb, may
+from app.store import moves
+from app.store.db import db
+from app.store.models.people import Client, Unit
+from app.store.models.plan import Pin, PlanRow, WeekPlan
+from app.store.models.work import Shift, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from app.domain.policy import Actor
+
+LIVE = (PlanState.RUNNING, PlanState.PROPOSED, PlanState.PARTLY_ACCEPTED, PlanState.ACCEPTED)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a plan as the planner gives it; see `PlanRow` for what may be missing."""
+
+    client_id: UUID | None = None
+    shift_id: UUID | None = None
+    pinned: bool = False
+    places: int = 0
+    reason: str = ""
+    facts: dict[str, Any] | None = None
+
+
+# --- the plan
+
+
+def add_plan(actor: Actor, unit_id: UUID, week_on: date, *, seed: int, now: datetime) -> WeekPlan:
+    """A plan that waits for the planner. Two of one week and unit break a constraint."""
+    plan = WeekPlan(
+        week_on=week_on, unit_id=unit_id, seed=seed, state=PlanState.RUNNING,
+        started_by_id=actor.user_id, started_at=now, progress={"phase": "waiting"},
+    )  # fmt: skip
+    db.session.add(plan)
+    db.session.flush()
+    return plan
+
+
+def facts_of(unit_id: UUID | None) -> Facts:
+    """What a plan of this unit is to anybody."""
+    return Facts(unit_id=unit_id)
+
+
+def get_plan(actor: Actor, plan_id: UUID) -> WeekPlan:
+    """The plan. Raises: Missing for everybody but the unit's own."""
+    plan = db.session.get(WeekPlan, plan_id)
+    if plan is None or not may(actor, Verb.PLAN_WEEK, facts_of(plan.unit_id)):
+        raise Missing
+    return plan
+
+
+def is_over(week_on: date, *, now: datetime) -> bool:
+    """Whether the week has no day left to plan."""
+    return week_bounds(week_on)[1] <= now
+
+
+def find_latest(actor: Actor, week_on: date) -> WeekPlan | None:
+    """The newest plan of the person's unit for a week that was not set aside."""
+    return db.session.scalar(
+        select(WeekPlan)
+        .where(WeekPlan.unit_id == actor.unit_id, WeekPlan.week_on == week_on)
+        .where(WeekPlan.state.in_(LIVE))
+        .order_by(WeekPlan.started_at.desc(), WeekPlan.id)
+        .limit(1)
+    )
+
+
+def list_units_without(week_on: date) -> list[UUID]:
+    """The units that have clients but no plan of the week that counts."""
+    planned = select(WeekPlan.unit_id).where(
+        WeekPlan.week_on == week_on, WeekPlan.unit_id.is_not(None), WeekPlan.state.in_(LIVE)
+    )
+    query = select(Client.unit_id).distinct().where(Client.unit_id.not_in(planned))
+    return sorted(db.session.scalars(query))
+
+
+def find_unit(code: str) -> UUID:
+    """The unit of this code. Raises: Missing."""
+    unit_id = db.session.scalar(select(Unit.id).where(Unit.code == code))
+    if unit_id is None:
+        raise Missing
+    return unit_id
+
+
+def list_of_week(week_on: date) -> list[tuple[str, int, WeekPlan]]:
+    """Unit code, people with work and the plan, for each live plan of a week; by code."""
+    people = func.count(PlanRow.client_id.distinct()).filter(PlanRow.shift_id.is_not(None))
+    rows = db.session.execute(
+        select(Unit.code, people, WeekPlan)
+        .join(Unit, Unit.id == WeekPlan.unit_id)
+        .outerjoin(PlanRow, PlanRow.plan_id == WeekPlan.id)
+        .where(WeekPlan.week_on == week_on, WeekPlan.state.in_(LIVE))
+        .group_by(Unit.code, WeekPlan.id)
+        .order_by(Unit.code, WeekPlan.id)
+    )
+    return [(code, count, plan) for code, count, plan in rows]
+
+
+def list_waiting(limit: int = 20) -> list[UUID]:
+    """The plans the planner has to make, the oldest wish first."""
+    query = select(WeekPlan.id).where(WeekPlan.state == PlanState.RUNNING)
+    return list(db.session.scalars(query.order_by(WeekPlan.started_at, WeekPlan.id).limit(limit)))
+
+
+def read_plan(plan_id: UUID) -> WeekPlan:
+    """The plan as the planner takes it up."""
+    return db.session.scalars(select(WeekPlan).where(WeekPlan.id == plan_id)).one()
+
+
+def note_progress(plan_id: UUID, progress: dict[str, Any]) -> None:
+    """Write how far the planner is."""
+    db.session.execute(update(WeekPlan).where(WeekPlan.id == plan_id).values(progress=progress))
+
+
+def is_stop_wanted(plan_id: UUID) -> bool:
+    """Whether somebody wants the planner to stop with what it has."""
+    return bool(db.session.scalar(select(WeekPlan.stop_wanted).where(WeekPlan.id == plan_id)))
+
+
+def move(plan: WeekPlan, new: PlanState, **values: object) -> None:
+    """Move the plan on from the state in which it was read. Raises: Conflict."""
+    moves.move(WeekPlan, plan.id, plan.state, new, **values)
+
+
+def want_stop(plan: WeekPlan) -> None:
+    """Ask the planner to stop with what it has."""
+    plan.stop_wanted = True
+
+
+# --- its lines
+
+
+def add_lines(plan_id: UUID, lines: Sequence[Line]) -> None:
+    """Store the lines of a plan."""
+    db.session.add_all(
+        PlanRow(
+            plan_id=plan_id, client_id=line.client_id, shift_id=line.shift_id, pinned=line.pinned,
+            places=line.places, reason=line.reason, facts=line.facts or {},
+        )
+        for line in lines
+    )  # fmt: skip
+    db.session.flush()
+
+
+def list_lines(plan_id: UUID) -> list[PlanRow]:
+    """Every line of a plan, in an order that stays."""
+    query = select(PlanRow).where(PlanRow.plan_id == plan_id).order_by(PlanRow.id)
+    return list(db.session.scalars(query))
+
+
+def group_lines(
+    plan_id: UUID, line_ids: Collection[UUID]
+) -> dict[tuple[UUID, UUID], list[PlanRow]]:
+    """Those of the lines that wait, by client and order, each in order of time."""
+    rows = db.session.execute(
+        select(PlanRow, Shift.task_id)
+        .join(Shift, Shift.id == PlanRow.shift_id)
+        .where(PlanRow.plan_id == plan_id, PlanRow.id.in_(line_ids))
+        .where(PlanRow.state == PlanRowState.PROPOSED)
+        .order_by(Shift.starts_at, PlanRow.id)
+    )
+    groups: dict[tuple[UUID, UUID], list[PlanRow]] = {}
+    for row, task_id in rows:
+        if row.client_id is not None:
+            groups.setdefault((row.client_id, task_id), []).append(row)
+    return groups
+
+
+def mark_lines(line_ids: Collection[UUID], new: PlanRowState, offer_id: UUID | None = None) -> None:
+    """Say what became of proposed lines."""
+    moves.try_move(PlanRow, line_ids, PlanRowState.PROPOSED, new, offer_id=offer_id)
+
+
+def count_open_lines(plan_id: UUID) -> int:
+    """How many proposals of the plan nobody has decided on."""
+    query = select(func.count()).select_from(PlanRow).where(
+        PlanRow.plan_id == plan_id, PlanRow.state == PlanRowState.PROPOSED,
+        PlanRow.client_id.is_not(None), PlanRow.shift_id.is_not(None),
+    )  # fmt: skip
+    return db.session.scalar(query) or 0
+
+
+# --- what a week is made from
+
+
+def list_shift_ids(week_on: date, *, now: datetime) -> list[UUID]:
+    """The shifts of the week that are open, ahead and have a free place."""
+    begins, ends = week_bounds(week_on)
+    return list(
+        db.session.scalars(
+            select(Shift.id)
+            .join(Task, Task.id == Shift.task_id)
+            .where(Shift.state == ShiftState.OPEN, Task.state == TaskState.OPEN)
+            .where(Shift.starts_at >= max(begins, now), Shift.starts_at < ends)
+            .where(Shift.taken < Shift.places)
+            .order_by(Shift.starts_at, Shift.id)
+        )
+    )
+
+
+# --- pins
+
+
+def list_pins(client_ids: Collection[UUID], shift_ids: Collection[UUID]) -> list[Pin]:
+    """The fixed yes and no of these clients for these shifts."""
+    return list(
+        db.session.scalars(
+            select(Pin)
+            .where(Pin.client_id.in_(client_ids), Pin.shift_id.in_(shift_ids))
+            .order_by(Pin.client_id, Pin.shift_id)
+        )
+    )
+
+
+def set_pin(pin: Pin, reason: str) -> None:
+    """Store a fixed yes or no in place of what was said of the two before."""
+    remove_pin(pin.client_id, pin.shift_id)
+    pin.reason = reason
+    db.session.add(pin)
+    db.session.flush()
+
+
+def remove_pin(client_id: UUID, shift_id: UUID) -> None:
+    """Let the planner decide again."""
+    db.session.execute(
+        delete(Pin)
+        .where(Pin.client_id == client_id, Pin.shift_id == shift_id)
+        .execution_options(synchronize_session=False)
+    )

@@ -1,0 +1,95 @@
+"""Words for week plans: how far one is, why somebody is in it or not, how good it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import gettext
+
+from app.domain.lifecycle import PlanState
+from app.domain.words import N_
+from app.matching.explain import from_text
+from app.web.shared.words_reasons import staff_sentence
+from app.web.shared.words_shortlists import shut_out_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from app.store.models.plan import PlanRow, WeekPlan
+
+STATES: Mapping[str, tuple[str, str]] = {
+    PlanState.RUNNING: (N_("Suunnitellaan"), "waiting"),
+    PlanState.PROPOSED: (N_("Ehdotus valmis"), "attention"),
+    PlanState.PARTLY_ACCEPTED: (N_("Osa tarjottu"), "waiting"),
+    PlanState.ACCEPTED: (N_("Kaikki käsitelty"), "good"),
+    PlanState.DISCARDED: (N_("Jätetty pois"), "neutral"),
+}
+PHASES: Mapping[str, str] = {
+    "waiting": N_("Suunnitelma alkaa hetken kuluttua."),
+    "prices": N_("Lasketaan, missä paikoista ja valmentajista on pulaa."),
+    "first": N_("Ensimmäinen suunnitelma on valmis. Sitä parannetaan."),
+    "polish": N_("Suunnitelmaa parannetaan."),
+}
+REASONS: Mapping[str, str] = {
+    "limits_shut_every_shift": N_("Oma viikko, kuukausi tai ansioraja on jo täynnä."),
+    "places_worth_more_to_others": N_(
+        "Paikat menivät niille, jotka ovat odottaneet pidempään tai toivoneet juuri tätä."
+    ),
+    "coach_worth_more_to_others": N_("Valmentajan tukitunnit eivät riitä tällä viikolla."),
+    "undecided_within_the_gap": N_(
+        "Ratkaisematta: ehdotukset ovat lähes yhtä hyviä. Voit kiinnittää hänet itse."
+    ),
+    "coach_elsewhere": N_("Valmentaja on samaan aikaan mukana toisen asiakkaan työssä."),
+    "coach_hours": N_("Valmentajien tukitunnit on jo käytetty tällä viikolla."),
+    "nobody_fits": N_("Vuoro ei sovi nyt kenellekään yksikön asiakkaista."),
+    "own_hours_or_overlap": N_(
+        "Niillä, joille vuoro sopisi, viikko tai valmentajan tunnit ovat täynnä."
+    ),
+}
+_ALMOST = 1_000
+
+
+def state_of_plan(code: str) -> tuple[str, str]:
+    """Word and kind of the status mark."""
+    word, kind = STATES[code]
+    return str(gettext(word)), kind
+
+
+def plan_phase_words(code: str) -> str:
+    """What the planner is doing."""
+    return str(gettext(PHASES.get(code, PHASES["waiting"])))
+
+
+def plan_why(row: PlanRow) -> list[str]:
+    """Why this client and this shift: a few sentences."""
+    stored = row.facts.get("why", "")
+    return [staff_sentence(one.reason) for one in from_text(stored).pluses] if stored else []
+
+
+def plan_reason(row: PlanRow) -> str:
+    """Why the plan has nothing here."""
+    if row.reason == "no_shift_fits":
+        code = str(row.facts.get("code", ""))
+        heading = shut_out_words(code) if code else gettext("Avoimia vuoroja ei ole")
+        return str(gettext("Mikään viikon vuoro ei sovi. Useimmin syy on: %(why)s.", why=heading))
+    return str(gettext(REASONS[row.reason])) if row.reason in REASONS else ""
+
+
+def plan_proof(plan: WeekPlan) -> str:
+    """How near the best the plan is proved to be."""
+    scale = plan.certificate.get("scale", 1)
+    over = plan.bound // scale - plan.value
+    if over <= 0:
+        return str(gettext("Paras mahdollinen"))
+    if over * 1_000_000 <= _ALMOST * max(plan.value, 1):
+        return str(gettext("Lähes paras mahdollinen"))
+    return str(gettext("Hyvä, mutta parempikin voi olla"))
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "plan_phase_words": plan_phase_words,
+    "plan_proof": plan_proof,
+    "plan_reason": plan_reason,
+    "plan_why": plan_why,
+    "state_of_plan": state_of_plan,
+}
