@@ -29,6 +29,7 @@ PUBLIC = {
     "public.start",
     "public.accessibility",
     "public.privacy",
+    "public.suggestions",
     "public.feedback",
     "public.credits",
     "public.choose_language",
@@ -73,6 +74,8 @@ PUBLIC = {
 }
 # Pages without a place in a menu: one comes to them from another page.
 NOT_IN_MENU = {
+    # from the open orders of a coach
+    "coach.plan_weeks",
     # from a client's ways to sign in
     "coach.list_tablets",
     # from the bottom and the top of every page of a client's

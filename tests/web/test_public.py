@@ -13,7 +13,7 @@ from app.web.public.pages import CHECKED_ON
 
 PAGES = (
     "/", "/sign-in", "/sign-in/orderer", "/sign-in/orderer/sent", "/sign-in/client", "/k", "/pair",
-    "/link/none", "/help", "/accessibility", "/privacy", "/credits", "/feedback",
+    "/link/none", "/help", "/accessibility", "/privacy", "/suggestions", "/credits", "/feedback",
     "/feedback/thanks", "/styleguide", "/demo/mailbox",
 )  # fmt: skip
 

@@ -56,6 +56,11 @@ def privacy() -> str:
     return render_template("public/privacy.html", checked_on=CHECKED_ON)
 
 
+@bp.get("/suggestions")
+def suggestions() -> str:
+    return render_template("public/suggestions.html", checked_on=CHECKED_ON)
+
+
 @bp.get("/credits", endpoint="credits")
 def show_credits() -> str:
     return render_template("public/credits.html")

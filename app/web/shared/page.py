@@ -13,6 +13,7 @@ from markupsafe import Markup
 from app.web.shared import (
     words_attendance,
     words_offers,
+    words_plans,
     words_reasons,
     words_screening,
     words_shortlists,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 # The tables of words that templates use.
 _WORDS = (
-    words_attendance, words_offers, words_reasons, words_screening, words_shortlists,
+    words_attendance, words_offers, words_plans, words_reasons, words_screening, words_shortlists,
     words_support, words_tasks, words_trail,
 )  # fmt: skip
 
@@ -71,6 +72,7 @@ def _footer_links() -> dict[str, str]:
     return {
         "accessibility": url_for("public.accessibility"),
         "privacy": url_for("public.privacy"),
+        "suggestions": url_for("public.suggestions"),
         "feedback": url_for("public.feedback"),
         "credits": url_for("public.credits"),
     }
