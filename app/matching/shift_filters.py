@@ -43,9 +43,6 @@ def shift_full(asked: ShiftQuestion) -> Bits | None:
     return asked.columns.row("full")
 
 
-# --- ties
-
-
 def _tied(asked: ShiftQuestion, name: str, keys: Sequence[object]) -> Bits | None:
     rows = [asked.columns.tied(name, key) for key in keys]  # type: ignore[arg-type]
     return asked.these(np.concatenate(rows)) if rows else None
@@ -107,7 +104,11 @@ def own_shift(asked: ShiftQuestion) -> Bits | None:
 
 def _with_own(asked: ShiftQuestion, flags: Flags, test: Test) -> Bits:
     """The flags, but for shifts the client has agreed to as the per-pair test says."""
-    for row in asked.own_rows:
+    return _one_by_one(asked, flags, asked.own_rows, test)
+
+
+def _one_by_one(asked: ShiftQuestion, flags: Flags, rows: Sequence[int], test: Test) -> Bits:
+    for row in rows:
         flags[row] = test(asked.client, asked.shift(row), asked.context) is not None
     return pack(flags)
 
@@ -218,10 +219,7 @@ def weekly_rest(asked: ShiftQuestion) -> Bits | None:
         rows = np.flatnonzero(columns.week == week)
         flags[rows] = _tired(asked, agreed, rows, week)
     unusual = [row for row in _same_starts(asked, agreed) if columns.listed[row] is not None]
-    for row in {*unusual, *asked.own_rows}:
-        why = stops.weekly_rest(asked.client, asked.shift(row), asked.context)
-        flags[row] = why is not None
-    return pack(flags)
+    return _one_by_one(asked, flags, [*unusual, *asked.own_rows], stops.weekly_rest)
 
 
 def _same_starts(asked: ShiftQuestion, agreed: Sequence[Other]) -> list[int]:

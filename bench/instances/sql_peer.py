@@ -39,6 +39,7 @@ class SqlPeer:
         self.link.execute(f"CREATE TABLE client (row INTEGER PRIMARY KEY, {', '.join(names)})")
         marks = ",".join("?" * (len(names) + 1))
         self.link.executemany(f"INSERT INTO client VALUES ({marks})", self._rows())
+        # A key without a type is not found by its index from one that is a whole number.
         self.link.execute(
             "CREATE TABLE agreed (row INTEGER, starts, ends, week, month, minutes, cents)"
         )
@@ -51,8 +52,8 @@ class SqlPeer:
         self.link.execute("CREATE INDEX agreed_starts ON agreed (starts, ends, row)")
         # Sums kept beside, as the columns keep them.
         self.link.execute(
-            "CREATE TABLE held (row INTEGER, span, minutes, cents, PRIMARY KEY (row, span)) "
-            "WITHOUT ROWID"
+            "CREATE TABLE held (row INTEGER, span, minutes, cents, PRIMARY KEY (row, span))"
+            " WITHOUT ROWID"
         )
         for letter, span in (("w", "week"), ("m", "month")):
             self.link.execute(
