@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,9 +57,12 @@ def set_clock(local: str) -> None:
         demo.move_clock(int((away - demo.clock_offset()).total_seconds()))
 
 
-def fill(app: Flask, *, be_open: bool) -> None:
+def fill(app: Flask, *, be_open: bool, with_floor: bool) -> None:
     """Take in the five files by the command line, and say who can be played."""
     runner = app.test_cli_runner()
+    if with_floor:
+        with app.app_context(), unit_of_work():
+            demo.add_floor(None, "Kaikki alat", 1100, on=date(2026, 1, 1))
     for kind in KINDS:
         opening = ["--open"] if be_open and kind == "tasks" else []
         run(runner, "import", kind, str(DATA / f"{kind}.csv"), *opening)
@@ -71,6 +74,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--clock", help="what the clock of the wall shows, 2026-11-23T09:00")
     parser.add_argument("--open", action="store_true", help="open the orders that pass")
+    parser.add_argument("--floor", action="store_true", help="one wage floor for every work")
     parser.add_argument("--clock-only", action="store_true", help="leave the data as it is")
     wishes = parser.parse_args()
     app = create_app()
@@ -79,7 +83,7 @@ def main() -> None:
         if wishes.clock:
             set_clock(wishes.clock)
     if not wishes.clock_only:
-        fill(app, be_open=wishes.open)
+        fill(app, be_open=wishes.open, with_floor=wishes.floor)
     with app.app_context():
         demo.release()
 

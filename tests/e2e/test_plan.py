@@ -1,0 +1,70 @@
+"""The week plan in a real browser: asked for, made by the worker, pinned, accepted as offers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.site import live_site, stage
+from tests.e2e.visitor import Manner, Visitor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+    from tests.e2e.site import LiveSite
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+# The worker may be busy with what Monday morning brings first.
+LIMIT_MS = 120_000
+
+
+@pytest.fixture
+def open_site(chrome: Browser, tmp_path: Path) -> Iterator[LiveSite]:
+    """The imported data with the orders open, and a worker beside the site."""
+    with live_site(stage(tmp_path / "instance", "--open", "--floor")) as running:
+        yield running
+
+
+@pytest.mark.parametrize("manner", [Manner(390), Manner(1280, javascript=False)], ids=str)
+def test_a_coach_plans_a_week_and_offers_it(
+    chrome: Browser, open_site: LiveSite, manner: Manner
+) -> None:
+    coach = Visitor(chrome, open_site, manner, "the coach")
+    coach.sign_in("coach")
+    coach.open("/coach/tasks")
+    coach.follow("Viikkosuunnitelma")
+    coach.press("Tee suunnitelma")
+    wait_for_plan(coach)
+    coach.look()
+    coach.see("Valitse, mitä tarjotaan. Asiakas päättää itse.")
+    plan_url = coach.page.url
+    coach.follow("Kiinnitä")
+    coach.write("Miksi?", "Toivoi juuri tätä")
+    coach.press("Kiinnitä")
+    coach.see("Kiinnitetty. Se on mukana seuraavassa suunnitelmassa.")
+    coach.open(plan_url)
+    coach.press("Tarjoa valitut")
+    assert "Tarjottu" in coach.text
+    coach.open("/coach/offers")
+    coach.see_not("Ei avoimia tarjouksia")
+    coach.context.close()
+
+
+def wait_for_plan(coach: Visitor) -> None:
+    """Until the page has become the plan: by itself with JavaScript, by its link without."""
+    heading = coach.page.get_by_role("heading", name="suunnitelma", exact=False, level=1)
+    if coach.manner.javascript:
+        expect(heading.filter(has_text="Viikon")).to_be_visible(timeout=LIMIT_MS)
+        return
+    for _ in range(LIMIT_MS // 1000):
+        if "Viikon" in coach.h1:
+            return
+        coach.page.wait_for_timeout(1000)
+        coach.page.reload()
+    raise AssertionError(coach.text)
