@@ -15,11 +15,11 @@ from app.services import (
     cleaning,
     delivery,
     hours,
-    planning,
     reminders,
     series,
     trail,
     waves,
+    week_plans,
 )
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
@@ -28,6 +28,15 @@ SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 def _agree_by_time(now: datetime) -> int:
     passed = hours.agree_by_time(now=now)
     return passed.proposed + passed.agreed
+
+
+def _make_plans(now: datetime) -> int:
+    if not week_plans.is_one_waiting():
+        return 0
+    # Here, since the solver takes a second to load and most workers never need it.
+    from app.services import planning  # noqa: PLC0415
+
+    return planning.make_plans(now=now)
 
 
 TABLE = (
@@ -101,14 +110,14 @@ TABLE = (
     Work(
         "plan_next_week",
         10 * MINUTE,
-        lambda _tools, now: planning.ask_for_next_week(now=now),
+        lambda _tools, now: week_plans.ask_for_next_week(now=now),
         "On Friday each unit gets a plan of the next week, as a proposal to its coaches.",
         daily_from=time(6),
     ),
     Work(
         "make_plans",
         2 * SECOND,
-        lambda _tools, now: planning.make_plans(now=now),
+        lambda _tools, now: _make_plans(now),
         "A plan that was asked for is made; a coach sees how far it is.",
     ),
     Work(

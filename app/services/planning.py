@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import logging
 from dataclasses import asdict, dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from app.domain.calendar import local_day, week_bounds, week_start
+from app.domain.calendar import week_bounds
 from app.domain.lifecycle import PlanState
 from app.domain.policy import SYSTEM
 from app.matching.coach_days import plan_with_coaches
@@ -24,7 +23,7 @@ from app.store import audit, clients, facts, week_plans
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
     from uuid import UUID
 
     from app.matching.inputs import Inputs
@@ -32,31 +31,6 @@ if TYPE_CHECKING:
     from app.store.models.plan import WeekPlan
 
 log = logging.getLogger("jobcenter.plan")
-FRIDAY = 4
-
-
-def next_week(now: datetime) -> date:
-    """The Monday of the week after this one."""
-    return week_start(local_day(now)) + timedelta(weeks=1)
-
-
-def ask_for_next_week(*, now: datetime) -> int:
-    """On Fridays: how many units now have a plan of the next week on its way."""
-    if local_day(now).weekday() != FRIDAY:
-        return 0
-    return ask_for_units(next_week(now), None, now=now)
-
-
-def ask_for_units(week_on: date, code: str | None, *, now: datetime) -> int:
-    """How many units have a plan on its way now: this one, or all that have none yet.
-
-    Raises: Missing for a code that is no unit's, Conflict("plan_running").
-    """
-    with unit_of_work():
-        units = [week_plans.find_unit(code)] if code else week_plans.list_units_without(week_on)
-        for unit_id in units:
-            week_plans.add_plan(SYSTEM, unit_id, week_on, seed=0, now=now)
-        return len(units)
 
 
 def make_plans(*, now: datetime, limit: int = 20) -> int:
@@ -66,25 +40,6 @@ def make_plans(*, now: datetime, limit: int = 20) -> int:
     for plan_id in waiting:
         _make(plan_id, now=now)
     return len(waiting)
-
-
-@dataclass(frozen=True)
-class Made:
-    """What is told of a unit's plan on the command line."""
-
-    unit: str
-    people: int
-    state: str
-    ended_by: str
-
-
-def list_made(week_on: date) -> list[Made]:
-    """The plans of a week, by unit."""
-    with unit_of_work():
-        return [
-            Made(code, people, plan.state.value, plan.ended_by)
-            for code, people, plan in week_plans.list_of_week(week_on)
-        ]
 
 
 def _make(plan_id: UUID, *, now: datetime) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from app.domain.calendar import week_start
+from app.domain.calendar import local_day, week_start
 from app.domain.errors import Conflict, Missing, RuleBroken
 from app.domain.lifecycle import PlanState
-from app.domain.policy import Actor, Verb, require
+from app.domain.policy import SYSTEM, Actor, Verb, require
 from app.store import audit, clients, shifts, week_plans
 from app.store.models.plan import Pin
 from app.store.transaction import unit_of_work
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from app.store.models.plan import WeekPlan
 SHORTEST_REASON = 3
+FRIDAY = 4
 
 
 def ask_for_plan(actor: Actor, week_on: date, *, now: datetime) -> UUID:
@@ -58,6 +61,58 @@ def discard_plan(actor: Actor, plan_id: UUID, *, now: datetime) -> None:
 def _record(actor: Actor, plan: WeekPlan, action: str, *, now: datetime) -> None:
     told = {"week_on": plan.week_on.isoformat(), "state": plan.state.value}
     audit.record(actor, audit.Entry(action, "week_plan", plan.id, facts=told), now=now)
+
+
+# --- for whole units
+
+
+def next_week(now: datetime) -> date:
+    """The Monday of the week after this one."""
+    return week_start(local_day(now)) + timedelta(weeks=1)
+
+
+def ask_for_next_week(*, now: datetime) -> int:
+    """On Fridays: how many units now have a plan of the next week on its way."""
+    if local_day(now).weekday() != FRIDAY:
+        return 0
+    return ask_for_units(next_week(now), None, now=now)
+
+
+def ask_for_units(week_on: date, code: str | None, *, now: datetime) -> int:
+    """How many units have a plan on its way now: this one, or all that have none yet.
+
+    Raises: Missing for a code that is no unit's, Conflict("plan_running").
+    """
+    with unit_of_work():
+        units = [week_plans.find_unit(code)] if code else week_plans.list_units_without(week_on)
+        for unit_id in units:
+            week_plans.add_plan(SYSTEM, unit_id, week_on, seed=0, now=now)
+        return len(units)
+
+
+def is_one_waiting() -> bool:
+    """Whether a plan was asked for that nobody has made."""
+    with unit_of_work():
+        return bool(week_plans.list_waiting(1))
+
+
+@dataclass(frozen=True)
+class Made:
+    """What is told of a unit's plan on the command line."""
+
+    unit: str
+    people: int
+    state: str
+    ended_by: str
+
+
+def list_made(week_on: date) -> list[Made]:
+    """The plans of a week, by unit."""
+    with unit_of_work():
+        return [
+            Made(code, people, plan.state.value, plan.ended_by)
+            for code, people, plan in week_plans.list_of_week(week_on)
+        ]
 
 
 # --- pins

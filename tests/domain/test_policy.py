@@ -74,6 +74,8 @@ MATRIX: dict[Verb, str] = {
     Verb.CANCEL_SHIFT: "OR OA DI",
     Verb.MATCH: "CO CU CZ",
     Verb.OFFER: "CO",
+    Verb.PLAN_WEEK: "CO CU UM",
+    Verb.PIN: "CO",
     Verb.WITHDRAW_OFFER: "CO",
     Verb.READ_OFFER: "CL CO RW UM DI",
     Verb.ANSWER_OFFER: "CL",

@@ -187,10 +187,10 @@ def test_the_board_names_own_clients_only(world, planned):
 
 
 def test_every_unit_gets_its_plan_on_friday(world):
-    assert planning.ask_for_next_week(now=world.now) == 0
+    assert week_plans.ask_for_next_week(now=world.now) == 0
     world.move_to("pe 07:00")
-    assert planning.ask_for_next_week(now=world.now) == 2
-    assert planning.ask_for_next_week(now=world.now) == 0
+    assert week_plans.ask_for_next_week(now=world.now) == 2
+    assert week_plans.ask_for_next_week(now=world.now) == 0
 
 
 def test_the_trail_tells_of_a_plan(world, planned):
@@ -203,9 +203,9 @@ def test_the_trail_tells_of_a_plan(world, planned):
 @pytest.mark.usefixtures("engine_app")
 def test_units_are_planned_from_the_command_line(world):
     world.shift("ti", weeks=1)
-    assert planning.ask_for_units(NEXT, "U01", now=world.now) == 1
+    assert week_plans.ask_for_units(NEXT, "U01", now=world.now) == 1
     planning.make_plans(now=world.now)
-    (made,) = planning.list_made(NEXT)
+    (made,) = week_plans.list_made(NEXT)
     assert (made.unit, made.people, made.state) == ("U01", 1, "proposed")
     with pytest.raises(Missing):
-        planning.ask_for_units(NEXT, "U99", now=world.now)
+        week_plans.ask_for_units(NEXT, "U99", now=world.now)
