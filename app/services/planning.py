@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
     from app.matching.inputs import Inputs
     from app.matching.week_plan import Plan, PlanInstance, Progress
-    from app.store.models.plan import WeekPlan
 
 log = logging.getLogger("jobcenter.plan")
+STEPS_TOLD = 50
 
 
 def make_plans(*, now: datetime, limit: int = 20) -> int:
@@ -44,14 +44,12 @@ def make_plans(*, now: datetime, limit: int = 20) -> int:
 
 def _make(plan_id: UUID, *, now: datetime) -> None:
     """Plan the week; a plan that cannot be made says why and is set aside."""
-    with unit_of_work():
-        plan = week_plans.read_plan(plan_id)
-        week = _load(plan, now=now)
+    watch = _Watch(plan_id)
     try:
+        week = _load(plan_id, now=now)
         found = plan_with_coaches(
-            week.inputs, week.instance, week.pins,
-            progress=lambda seen: _tell(plan_id, seen), stop=lambda: _is_stopped(plan_id),
-        )  # fmt: skip
+            week.inputs, week.instance, week.pins, progress=watch.tell, stop=watch.is_stopped
+        )
     except (PlanInputError, PlanNotValid, SolverFailed) as trouble:
         log.exception("no plan")
         _give_up(plan_id, trouble.code, now=now)
@@ -68,28 +66,43 @@ class Week:
     pins: tuple[Pin, ...]
 
 
-def _load(plan: WeekPlan, *, now: datetime) -> Week:
-    shift_ids = week_plans.list_shift_ids(plan.week_on, now=now)
-    people = clients.list_unit_ids(plan.unit_id) if plan.unit_id else []
-    inputs = build(**facts.load_facts(people, shift_ids, now=now))
-    monday = week_bounds(plan.week_on)[0]
-    pins = week_plans.list_pins(people, shift_ids)
-    return Week(
-        inputs,
-        build_instance(inputs, list_pairs(inputs), monday),
-        tuple(Pin(str(p.client_id), str(p.shift_id), p.wanted, p.reason or "") for p in pins),
-    )
-
-
-def _tell(plan_id: UUID, seen: Progress) -> None:
-    told = {"phase": seen.phase, "people": seen.people, "done": seen.done, "of": seen.of}
+def _load(plan_id: UUID, *, now: datetime) -> Week:
     with unit_of_work():
-        week_plans.note_progress(plan_id, told)
+        plan = week_plans.read_plan(plan_id)
+        monday = week_bounds(plan.week_on)[0]
+        shift_ids = week_plans.list_shift_ids(plan.week_on, now=now)
+        people = clients.list_unit_ids(plan.unit_id) if plan.unit_id else []
+        told = facts.load_facts(people, shift_ids, now=now)
+        pins = tuple(
+            Pin(str(one.client_id), str(one.shift_id), one.wanted, one.reason or "")
+            for one in week_plans.list_pins(people, shift_ids)
+        )
+    # The rules are asked when the database is free again.
+    inputs = build(**told)
+    return Week(inputs, build_instance(inputs, list_pairs(inputs), monday), pins)
 
 
-def _is_stopped(plan_id: UUID) -> bool:
-    with unit_of_work():
-        return week_plans.is_stop_wanted(plan_id)
+class _Watch:
+    """Writes down how far the planner is, now and then, and hears whether it is to stop."""
+
+    def __init__(self, plan_id: UUID) -> None:
+        self.plan_id = plan_id
+        self.phase, self.steps, self.stop = "", 0, False
+
+    def tell(self, seen: Progress) -> None:
+        """Take note of a step; the database hears of every new phase and of one step in many."""
+        self.steps += 1
+        if seen.phase == self.phase and self.steps % STEPS_TOLD:
+            return
+        self.phase = seen.phase
+        told = {"phase": seen.phase, "people": seen.people, "done": seen.done, "of": seen.of}
+        with unit_of_work():
+            week_plans.note_progress(self.plan_id, told)
+            self.stop = week_plans.is_stop_wanted(self.plan_id)
+
+    def is_stopped(self) -> bool:
+        """Whether somebody wants to see what there is."""
+        return self.stop
 
 
 def _give_up(plan_id: UUID, code: str, *, now: datetime) -> None:
