@@ -14,7 +14,7 @@ from app.cli.demo import cast, week
 from app.cli.demo.population import SIZES, Population, as_csv
 from app.domain.calendar import local_day
 from app.domain.policy import SYSTEM
-from app.services import imports, week_plans
+from app.services import imports
 from app.store import demo as store
 from app.store.transaction import unit_of_work
 
@@ -53,18 +53,9 @@ def build(seed: int, now: datetime) -> None:
             bar.update(max(0, done - bar.pos))
 
         week.live(people, seed=seed, now=now, told=told)
-    plan_next_week(now)
     with unit_of_work():
         store.call_messages_sent(before=now - timedelta(days=1))
         store.finish_state(now=now)
-
-
-def plan_next_week(now: datetime) -> None:
-    """A plan of the next week for each unit, as the worker makes one on Fridays."""
-    from app.services import planning  # the solver is not for every command
-
-    week_plans.ask_for_units(week_plans.next_week(now), None, now=now)
-    planning.make_plans(now=now)
 
 
 def add_population(size: str, seed: int, now: datetime) -> None:
