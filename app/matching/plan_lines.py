@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from app.domain.plans import Line
 from app.matching.coach_days import WHY as COACH_ELSEWHERE
 from app.matching.explain import explain, to_text
 from app.matching.plan.patterns import SCALE
@@ -19,18 +19,6 @@ if TYPE_CHECKING:
     from app.matching.facts import ClientFacts
     from app.matching.inputs import Inputs
     from app.matching.week_plan import Plan, PlanInstance
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line: a client on a shift; one of them missing says why something is not there."""
-
-    client_id: UUID | None = None
-    shift_id: UUID | None = None
-    pinned: bool = False
-    places: int = 0
-    reason: str = ""
-    facts: dict[str, Any] = field(default_factory=dict)
 
 
 def lines_of(inputs: Inputs, week: PlanInstance, plan: Plan) -> list[Line]:

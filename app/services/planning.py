@@ -120,7 +120,7 @@ def _store(plan_id: UUID, week: Week, found: Plan, *, now: datetime) -> None:
         plan = week_plans.read_plan(plan_id)
         if plan.state is not PlanState.RUNNING:
             return
-        week_plans.add_lines(plan_id, [week_plans.Line(**vars(line)) for line in lines])
+        week_plans.add_lines(plan_id, lines)
         people = sorted({line.client_id for line in lines if line.client_id})
         week_plans.move(
             plan, PlanState.PROPOSED, finished_at=now, ended_by=found.ended,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, select, update
@@ -22,21 +21,10 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
+    from app.domain.plans import Line
     from app.domain.policy import Actor
 
 LIVE = (PlanState.RUNNING, PlanState.PROPOSED, PlanState.PARTLY_ACCEPTED, PlanState.ACCEPTED)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a plan as the planner gives it; see `PlanRow` for what may be missing."""
-
-    client_id: UUID | None = None
-    shift_id: UUID | None = None
-    pinned: bool = False
-    places: int = 0
-    reason: str = ""
-    facts: dict[str, Any] | None = None
 
 
 # --- the plan
@@ -152,7 +140,7 @@ def add_lines(plan_id: UUID, lines: Sequence[Line]) -> None:
     db.session.add_all(
         PlanRow(
             plan_id=plan_id, client_id=line.client_id, shift_id=line.shift_id, pinned=line.pinned,
-            places=line.places, reason=line.reason, facts=line.facts or {},
+            places=line.places, reason=line.reason, facts=line.facts,
         )
         for line in lines
     )  # fmt: skip
