@@ -22,3 +22,5 @@ class Line:
     places: int = 0
     reason: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
+    # Why it fits; sealed where it is stored, since it may hold the client's own words.
+    why: str = ""

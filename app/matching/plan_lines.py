@@ -32,8 +32,8 @@ def _proposals(inputs: Inputs, plan: Plan) -> Iterator[Line]:
     for client, shift in zip(plan.client_ids, plan.shift_ids, strict=True):
         client_id, shift_id = UUID(client), UUID(shift)
         judged = judge(inputs.clients[client_id], shifts[shift_id], inputs.context)
-        why = {"why": to_text(explain(judged))}
-        yield Line(client_id, shift_id, (client, shift) in fixed, facts=why)
+        why = to_text(explain(judged))
+        yield Line(client_id, shift_id, (client, shift) in fixed, why=why)
 
 
 def _unplaced(inputs: Inputs, week: PlanInstance, plan: Plan) -> Iterator[Line]:

@@ -140,7 +140,7 @@ def add_lines(plan_id: UUID, lines: Sequence[Line]) -> None:
     db.session.add_all(
         PlanRow(
             plan_id=plan_id, client_id=line.client_id, shift_id=line.shift_id, pinned=line.pinned,
-            places=line.places, reason=line.reason, facts=line.facts,
+            places=line.places, reason=line.reason, facts=line.facts, why=line.why or None,
         )
         for line in lines
     )  # fmt: skip

@@ -104,6 +104,7 @@ def upgrade() -> None:
         sa.Column("places", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(length=40), nullable=False),
         sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("why_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("offer_id", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(
             ["client_id"], ["client.id"], name=op.f("fk_plan_row_client_id"), ondelete="CASCADE"

@@ -54,6 +54,15 @@ def test_a_plan_proposes_who_fits_and_says_why_others_have_nothing(world, planne
     }  # fmt: skip
 
 
+def test_why_somebody_fits_is_sealed(world, planned):
+    world.shift("ti", weeks=1)
+    plan_id = planned()
+    (row,) = (one for one in world.all(PlanRow, PlanRow.plan_id == plan_id) if one.why)
+    assert "free_then" in row.why
+    assert b"free_then" not in row.why_sealed
+    assert row.facts == {}
+
+
 def test_the_one_who_has_waited_longer_is_proposed(world, planned):
     world.shift("ti", weeks=1)
     waiting = world.client("Ville", waiting_since=world.today - timedelta(days=900))

@@ -69,6 +69,9 @@ class PlanRow(Model):
     places: Mapped[int] = mapped_column(default=0)
     reason: Mapped[str] = mapped_column(String(40), default="")
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    # Why it fits, as it is stored with an offer: it may hold the client's own words.
+    why_sealed: Mapped[bytes | None]
+    why = sealed()
     offer_id: Mapped[UUID | None] = mapped_column(ForeignKey("offer.id", ondelete="SET NULL"))
 
 

@@ -62,8 +62,7 @@ def plan_phase_words(code: str) -> str:
 
 def plan_why(row: PlanRow) -> list[str]:
     """Why this client and this shift: a few sentences."""
-    stored = row.facts.get("why", "")
-    return [staff_sentence(one.reason) for one in from_text(stored).pluses] if stored else []
+    return [staff_sentence(one.reason) for one in from_text(row.why).pluses] if row.why else []
 
 
 def plan_reason(row: PlanRow) -> str:
