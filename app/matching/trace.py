@@ -33,10 +33,21 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - walks facts of every type
 
 def inputs_hash(clients: Iterable[ClientFacts], shift: ShiftFacts, context: Context) -> str:
     """The SHA-256 of all facts and the rule version, in hex; the order of clients is no matter."""
-    everything = {
+    return _hash(clients, context, shift=_plain(shift))
+
+
+def week_hash(
+    clients: Iterable[ClientFacts], shifts: Iterable[ShiftFacts], context: Context
+) -> str:
+    """The same of all the shifts of a week; the order of clients and shifts is no matter."""
+    listed = sorted(shifts, key=lambda shift: str(shift.id))
+    return _hash(clients, context, shifts=[_plain(shift) for shift in listed])
+
+
+def _hash(clients: Iterable[ClientFacts], context: Context, **asked: object) -> str:
+    everything = asked | {
         "rule_version": RULE_VERSION,
         "clients": [_plain(c) for c in sorted(clients, key=lambda client: str(client.id))],
-        "shift": _plain(shift),
         "context": _plain(context),
     }
     text = json.dumps(everything, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

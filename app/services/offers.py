@@ -122,7 +122,10 @@ def offer_planned(
         new = PlanState.PARTLY_ACCEPTED if left else PlanState.ACCEPTED
         if plan.state is not new:
             week_plans.move(plan, new)
-        return Accepted(sum(made), len(made) - sum(made))
+        done = Accepted(sum(made), len(made) - sum(made))
+        told = {"new": new.value, "offered": done.offered, "overtaken": done.overtaken}
+        audit.record(actor, audit.Entry("update", "week_plan", plan_id, facts=told), now=now)
+        return done
 
 
 def _offer_lines(actor: Actor, client_id: UUID, lines: Sequence[PlanRow], *, now: datetime) -> bool:

@@ -10,13 +10,14 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.calendar import week_bounds
+from app.domain.errors import ExpectedError
 from app.domain.lifecycle import PlanState
 from app.domain.policy import SYSTEM
 from app.matching.coach_days import plan_with_coaches
 from app.matching.inputs import build
-from app.matching.plan.problems import PlanInputError, PlanNotValid, SolverFailed
 from app.matching.plan_lines import lines_of, proof_of
 from app.matching.rules import RULE_VERSION
+from app.matching.trace import week_hash
 from app.matching.week_inputs import build_instance, list_pairs
 from app.matching.week_plan import Pin
 from app.store import audit, clients, facts, week_plans
@@ -50,9 +51,9 @@ def _make(plan_id: UUID, *, now: datetime) -> None:
         found = plan_with_coaches(
             week.inputs, week.instance, week.pins, progress=watch.tell, stop=watch.is_stopped
         )
-    except (PlanInputError, PlanNotValid, SolverFailed) as trouble:
+    except (ExpectedError, ValueError) as trouble:
         log.exception("no plan")
-        _give_up(plan_id, trouble.code, now=now)
+        _give_up(plan_id, getattr(trouble, "code", "not_made"), now=now)
         return
     _store(plan_id, week, found, now=now)
 
@@ -64,6 +65,12 @@ class Week:
     inputs: Inputs
     instance: PlanInstance
     pins: tuple[Pin, ...]
+
+    @property
+    def hash(self) -> str:
+        """What the plan rests on, in one word."""
+        told = self.inputs
+        return week_hash(told.clients.values(), told.shifts, told.context)
 
 
 def _load(plan_id: UUID, *, now: datetime) -> Week:
@@ -108,6 +115,8 @@ class _Watch:
 def _give_up(plan_id: UUID, code: str, *, now: datetime) -> None:
     with unit_of_work():
         plan = week_plans.read_plan(plan_id)
+        if plan.state is not PlanState.RUNNING:
+            return
         week_plans.move(plan, PlanState.DISCARDED, finished_at=now, ended_by=code)
         entry = audit.Entry("update", "week_plan", plan_id, facts={"ended": code})
         audit.record(SYSTEM, entry, now=now)
@@ -125,7 +134,8 @@ def _store(plan_id: UUID, week: Week, found: Plan, *, now: datetime) -> None:
         week_plans.move(
             plan, PlanState.PROPOSED, finished_at=now, ended_by=found.ended,
             settings=asdict(found.settings), rule_version=RULE_VERSION, plan_hash=found.hash,
-            value=found.value, bound=found.bound, certificate=proof_of(found),
+            inputs_hash=week.hash, value=found.value, bound=found.bound,
+            certificate=proof_of(found),
         )  # fmt: skip
         told = {"people": found.people, "ended": found.ended}
         entry = audit.Entry("update", "week_plan", plan_id, client_ids=people, facts=told)

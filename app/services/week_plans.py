@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from app.store.models.plan import WeekPlan
+
 SHORTEST_REASON = 3
-FRIDAY = 4
+FRIDAY = 4  # as `date.weekday()` counts
 
 
 def ask_for_plan(actor: Actor, week_on: date, *, now: datetime) -> UUID:
@@ -35,7 +36,7 @@ def ask_for_plan(actor: Actor, week_on: date, *, now: datetime) -> UUID:
         require(actor, Verb.PLAN_WEEK, week_plans.facts_of(actor.unit_id))
         if week_plans.is_over(monday, now=now):
             raise RuleBroken("week_over", week_on=monday)
-        plan = week_plans.add_plan(actor, actor.unit_id, monday, seed=0, now=now)
+        plan = week_plans.add_plan(actor, actor.unit_id, monday, now=now)
         _record(actor, plan, "create", now=now)
         return plan.id
 
@@ -86,7 +87,8 @@ def ask_for_units(week_on: date, code: str | None, *, now: datetime) -> int:
     with unit_of_work():
         units = [week_plans.find_unit(code)] if code else week_plans.list_units_without(week_on)
         for unit_id in units:
-            week_plans.add_plan(SYSTEM, unit_id, week_on, seed=0, now=now)
+            plan = week_plans.add_plan(SYSTEM, unit_id, week_on, now=now)
+            _record(SYSTEM, plan, "create", now=now)
         return len(units)
 
 

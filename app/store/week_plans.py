@@ -30,10 +30,10 @@ LIVE = (PlanState.RUNNING, PlanState.PROPOSED, PlanState.PARTLY_ACCEPTED, PlanSt
 # --- the plan
 
 
-def add_plan(actor: Actor, unit_id: UUID, week_on: date, *, seed: int, now: datetime) -> WeekPlan:
+def add_plan(actor: Actor, unit_id: UUID, week_on: date, *, now: datetime) -> WeekPlan:
     """A plan that waits for the planner. Two of one week and unit break a constraint."""
     plan = WeekPlan(
-        week_on=week_on, unit_id=unit_id, seed=seed, state=PlanState.RUNNING,
+        week_on=week_on, unit_id=unit_id, state=PlanState.RUNNING,
         started_by_id=actor.user_id, started_at=now, progress={"phase": "waiting"},
     )  # fmt: skip
     db.session.add(plan)

@@ -31,7 +31,6 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("seed", sa.Integer(), nullable=False),
         sa.Column("started_by_id", sa.Uuid(), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, timedelta
 
 import pytest
 
 from app.domain.errors import Conflict, Missing, RuleBroken
 from app.domain.lifecycle import OfferState, PlanRowState, PlanState
+from app.domain.vocabulary import Category, Scale
 from app.services import offers, planning, week_plans
 from app.store import plan_boards
 from app.store.models.plan import Pin, PlanRow, WeekPlan
@@ -207,6 +209,9 @@ def test_the_trail_tells_of_a_plan(world, planned):
     plan_id = planned()
     told = [row.action for row in world.all(AuditEvent, AuditEvent.object_id == plan_id)]
     assert told == ["create", "update"]
+    (row,) = (one for one in world.all(PlanRow) if one.client_id and one.shift_id)
+    offers.offer_planned(world.carla, plan_id, [row.id], now=world.now)
+    assert world.count(AuditEvent, AuditEvent.object_id == plan_id) == 3
 
 
 @pytest.mark.usefixtures("engine_app")
@@ -218,3 +223,32 @@ def test_units_are_planned_from_the_command_line(world):
     assert (made.unit, made.people, made.state) == ("U01", 1, "proposed")
     with pytest.raises(Missing):
         week_plans.ask_for_units(NEXT, "U99", now=world.now)
+
+
+def test_without_the_solver_there_is_still_a_valid_plan(world, monkeypatch):
+    monkeypatch.setitem(sys.modules, "highspy", None)  # as where it is not installed
+    shift_id = world.shift("ti", weeks=1)
+    plan_id = week_plans.ask_for_plan(world.carla, NEXT, now=world.now)
+    planning.make_plans(now=world.now)
+    assert [shift for _client, shift in proposals(world, plan_id)] == [shift_id]
+    notes = world.get(WeekPlan, plan_id).certificate["notes"]
+    assert ["solver_missing"] in notes
+
+
+def test_a_week_that_cannot_be_planned_is_set_aside_and_not_tried_again(world):
+    world.shift("ti", weeks=1)
+    world.limit(world.kalle, Scale.LIFTING, 99)
+    plan_id = week_plans.ask_for_plan(world.carla, NEXT, now=world.now)
+    assert planning.make_plans(now=world.now) == 1
+    plan = world.get(WeekPlan, plan_id)
+    assert (plan.state, plan.ended_by) == (PlanState.DISCARDED, "not_made")
+    assert planning.make_plans(now=world.now) == 0
+
+
+def test_the_same_week_has_the_same_hashes(world, planned):
+    world.shift("ti", weeks=1)
+    first, second = (world.get(WeekPlan, planned()) for _ in range(2))
+    assert first.inputs_hash == second.inputs_hash
+    assert first.plan_hash == second.plan_hash
+    world.wish(world.kalle, Category.KITCHEN)
+    assert world.get(WeekPlan, planned()).inputs_hash != first.inputs_hash

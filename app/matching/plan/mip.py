@@ -49,17 +49,23 @@ class Model(NamedTuple):
     rows: Rows
 
 
+def _highspy() -> Any:  # noqa: ANN401 - brings no types
+    """The solver. Raises: SolverFailed("solver_missing") where it is not installed."""
+    try:
+        import highspy  # noqa: PLC0415 - the web never loads it
+    except ImportError as error:
+        raise SolverFailed("solver_missing") from error
+    return highspy
+
+
 def ready() -> bool:
     """Loads the solver, so that a worker process has it when the first part comes."""
-    import highspy  # noqa: PLC0415 - the web never loads it
-
-    return bool(highspy)
+    return bool(_highspy())
 
 
 def as_highs(model: Model) -> Solver:
     """The model as HiGHS takes it."""
-    import highspy  # noqa: PLC0415 - the web never loads it
-
+    highspy = _highspy()
     rows, size = model.rows, len(model.gain)
     order = np.lexsort((rows.column, rows.row))
     counts = np.bincount(rows.row, minlength=len(rows.most))
@@ -79,9 +85,9 @@ def as_highs(model: Model) -> Solver:
 
 def set_up(effort: Effort) -> Solver:
     """A solver that says nothing, uses one thread and always does the same."""
-    import highspy  # noqa: PLC0415 - the web never loads it
+    highspy = _highspy()
 
-    solver: Solver = highspy.Highs()  # type: ignore[no-untyped-call, unused-ignore]
+    solver: Solver = highspy.Highs()
     options: dict[str, Any] = {
         "output_flag": False, "threads": 1, "parallel": "off", "random_seed": 0,
         "mip_rel_gap": float(effort.gap), "mip_abs_gap": 0.99, "mip_max_nodes": int(effort.nodes),
@@ -94,7 +100,7 @@ def set_up(effort: Effort) -> Solver:
 
 def begin_with(solver: Solver, warm: NDArray[np.bool_]) -> None:
     """Give the solver columns to start from."""
-    import highspy  # noqa: PLC0415 - the web never loads it
+    highspy = _highspy()
 
     solution = highspy.HighsSolution()
     solution.col_value = warm.astype(np.float64)
@@ -106,7 +112,7 @@ def solve_model(model: Model, warm: NDArray[np.bool_], effort: Effort) -> Answer
 
     Raises SolverFailed when it gives none.
     """
-    import highspy  # noqa: PLC0415 - the web never loads it
+    highspy = _highspy()
 
     solver = set_up(effort)
     if solver.passModel(as_highs(model)) == highspy.HighsStatus.kError:

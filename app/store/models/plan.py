@@ -33,7 +33,6 @@ class WeekPlan(Model):
     week_on: Mapped[date]
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
     state: Mapped[PlanState] = mapped_column(default=PlanState.RUNNING, index=True)
-    seed: Mapped[int] = mapped_column(default=0)
     started_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]

@@ -63,6 +63,7 @@ def test_a_plan_is_set_aside(world, browse, plan):
     browser = browse(world.carla)
     page = browser.submit(browser.get(plan).form("/discard"))
     assert "Suunnitelma on jätetty pois." in browser.follow(page).all_text
+    assert "Voit tehdä uuden suunnitelman." in browser.get(plan).text
 
 
 def test_a_plan_of_another_unit_is_not_there(world, browse, plan):
