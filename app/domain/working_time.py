@@ -14,7 +14,7 @@ from app.domain.calendar import local_day, shift_minutes
 from app.domain.reasons import Reason, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
 
@@ -100,12 +100,33 @@ def rest_too_short(
 def weekly_rest_too_short(
     work: Period, others: Iterable[Period], setting: WorkingTimeSetting = DEFAULT
 ) -> Reason | None:
-    """Whether no unbroken rest of 35 hours would begin in the ISO week of this work.
+    """Whether no unbroken rest of 35 hours would be left in the ISO week of this work.
 
-    A rest belongs to the week in which it begins; nothing after the last work is a long rest.
+    A rest counts for the week in which it begins, whole; of one that began before, what lies
+    after the week's first midnight counts. So each week has a rest of its own.
+    Source: Working Hours Act 872/2019 § 27, once in each period of seven days.
     """
-    week = calendar.iso_week(local_day(work.starts_at))
+    day = local_day(work.starts_at)
     periods = sorted([work, *others])
+    begun = _longest_rest(calendar.iso_week(day), periods)
+    if begun is None:
+        return None
+    longest, least = max(begun, _rest_from_monday(day, periods)), setting.weekly_rest_minutes
+    if longest >= least:
+        return None
+    week = calendar.iso_week(day)
+    return reason("weekly_rest_too_short", minutes=longest, least_minutes=least, week=week)
+
+
+def _rest_from_monday(day: date, periods: Iterable[Period]) -> int:
+    """How long after the first midnight of the day's week nothing is worked. Units: minutes."""
+    begins, _ = calendar.week_bounds(day)
+    first = min(one.starts_at for one in periods if one.ends_at > begins)
+    return max(shift_minutes(begins, first), 0)
+
+
+def _longest_rest(week: str, periods: Sequence[Period]) -> int | None:
+    """The longest rest that begins in the week, or None for one without an end. Units: minutes."""
     longest = 0
     for period, following in zip(periods, [*periods[1:], None], strict=True):
         if calendar.iso_week(local_day(period.ends_at)) != week:
@@ -113,10 +134,7 @@ def weekly_rest_too_short(
         if following is None:
             return None
         longest = max(longest, shift_minutes(period.ends_at, following.starts_at))
-    if longest >= setting.weekly_rest_minutes:
-        return None
-    least = setting.weekly_rest_minutes
-    return reason("weekly_rest_too_short", minutes=longest, least_minutes=least, week=week)
+    return longest
 
 
 def break_needed(minutes: int, setting: WorkingTimeSetting = DEFAULT) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from app.domain.calendar import week_bounds
 from app.domain.passes import PassNeed, rule_for, three_months_after
 from app.domain.vocabulary import Category, OwnRule
 from app.domain.working_time import is_evening_work, is_weekend_work
@@ -17,7 +18,7 @@ from app.matching import stops
 from app.matching.agreed import AROUND, longest_ways
 from app.matching.bits import from_rows, none_of, pack
 from app.matching.client_rows import CATEGORY, OWN_RULE, PASS_KIND, SCALE, TOP_LEVEL
-from app.matching.instants import DAY, EPOCH_DAY, MINUTE
+from app.matching.instants import DAY, EPOCH_DAY, MINUTE, micros
 from app.matching.ways import NO_LIMIT
 from app.matching.ways import minutes as way_minutes
 
@@ -159,6 +160,32 @@ def _over(asked: ClientQuestion, column: str, code: int, most: int, test: Test) 
 
 
 def weekly_rest(asked: ClientQuestion) -> Bits | None:
+    """Who would have no unbroken 35 hours of rest in the week.
+
+    Whoever does not work in the week's first 35 hours has rested then, and is not looked at.
+    """
+    early = _early(asked)
+    if early is not None and not len(early):
+        return None
+    found = _no_rest_begins(asked)
+    if early is None or found is None:
+        return found
+    return found & from_rows(early, asked.columns.capacity)
+
+
+def _early(asked: ClientQuestion) -> Rows | None:
+    """Who else works in the first 35 hours of the week; None when the shift itself is then."""
+    monday = micros(week_bounds(asked.on)[0])
+    rested = monday + asked.context.working_time.weekly_rest_minutes * MINUTE
+    if asked.starts < rested:
+        return None
+    others = asked.nearby
+    early = (others.ends > monday) & (others.starts < rested) & (others.code != asked.shift_code)
+    rows: Rows = others.row[early]
+    return rows
+
+
+def _no_rest_begins(asked: ClientQuestion) -> Bits | None:
     """Who would have no unbroken 35 hours of rest that begins in the week.
 
     It can only be missing where work that ends in a later week follows within the rest; then

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from app.domain.calendar import local
+from app.domain.calendar import local, week_bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,6 +80,14 @@ def local_times(values: Int64s) -> LocalTimes:
 def week_code(day: date) -> int:
     """The ISO week of a day as `LocalTimes.week` counts them."""
     return (day.toordinal() - 1) // 7
+
+
+def mondays(weeks: Int64s) -> Int64s:
+    """The instants at which weeks, as `LocalTimes.week` counts them, begin in Helsinki."""
+    known, which = np.unique(weeks, return_inverse=True)
+    days = [date.fromordinal(int(week) * 7 + 1) for week in known]
+    begins = np.array([micros(week_bounds(day)[0]) for day in days], dtype=np.int64)
+    return begins[which]
 
 
 def month_code(day: date) -> int:

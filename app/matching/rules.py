@@ -25,7 +25,7 @@ from app.matching.facts import ClientFacts, Context, ShiftFacts
 from app.matching.shift_question import ShiftQuestion
 
 # Changes whenever a rule, its kind or the order of lists changes; stored with every offer.
-RULE_VERSION = "2026.1"
+RULE_VERSION = "2026.2"
 
 Test = Callable[[ClientFacts, ShiftFacts, Context], Reason | None]
 OverClients = Callable[[ClientQuestion], Bits | None]

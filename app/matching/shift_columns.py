@@ -16,7 +16,7 @@ from app.domain.working_time import is_weekend_work
 from app.matching.bits import Bits, none_of, room_for, set_column
 from app.matching.client_rows import CATEGORY, PASS_KIND, QUARTERS, SCALE, TOP_LEVEL
 from app.matching.free_times import QUARTER, day_parts
-from app.matching.instants import local_times, many_micros, whole_minutes
+from app.matching.instants import local_times, many_micros, mondays, whole_minutes
 from app.matching.ties import Codes, Ties
 from app.matching.ways import NOWHERE, on_sphere
 
@@ -43,9 +43,9 @@ for _name, _width in _WIDTHS.items():
 
 _COLUMNS: dict[str, type[np.generic]] = {
     "starts": np.int64, "ends": np.int64, "day": np.int32, "week": np.int32, "month": np.int32,
-    "last_week": np.int32, "minutes": np.int32, "cents": np.int32, "first": np.int64,
-    "last": np.int16, "starts_minute": np.int16, "ends_minute": np.int16, "ends_within": np.int64,
-    "lat": np.float64, "lon": np.float64,
+    "last_week": np.int32, "into_week": np.int64, "minutes": np.int32, "cents": np.int32,
+    "first": np.int64, "last": np.int16, "starts_minute": np.int16, "ends_minute": np.int16,
+    "ends_within": np.int64, "lat": np.float64, "lon": np.float64,
 }  # fmt: skip
 _TIES = ("organisation", "site", "task")
 
@@ -68,6 +68,7 @@ class ShiftColumns:
     week: NDArray[np.int32]
     month: NDArray[np.int32]
     last_week: NDArray[np.int32]
+    into_week: NDArray[np.int64]
     minutes: NDArray[np.int32]
     cents: NDArray[np.int32]
     first: NDArray[np.int64]
@@ -144,6 +145,7 @@ class ShiftColumns:
         begins, finishes = local_times(starts), local_times(ends)
         self.day[rows], self.week[rows], self.month[rows] = begins.day, begins.week, begins.month
         self.last_week[rows], self.ends_within[rows] = finishes.week, finishes.within
+        self.into_week[rows] = starts - mondays(begins.week)
         self.minutes[rows] = whole_minutes(ends - starts)
         self.cents[rows] = [one.cents for one in told]
         places = np.array([one.place or NOWHERE for one in told], dtype=np.float64)

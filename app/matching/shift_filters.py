@@ -206,10 +206,10 @@ def _above(
 
 
 def weekly_rest(asked: ShiftQuestion) -> Bits | None:
-    """Those with which no unbroken 35 hours of rest would begin in the week."""
+    """Those with which no unbroken 35 hours of rest would be left in the week."""
     columns, least = asked.columns, asked.context.working_time.weekly_rest_minutes
     if not asked.agreed:
-        return columns.row("into_next_week") if least > 0 else None
+        return columns.row("into_next_week") & ~pack(asked.rested_before) if least > 0 else None
     agreed = sorted(asked.agreed, key=lambda one: (one.starts, one.ends))
     flags = columns.last_week != columns.week
     if least <= 0:
@@ -218,6 +218,7 @@ def weekly_rest(asked: ShiftQuestion) -> Bits | None:
     for week in weeks | {week + 1 for week in weeks}:
         rows = np.flatnonzero(columns.week == week)
         flags[rows] = _tired(asked, agreed, rows, week)
+    flags &= ~asked.rested_before
     unusual = [row for row in _same_starts(asked, agreed) if columns.listed[row] is not None]
     return _one_by_one(asked, flags, [*unusual, *asked.own_rows], stops.weekly_rest)
 

@@ -15,7 +15,7 @@ from app.matching.bits import Bits, Flags, Rows, from_rows, none_of, pack
 from app.matching.client_rows import QUARTERS, WEEK_QUARTERS
 from app.matching.coach_shifts import able_for
 from app.matching.free_times import free_mask, weekly_mask
-from app.matching.instants import micros, month_code, week_code
+from app.matching.instants import MINUTE, micros, mondays, month_code, week_code
 from app.matching.shift_columns import WANTED
 from app.matching.ways import Distances, distances
 
@@ -62,6 +62,20 @@ class ShiftQuestion:
         """The shifts that the client has agreed to: their sums count them."""
         number = self.columns.number
         return [number[a.shift_id] for a in self.client.agreed if a.shift_id in number]
+
+    @cached_property
+    def rested_before(self) -> Flags:
+        """The shifts whose week begins with 35 hours in which nothing is worked."""
+        rest = self.context.working_time.weekly_rest_minutes * MINUTE
+        weeks = {week for one in self.agreed for week in range(one.week, one.last_week + 1)}
+        begins = mondays(np.array(sorted(weeks), dtype=np.int64))
+        busy = [
+            week
+            for week, monday in zip(sorted(weeks), begins.tolist(), strict=True)
+            if any(one.ends > monday and one.starts < monday + rest for one in self.agreed)
+        ]
+        rested: Flags = self.columns.into_week >= rest
+        return rested & ~np.isin(self.columns.week, busy) if busy else rested
 
     # --- times
 

@@ -126,25 +126,25 @@ def work_activity_session(
 
 
 def daily_rest(client: ClientFacts, shift: ShiftFacts, context: Context) -> Reason | None:
-    """Less than 11 hours of rest beside another day's shift. Source: act 872/2019."""
+    """Less than 11 hours of rest beside another day's shift. Source: act 872/2019 § 25."""
     others = _periods(client, shift)
     return working_time.rest_too_short(shift.period, others, context.working_time)
 
 
 def daily_limit(client: ClientFacts, shift: ShiftFacts, context: Context) -> Reason | None:
-    """More than 8 hours of work on the day. Source: act 872/2019."""
+    """More than 8 hours of work on the day. Source: act 872/2019 § 5."""
     others = _periods(client, shift)
     return working_time.over_daily_limit(shift.period, others, context.working_time)
 
 
 def weekly_limit(client: ClientFacts, shift: ShiftFacts, context: Context) -> Reason | None:
-    """More than 40 hours of work in the week. Source: act 872/2019."""
+    """More than 40 hours of work in the week. Source: act 872/2019 § 5."""
     others = _periods(client, shift)
     return working_time.over_weekly_limit(shift.period, others, context.working_time)
 
 
 def weekly_rest(client: ClientFacts, shift: ShiftFacts, context: Context) -> Reason | None:
-    """No unbroken 35 hours of rest in the week. Source: act 872/2019."""
+    """No unbroken 35 hours of rest in the week. Source: act 872/2019 § 27."""
     others = _periods(client, shift)
     return working_time.weekly_rest_too_short(shift.period, others, context.working_time)
 

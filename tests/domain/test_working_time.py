@@ -65,6 +65,32 @@ def test_a_week_without_a_long_rest_is_refused() -> None:
     assert codes(work(WEDNESDAY, 9, 11), monday, *days[:5]) == []
 
 
+def test_a_rest_at_the_beginning_of_the_week_counts() -> None:
+    sunday, next_monday = work(date(2026, 12, 6), 18, 20), work(date(2026, 12, 7), 8, 10)
+    assert codes(sunday, work(date(2026, 11, 29), 18, 20), next_monday) == []
+    # Free from Monday midnight until eleven on Tuesday is 35 hours; until half past ten is not.
+    daily = [work(date(2026, 12, n), 9, 11) for n in (2, 3, 4, 5, 6, 7)]
+    before = work(date(2026, 11, 29), 20, 23)
+    assert codes(work(TUESDAY, 11, 12), before, *daily) == []
+    assert codes(work(TUESDAY, 10, 12), before, *daily) == ["weekly_rest_too_short"]
+
+
+def test_what_is_left_of_a_rest_counts_once_more_only_when_it_is_long_enough() -> None:
+    # From Sunday at ten to Tuesday at nine: long, but the first week has it, not the second.
+    rest = [work(date(2026, 11, 29), 8, 10), work(TUESDAY, 9, 11)]
+    daily = [work(date(2026, 12, n), 9, 11) for n in (3, 4, 5, 6, 7)]
+    assert codes(work(WEDNESDAY, 9, 11), *rest, *daily) == ["weekly_rest_too_short"]
+
+
+def test_rest_over_a_clock_change_is_measured_in_true_hours() -> None:
+    # From eleven on Saturday to eleven on Sunday evening the clock shows 36 hours, 35 go by.
+    days = [work(date(2026, 3, n), 9, 11) for n in (22, 23, 24, 25, 26, 27, 28)]
+    monday = work(date(2026, 3, 30), 12, 13)
+    late = Period(*span_to_utc(date(2026, 3, 29), time(23), time(23, 45)))
+    assert codes(late, monday, *days) == []
+    assert codes(work(date(2026, 3, 29), 22, 23), monday, *days) == ["weekly_rest_too_short"]
+
+
 def test_a_break_is_needed_after_six_hours() -> None:
     assert not working_time.break_needed(360)
     assert working_time.break_needed(361)

@@ -97,7 +97,7 @@ def exceptions(dice: random.Random, begins: date) -> tuple[DayException, ...]:
 
 
 def agreed(dice: random.Random, begins: date, shifts: list[ShiftFacts]) -> tuple[AgreedShift, ...]:
-    yes = []
+    yes = every_day(dice, begins) if dice.random() < 0.1 else []
     for _ in range(dice.choice((0, 0, 1, 2, 4, 8))):
         if shifts and dice.random() < 0.15:
             yes.append(dice.choice(shifts).as_agreed())
@@ -106,6 +106,15 @@ def agreed(dice: random.Random, begins: date, shifts: list[ShiftFacts]) -> tuple
         number = UUID(int=dice.getrandbits(128))
         yes.append(AgreedShift(number, *when, dice.randrange(9000), place(dice)))
     return tuple(yes)
+
+
+def every_day(dice: random.Random, begins: date) -> list[AgreedShift]:
+    """A piece of work on most days: rests around the turn of a week are long or short."""
+    days = [begins + timedelta(days=n - 3) for n in range(20) if dice.random() < 0.9]
+    starts = [to_utc(day, time(dice.randrange(6, 20), 30)) for day in days]
+    ends = [one + timedelta(minutes=dice.choice((60, 120, 300))) for one in starts]
+    numbers = [UUID(int=dice.getrandbits(128)) for _ in days]
+    return [AgreedShift(*one, place=None) for one in zip(numbers, starts, ends, strict=True)]
 
 
 def client(dice: random.Random, begins: date, shifts: list[ShiftFacts]) -> ClientFacts:

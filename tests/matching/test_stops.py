@@ -219,6 +219,12 @@ def test_a_week_has_a_rest_of_thirty_five_hours() -> None:
     assert stops.weekly_rest(client(agreed=without_saturday), shift(), context()) is None
 
 
+def test_free_days_from_monday_on_are_a_rest_of_the_week() -> None:
+    sunday = date(2026, 12, 6)
+    around = (agreed(date(2026, 11, 29), 18, 20), agreed(date(2026, 12, 7), 8, 10))
+    assert stops.weekly_rest(client(agreed=around), shift(sunday, 18, 20), context()) is None
+
+
 # --- passes
 
 
