@@ -33,6 +33,6 @@ def lock_assets() -> None:
 
 
 def lock() -> None:
-    for name in ("uv", "assets", "run", "planner", "test"):
+    for name in ("uv", "assets", "run", "planner", "cluster", "test", "bench"):
         lock_packages(name)
     lock_assets()

@@ -161,6 +161,8 @@ class Run:
             return
         if value_of_plan(self.columns, answer.taken) >= self.value():
             self.taken = answer.taken
+        if answer.status == "Time limit reached":
+            self.notes.append("emergency_stop")
         self.solved = answer.status in {"Optimal", "empty"}
         self.ended = "optimal" if self.solved else "nodes"
         self.tell("polish", 1, 1)

@@ -100,3 +100,24 @@ def best_by_trying(week, must=(), must_not=()):
             if set(must) <= set(chosen) and not broken_limits(week, list(chosen)):
                 best = max(best or 0, value_of(week, chosen))
     return best
+
+
+def busy_week(clients=12, shifts=16):
+    """The tables of a week in which more people want the shifts than there are places."""
+    dice = np.random.default_rng(5)
+    n, s = clients, shifts
+    day = dice.integers(0, 5, s)
+    start = day * 1440 + dice.integers(8, 15, s) * HOUR
+    who, what = np.nonzero(dice.random((n, s)) < 0.6)
+    return (
+        {"id": [f"c{i:02}" for i in range(n)], "ceiling": dice.integers(4, 12, n) * HOUR,
+         "room": dice.integers(60, 200, n) * 100, "coach": dice.integers(-1, 2, n),
+         "waiting": dice.integers(0, 400, n)},
+        {"id": [f"s{j:02}" for j in range(s)], "places": np.ones(s, dtype=int), "start": start,
+         "end": start + dice.integers(2, 5, s) * HOUR, "day": day,
+         "x": dice.integers(0, 9_000, s), "y": dice.integers(0, 9_000, s),
+         "pay": dice.integers(20, 60, s) * 100, "orderer": ["o"] * s},
+        {"id": ["k0", "k1"], "minutes": [6 * HOUR, 4 * HOUR]},
+        {"client": who, "shift": what, "value": dice.integers(10, 100, len(who)),
+         "support": np.where(dice.random(len(who)) < 0.3, HOUR, 0)},
+    )  # fmt: skip
