@@ -94,9 +94,10 @@ class Agreed:
         }
 
     def fill(self, rows: Rows, told: Sequence[Mapping[str, Any]]) -> None:
-        """Take these instead of all there were; the rows in order."""
+        """Take these instead of all there were; what one client has in its order."""
+        order = np.argsort(rows, kind="stable")
         for name, values in self.take(rows, told).items():
-            setattr(self, name, values)
+            setattr(self, name, values[order])
         self._forget()
 
     def replace(self, row: int, told: Sequence[Mapping[str, Any]]) -> None:

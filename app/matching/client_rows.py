@@ -1,6 +1,6 @@
 """Many clients' facts turned into bits, numbers and ties: the way into `columns`.
 
-Takes the plain values by name that `inputs.build` takes, so that no record is made per client.
+Takes `ClientTables`, so that no record is made per client.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from app.matching.ties import Codes
 from app.matching.ways import NOWHERE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from enum import StrEnum
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from app.domain.working_time import Period
     from app.matching.bits import Rows
+    from app.matching.client_tables import ClientTables
     from app.matching.facts import DayException
 
     Values = Mapping[str, Any]
@@ -44,8 +45,6 @@ WEEK_QUARTERS = 7 * QUARTERS
 TOP_LEVEL = max(len(words) for words in LEVELS.values())
 # Fewer free times are written one by one; more numbers than a week has quarters.
 _FEW, _ROOM = 64, 1024
-# So many are encoded together that what was read of them is still at hand: a multiple of a word.
-_AT_ONCE = 4096
 # What stands for "no limit" in a column of limits.
 UNLIMITED = np.iinfo(np.int32).max
 
@@ -104,104 +103,59 @@ class ClientRows:
     ids: NDArray[np.uint8]
     dense: dict[str, NDArray[Any]]
     ties: dict[str, tuple[NDArray[np.int64], NDArray[np.int64]]]
-    agreed: tuple[NDArray[np.int64], list[Values]]
+    agreed: tuple[NDArray[np.int64], Sequence[Values]]
     exceptions: dict[int, tuple[DayException, ...]]
     sessions: dict[int, tuple[Period, ...]]
 
 
-def encode(clients: Sequence[Values], names: Names) -> ClientRows:
+def encode(told: ClientTables, names: Names) -> ClientRows:
     """These clients as rows from 0 on."""
-    parts = [
-        _encode(clients[begins : begins + _AT_ONCE], names)
-        for begins in range(0, max(len(clients), 1), _AT_ONCE)
-    ]
-    told = parts[0] if len(parts) == 1 else _joined(parts)
-    _write_times(told.bits, clients)
-    return told
-
-
-def _encode(clients: Sequence[Values], names: Names) -> ClientRows:
-    count = len(clients)
-    rows, agreed = _flat(clients, "agreed")
-    ids = b"".join([one["id"].bytes for one in clients])
+    ids = b"".join([one.int.to_bytes(16, "big") for one in told.ids])
     return ClientRows(
-        bits=_bits(clients),
-        ids=np.frombuffer(ids, dtype=np.uint8).reshape(count, 16),
-        dense=_dense(clients, names),
-        ties=_ties(clients, names),
-        agreed=(rows, agreed),
-        exceptions=_few(clients, "exceptions"),
-        sessions=_few(clients, "sessions"),
+        bits=_bits(told),
+        ids=np.frombuffer(ids, dtype=np.uint8).reshape(-1, 16),
+        dense=_dense(told, names),
+        ties=_ties(told, names),
+        agreed=told.several("agreed"),
+        exceptions=_few(told, "exceptions"),
+        sessions=_few(told, "sessions"),
     )
 
 
-def _joined(parts: Sequence[ClientRows]) -> ClientRows:
-    """The parts one after another; all but the last fill their words."""
-    shifted = [(n * _AT_ONCE, part) for n, part in enumerate(parts)]
-    return ClientRows(
-        bits=np.concatenate([part.bits for part in parts], axis=1),
-        ids=np.concatenate([part.ids for part in parts]),
-        dense={name: np.concatenate([part.dense[name] for part in parts]) for name in DENSE},
-        ties={
-            name: (
-                np.concatenate([part.ties[name][0] + first for first, part in shifted]),
-                np.concatenate([part.ties[name][1] for part in parts]),
-            )
-            for name in TIES
-        },
-        agreed=(
-            np.concatenate([part.agreed[0] + first for first, part in shifted]),
-            [one for part in parts for one in part.agreed[1]],
-        ),
-        exceptions={f + row: one for f, part in shifted for row, one in part.exceptions.items()},
-        sessions={f + row: one for f, part in shifted for row, one in part.sessions.items()},
-    )
-
-
-def _few(clients: Sequence[Values], name: str) -> dict[int, tuple[Any, ...]]:
-    return {row: tuple(one[name]) for row, one in enumerate(clients) if one.get(name)}
-
-
-def _flat(clients: Sequence[Values], name: str) -> tuple[NDArray[np.int64], list[Any]]:
-    """Everything in a field of many, and whose each is."""
-    parts = [one.get(name, ()) for one in clients]
-    lengths = np.fromiter(map(len, parts), dtype=np.int64, count=len(parts))
-    return np.repeat(np.arange(len(parts)), lengths), list(chain.from_iterable(parts))
+def _few(told: ClientTables, name: str) -> dict[int, tuple[Any, ...]]:
+    grouped: dict[int, list[Any]] = {}
+    rows, values = told.several(name)
+    for row, value in zip(rows.tolist(), values, strict=True):
+        grouped.setdefault(row, []).append(value)
+    return {row: tuple(values) for row, values in grouped.items()}
 
 
 # --- bitmaps
 
 
-def _bits(clients: Sequence[Values]) -> Bits:
-    capacity = room_for(len(clients))
+def _bits(told: ClientTables) -> Bits:
+    capacity = room_for(len(told.ids))
     bits = np.zeros((HEIGHT, len(none_of(capacity))), dtype=np.uint64)
     flags = np.zeros((HEIGHT - WEEK_QUARTERS, capacity), dtype=np.bool_)
-    _write_flags(lambda name: flags[AT[name] - WEEK_QUARTERS :], clients)
+    part = {name: flags[AT[name] - WEEK_QUARTERS :] for name in _WIDTHS if name != "free"}
+    _write_flags(part, told)
+    _write_times(part, bits[:WEEK_QUARTERS], told)
     bits[WEEK_QUARTERS:] = pack(flags)
     return bits
 
 
-def _spans(clients: Sequence[Values]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    rows, spans = _flat(clients, "availability")
-    flat = np.fromiter(chain.from_iterable(spans), dtype=np.int64, count=3 * len(spans))
-    return rows, flat.reshape(-1, 3)
-
-
-def _write_times(bits: Bits, clients: Sequence[Values]) -> None:
+def _write_times(part: Mapping[str, NDArray[np.bool_]], free: Bits, told: ClientTables) -> None:
     """Free times by the quarter, and of whom and of which weekdays anything is known."""
-    capacity = bits.shape[1] * WORD
-    rows, spans = _spans(clients)
-    firsts, lasts = -(-spans[:, 1] // QUARTER), spans[:, 2] // QUARTER
+    rows, spans = told.several("availability")
+    flat = np.fromiter(chain.from_iterable(spans), dtype=np.int64, count=3 * len(spans))
+    weekdays, starts, ends = flat.reshape(-1, 3).T
+    firsts, lasts = -(-starts // QUARTER), ends // QUARTER
     whole = np.flatnonzero(lasts > firsts)
-    flags = np.zeros((15, capacity), dtype=np.bool_)
-    flags[0, rows] = True
-    flags[1 + spans[:, 0], rows] = True
-    flags[8 + spans[whole, 0], rows[whole]] = True
-    for place, name, width in ((0, "known", 1), (1, "free_days", 7), (8, "some", 7)):
-        bits[AT[name] : AT[name] + width] = pack(flags[place : place + width])
-    begins = spans[whole, 0] * QUARTERS + firsts[whole]
-    ends = begins + lasts[whole] - firsts[whole]
-    _write_free(bits[:WEEK_QUARTERS], rows[whole], begins, ends)
+    part["known"][0, rows] = True
+    part["free_days"][weekdays, rows] = True
+    part["some"][weekdays[whole], rows[whole]] = True
+    begins = weekdays[whole] * QUARTERS + firsts[whole]
+    _write_free(free, rows[whole], begins, begins + lasts[whole] - firsts[whole])
 
 
 def _write_free(bits: Bits, rows: Rows, begins: Rows, ends: Rows) -> None:
@@ -210,7 +164,8 @@ def _write_free(bits: Bits, rows: Rows, begins: Rows, ends: Rows) -> None:
         for row, first, last in zip(rows.tolist(), begins.tolist(), ends.tolist(), strict=True):
             bits[first:last, row // WORD] |= np.uint64(1 << row % WORD)
         return
-    order = np.argsort(rows * _ROOM + begins)
+    # Stable, since most often they are in order already, which that sort finds out.
+    order = np.argsort(rows * _ROOM + begins, kind="stable")
     row, first, last = rows[order], begins[order], ends[order]
     while len(row):
         # One after another where they overlap; as they are stored they never do.
@@ -234,123 +189,107 @@ def _toggle(bits: Bits, rows: Rows, begins: Rows, ends: Rows) -> None:
 
 
 def _grouped(keys: Rows, rows: Rows) -> dict[int, Rows]:
-    order = np.argsort(keys, kind="stable")
+    # So short a number is sorted by its digits.
+    order = np.argsort(keys.astype(np.int16), kind="stable")
     values, firsts = np.unique(keys[order], return_index=True)
     return dict(zip(values.tolist(), np.split(rows[order], firsts[1:]), strict=False))
 
 
-def _write_flags(part: Callable[[str], NDArray[np.bool_]], clients: Sequence[Values]) -> None:
-    count = len(clients)
+def _write_flags(part: Mapping[str, NDArray[np.bool_]], told: ClientTables) -> None:
+    count = len(told.ids)
     for name, table in (
         ("wishes", CATEGORY), ("avoided", CATEGORY), ("known_categories", CATEGORY),
         ("own_rules", OWN_RULE), ("passes", PASS_KIND),
     ):  # fmt: skip
-        rows, words = _flat(clients, name)
-        part(name)[_codes(words, table), rows] = True
-    rows, days = _flat(clients, "work_activity_weekdays")
-    part("work_days")[np.array(days, dtype=np.int64), rows] = True
-    _write_limits(part, clients)
-    needs = _codes([one.get("support_need", SupportNeed.ALWAYS) for one in clients], NEED)
-    part("needs")[needs, np.arange(count)] = True
+        rows, words = told.several(name)
+        part[name][_codes(words, table), rows] = True
+    rows, days = told.several("work_activity_weekdays")
+    part["work_days"][np.array(days, dtype=np.int64), rows] = True
+    _write_limits(part, told)
+    part["needs"][_codes(told.one_each("support_need"), NEED), np.arange(count)] = True
     for name in ("goes_alone", "non_disclosure"):
-        part(name)[0, :count] = [bool(one.get(name)) for one in clients]
-    part("alive")[0, :count] = True
+        part[name][0, :count] = told.one_each(name)
+    part["alive"][0, :count] = True
 
 
-def _codes(words: Iterable[Any], table: Mapping[Any, int]) -> NDArray[np.int64]:
-    return np.array([table[word] for word in words], dtype=np.int64)
+def _codes(words: Sequence[Any], table: Mapping[Any, int]) -> NDArray[np.int64]:
+    return np.fromiter(map(table.__getitem__, words), dtype=np.int64, count=len(words))
 
 
-def _write_limits(part: Callable[[str], NDArray[np.bool_]], clients: Sequence[Values]) -> None:
+def _write_limits(part: Mapping[str, NDArray[np.bool_]], told: ClientTables) -> None:
     """Who has a limit on a scale, and whose is below each level."""
-    limits = [one.get("limits", {}) for one in clients]
-    lengths = np.fromiter(map(len, limits), dtype=np.int64, count=len(limits))
-    rows = np.repeat(np.arange(len(limits)), lengths)
-    scales = _codes(chain.from_iterable(limits), SCALE)
-    levels = np.fromiter(
-        chain.from_iterable(one.values() for one in limits), dtype=np.int64, count=len(rows)
-    )
+    rows, words, limits = told.pairs("limits")
+    scales, levels = _codes(words, SCALE), np.array(limits, dtype=np.int64)
     if len(levels) and not 0 <= int(levels.min()) <= int(levels.max()) <= TOP_LEVEL:
         raise ValueError("a limit that is no level of its scale")
-    part("limited")[scales, rows] = True
+    part["limited"][scales, rows] = True
     for level in range(1, TOP_LEVEL + 1):
         low = levels < level
-        part("below")[scales[low] * TOP_LEVEL + level - 1, rows[low]] = True
+        part["below"][scales[low] * TOP_LEVEL + level - 1, rows[low]] = True
 
 
 # --- dense columns and ties
 
 
-def _limit(clients: Sequence[Values], name: str) -> NDArray[np.int32]:
+def _limit(told: ClientTables, name: str) -> NDArray[np.int32]:
     """A ceiling, or `UNLIMITED`; one that no column holds is as good as none."""
-    known = [one.get(name) for one in clients]
-    return np.array(
-        [UNLIMITED if value is None else min(value, UNLIMITED - 1) for value in known],
-        dtype=np.int32,
-    )
+    # None becomes no number.
+    known = np.array(told.one_each(name), dtype=np.float64)
+    most = np.where(np.isnan(known), UNLIMITED, np.minimum(known, UNLIMITED - 1))
+    return most.astype(np.int32)
 
 
-def _dense(clients: Sequence[Values], names: Names) -> dict[str, NDArray[Any]]:
-    places = [one.get("place") or NOWHERE for one in clients]
+def _dense(told: ClientTables, names: Names) -> dict[str, NDArray[Any]]:
+    places = [one or NOWHERE for one in told.one_each("place")]
     flat = np.fromiter(chain.from_iterable(places), dtype=np.float64, count=2 * len(places))
-    units = names.units.many([one["unit_id"].int for one in clients])
-    ids = [one.get("coach_id") for one in clients]
-    coached = np.array([one is not None for one in ids], dtype=np.bool_)
-    coaches = np.zeros(len(ids), dtype=np.int64)
-    coaches[coached] = names.coaches.many([one.int for one in ids if one is not None])
-    languages = [one.get("language", Language.FI) for one in clients]
+    units = names.units.many([one.int for one in told.one_each("unit_id")])
     return {
         "lat": flat[::2].copy(),
         "lon": flat[1::2].copy(),
-        "max_travel": _limit(clients, "max_travel_minutes"),
-        "max_week": _limit(clients, "max_minutes_week"),
-        "max_month": _limit(clients, "max_minutes_month"),
-        "max_cents": _limit(clients, "max_cents_month"),
-        "waiting": np.array([one.get("waiting_days", 0) for one in clients], dtype=np.int32),
+        "max_travel": _limit(told, "max_travel_minutes"),
+        "max_week": _limit(told, "max_minutes_week"),
+        "max_month": _limit(told, "max_minutes_month"),
+        "max_cents": _limit(told, "max_cents_month"),
+        "waiting": np.array(told.one_each("waiting_days"), dtype=np.int32),
         "unit": np.array(units, dtype=np.int32),
-        "coach": np.where(coached, coaches, -1).astype(np.int32),
-        "language": _codes(languages, LANGUAGE).astype(np.int8),
+        "coach": _coaches(told, names),
+        "language": _codes(told.one_each("language"), LANGUAGE).astype(np.int8),
     }
 
 
+def _coaches(told: ClientTables, names: Names) -> NDArray[np.int32]:
+    ids = told.one_each("coach_id")
+    coached = np.array([one is not None for one in ids], dtype=np.bool_)
+    coaches = np.full(len(ids), -1, dtype=np.int32)
+    coaches[coached] = names.coaches.many([one.int for one in ids if one is not None])
+    return coaches
+
+
 def _ties(
-    clients: Sequence[Values], names: Names
+    told: ClientTables, names: Names
 ) -> dict[str, tuple[NDArray[np.int64], NDArray[np.int64]]]:
     found = {}
-    for name, told, codes in (
+    for name, field_name, codes in (
         ("blocked", "blocked_organisation_ids", names.organisations),
         ("asked", "asked_shift_ids", names.shifts),
         ("sites", "known_site_ids", names.sites),
         ("familiar", "familiar_shift_ids", names.shifts),
     ):
-        rows, ids = _flat(clients, told)
+        rows, ids = told.several(field_name)
         found[name] = rows, np.array(codes.many([one.int for one in ids]), dtype=np.int64)
-    rows, weeks = _flat(clients, "covered_weeks")
-    coded = [names.covered.code((task.int, week)) for task, week in weeks]
+    rows, weeks = told.several("covered_weeks")
+    coded = names.covered.many([(task.int, week) for task, week in weeks])
     found["covered"] = rows, np.array(coded, dtype=np.int64)
-    return found | {"performed": _performed(clients, names), "since": _since(clients, names)}
+    rows, kinds, days = told.pairs("pass_work_since")
+    since = names.since.many(list(zip(kinds, days, strict=True)))
+    found["since"] = rows, np.array(since, dtype=np.int64)
+    return found | {"performed": _performed(told, names)}
 
 
-def _performed(
-    clients: Sequence[Values], names: Names
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    told = [one.get("performed_at_task") for one in clients]
-    done = [
-        (row, (task.int, min(times, FIRST_SHIFTS)))
-        for row, counted in enumerate(told)
-        if counted
-        for task, times in counted.items()
-        if times > 0
-    ]
-    codes = names.performed.many([key for _, key in done])
-    return np.array([row for row, _ in done], dtype=np.int64), np.array(codes, dtype=np.int64)
-
-
-def _since(clients: Sequence[Values], names: Names) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    counted = [
-        (row, names.since.code((kind, day)))
-        for row, one in enumerate(clients)
-        for kind, day in one.get("pass_work_since", {}).items()
-    ]
-    table = np.array(counted, dtype=np.int64).reshape(-1, 2)
-    return table[:, 0], table[:, 1]
+def _performed(told: ClientTables, names: Names) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    rows, tasks, times = told.pairs("performed_at_task")
+    counted = np.minimum(np.array(times, dtype=np.int64), FIRST_SHIFTS).tolist()
+    keys = list(zip([one.int for one in tasks], counted, strict=True))
+    codes = np.array(names.performed.many(keys), dtype=np.int64)
+    ever = np.array(counted, dtype=np.int64) > 0
+    return rows[ever], codes[ever]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Hashable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -33,13 +33,12 @@ class Codes(Generic[Name]):
             self._names.append(name)
         return known
 
-    def many(self, names: Iterable[Name]) -> list[int]:
+    def many(self, names: Sequence[Name]) -> list[int]:
         """The number of each name, in the same order."""
-        known, found = self._codes, []
-        for name in names:
-            code = known.get(name)
-            found.append(self.code(name) if code is None else code)
-        return found
+        for name in dict.fromkeys(names):
+            if name not in self._codes:
+                self.code(name)
+        return list(map(self._codes.__getitem__, names))
 
     def find(self, name: Name) -> int:
         """The number of a name, or -1 when nobody has used it."""

@@ -12,7 +12,9 @@ import pytest
 from app.domain.calendar import Span
 from app.matching.bits import from_rows, none_of, rows_of, unpack
 from app.matching.client_facts import client_at
+from app.matching.client_tables import ClientTables, tables_of
 from app.matching.columns import ClientColumns, values_of
+from app.matching.facts import ClientFacts
 from app.matching.rules import RULES
 from app.matching.shift_columns import ShiftColumns
 from app.matching.shortlist import Group, judge
@@ -88,6 +90,31 @@ def test_changed_shifts_are_those_built_anew(seed):
         ids = [[one.listed[row].id for row in quick.top()] for one, quick in
                ((columns, changed), (fresh, anew))]  # fmt: skip
         assert ids[0] == ids[1]
+
+
+def test_values_a_field_at_a_time_may_come_in_any_order_of_clients():
+    people, works, now = crowd(4, 90, 4)
+    told = tables_of(plain(people))
+    many = {name: backwards(*columns) for name, columns in told.many.items()}
+    columns = ClientColumns(replace(told, many=many), now.travel)
+    assert everything(columns, works, now) == everything(ClientColumns(plain(people)), works, now)
+    for person in people:
+        again = client_at(columns, columns.find(person.id), person.strengths)
+        assert [judge(again, w, now) for w in works] == [judge(person, w, now) for w in works]
+
+
+def backwards(rows, *values):
+    """The last client's first, each one's own in their order."""
+    order = np.argsort(-rows, kind="stable")
+    return rows[order].tolist(), *([each[n] for n in order] for each in values)
+
+
+def test_a_field_that_is_left_out_has_its_default():
+    bare = ClientTables([KALLE, KAISA], {"unit_id": [UUID(int=1)] * 2})
+    columns = ClientColumns(bare)
+    assert client_at(columns, 1) == ClientFacts(id=KAISA, unit_id=UUID(int=1))
+    with pytest.raises(KeyError):
+        ClientColumns([{"id": KALLE}])
 
 
 def test_a_client_is_found_while_here_and_not_after():
