@@ -85,7 +85,7 @@ def tables_of(clients: Sequence[Values]) -> ClientTables:
     for begins in range(0, len(clients), _AT_ONCE):
         some = clients[begins : begins + _AT_ONCE]
         for name, column in single.items():
-            column += _values(some, name, DEFAULTS.get(name))
+            column.extend(_values(some, name, DEFAULTS.get(name)))
         for name, one in many.items():
             one.add(_values(some, name, ()))
     ids = single.pop("id")
