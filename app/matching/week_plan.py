@@ -259,9 +259,9 @@ def solve(
     steps. Raises PlanNotValid if the plan breaks a limit, which would be a fault of ours.
     """
     chosen = settings or PlanSettings()
-    week = instance.with_bonus(
-        waiting_points(instance.waiting, chosen.waiting_weight, chosen.first_tenth)
-    )
+    points = waiting_points(instance.waiting, chosen.waiting_weight, chosen.first_tenth)
+    week = instance.with_bonus(points * instance.columns.seats)
+    pins = (replace(pin, client_id=instance.team_of(pin.client_id)) for pin in pins)
     wanted = tuple(sorted(pins, key=lambda pin: (pin.client_id, pin.shift_id, pin.yes)))
     run = Run(week, apply_pins(week, wanted), chosen, progress, stop)
     run.go(executor or SerialExecutor())

@@ -6,6 +6,7 @@ Nothing of the planner's loops is used: it shares with them the columns and the 
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -71,40 +72,76 @@ def value_of(week: PlanInstance, rows: Iterable[int]) -> int:
     return sum(int(c.value[row]) for row in listed) + sum(int(c.bonus[i]) for i in served)
 
 
-def apart_enough(c: Columns, a: int, b: int) -> bool:
+def apart_enough(c: Columns, a: int, b: int, rest: int | None = None) -> bool:
     """Whether one person can do both shifts, travel and rest between days included."""
     if a == b:
         return False
     early, late = sorted((a, b), key=lambda j: (int(c.start[j]), j))
     gap = int(c.start[late]) - int(c.end[early])
-    rest = 0 if c.day[early] == c.day[late] else c.rest
+    night = c.rest if rest is None else rest
+    least = 0 if c.day[early] == c.day[late] else night
     dx, dy = int(c.x[early]) - int(c.x[late]), int(c.y[early]) - int(c.y[late])
     metres_squared = dx * dx + dy * dy
     if metres_squared == 0:
-        return gap >= rest
+        return gap >= least
     moving = gap - c.travel_base
     # The way takes tenths * metres / 10,000 minutes: compared by squares, without a root.
     there = moving >= 0 and (moving * 10_000) ** 2 >= c.travel_tenths**2 * metres_squared
-    return gap >= rest and there
+    return gap >= least and there
+
+
+def visit_of(c: Columns, row: int) -> int:
+    """The visit that a pair needs, -1 for none."""
+    return int(c.visits.visit[row]) if len(c.visits.visit) else -1
 
 
 def broken_limits(week: PlanInstance, rows: list[int]) -> list[tuple[str, str]]:
     """Each limit that the pairs break, with the id of whom it belongs to."""
     c, broken = week.columns, []
     places: dict[int, int] = defaultdict(int)
-    coach: dict[int, int] = defaultdict(int)
     weeks: dict[int, list[int]] = defaultdict(list)
     for row in rows:
         i = client_of(c, row)
-        places[int(c.shift[row])] += 1
-        coach[int(c.coach[i])] += int(c.support[row])
+        places[int(c.shift[row])] += int(c.seats[i])
         weeks[i].append(row)
     broken += [("places", str(week.shift_ids[j])) for j, n in places.items() if n > week.places[j]]
-    names = [*week.coach_ids.tolist(), "-"]
-    broken += [("coach", names[k]) for k, n in coach.items() if n > week.coach_minutes[k]]
     for i, mine in weeks.items():
         broken += [(code, str(week.client_ids[i])) for code in broken_week(c, i, mine)]
+    names = [*week.coach_ids.tolist(), "-"]
+    broken += [(code, names[k]) for code, k in broken_coaches(week, rows)]
     return sorted(broken)
+
+
+def broken_coaches(week: PlanInstance, rows: list[int]) -> list[tuple[str, int]]:
+    """The limits of coaches that the pairs break, with the coach: minutes, two visits, firsts."""
+    c = week.columns
+    visits = sorted({v for row in rows if (v := visit_of(c, row)) >= 0})
+    minutes = coach_minutes(c, rows)
+    broken = [("coach", k) for k, n in minutes.items() if n > week.coach_minutes[k]]
+    for a, b in combinations(visits, 2):
+        at = int(c.visits.shift[a]), int(c.visits.shift[b])
+        if c.visits.coach[a] == c.visits.coach[b] and not apart_enough(c, *at, rest=0):
+            broken.append(("coach_twice", int(c.visits.coach[a])))
+    firsts: dict[tuple[int, int], int] = defaultdict(int)
+    for row in rows:
+        if visit_of(c, row) >= 0 and c.visits.first_time[row] >= 0:
+            visit = visit_of(c, row)
+            firsts[int(c.visits.coach[visit]), int(c.day[c.visits.shift[visit]])] += 1
+    return broken + [("first_times", k) for (k, _), n in firsts.items() if n > 1]
+
+
+def coach_minutes(c: Columns, rows: Iterable[int]) -> dict[int, int]:
+    """The minutes that these pairs take of each coach; of a visit once."""
+    found: dict[int, int] = defaultdict(int)
+    visits: set[int] = set()
+    for row in rows:
+        visit = visit_of(c, row)
+        if visit < 0:
+            found[int(c.coach[client_of(c, row)])] += int(c.support[row])
+        elif visit not in visits:
+            visits.add(visit)
+            found[int(c.visits.coach[visit])] += int(c.visits.minutes[visit])
+    return found
 
 
 def broken_week(c: Columns, i: int, rows: list[int]) -> list[str]:
@@ -161,37 +198,91 @@ def fixed_rows(week: PlanInstance, plan: Plan) -> tuple[dict[int, list[int]], se
 def bound_of(week: PlanInstance, plan: Plan) -> int:
     """What no plan that keeps the pins can be worth more than, at the plan's prices.
 
-    Priced limits and the best week of each client; any prices not below zero prove it.
+    Priced limits that pins leave and the best week of each client; any prices not below zero prove
+    it. Who shares a visit bears a part of it, and that coaches cannot be in two places is left out.
     """
     c, prices = week.columns, plan.prices
     inside, outside = fixed_rows(week, plan)
     if prices.place.min(initial=0) < 0 or prices.coach.min(initial=0) < 0:
         return 0
-    total = sum(int(p) * int(n) for p, n in zip(prices.place, week.places, strict=True))
-    total += sum(int(p) * int(n) for p, n in zip(prices.coach, week.coach_minutes, strict=True))
+    fixed = np.array([row for rows in inside.values() for row in rows], dtype=np.int64)
+    places, coach = left_by(week, fixed)
+    total = sum(int(p) * int(n) for p, n in zip(prices.place, places, strict=True))
+    total += sum(int(p) * int(n) for p, n in zip(prices.coach, coach, strict=True))
     counts = np.diff(c.first)
     owner = np.repeat(np.arange(week.clients, dtype=np.int64), counts)
     net = c.value.astype(np.int64) * SCALE - prices.place[c.shift]
-    net -= prices.coach[c.coach[owner]] * c.support
-    net[impossible(week, owner, inside, outside)] = NEVER
+    net -= prices.coach[c.coach[owner]] * least_support(week, owner, fixed)
+    net[impossible(week, owner, fixed, outside)] = NEVER
+    net[fixed] = c.value[fixed].astype(np.int64) * SCALE
     wanted = np.flatnonzero(counts > 0).tolist()
     return total + sum(best_week(c, net, i, inside.get(i, [])) for i in wanted)
 
 
+def left_by(
+    week: PlanInstance, fixed: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The places by shift and minutes by coach that the fixed pairs leave."""
+    c = week.columns
+    places, coach = week.places.astype(np.int64), week.coach_minutes.astype(np.int64)
+    for row in fixed.tolist():
+        places[c.shift[row]] -= c.seats[client_of(c, row)]
+    for k, minutes in coach_minutes(c, fixed.tolist()).items():
+        coach[k] -= minutes
+    return places, coach
+
+
+def least_support(
+    week: PlanInstance, owner: NDArray[np.int64], fixed: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """The minutes of the own coach of which each pair bears no more in any plan (m)."""
+    c, v = week.columns, week.columns.visits
+    if not len(v.visit):
+        return c.support.astype(np.int64)
+    with_coach = np.flatnonzero(v.visit >= 0)
+    visit = v.visit[with_coach]
+    asked = np.bincount(visit, minlength=len(v.shift))
+    most = np.maximum(1, np.minimum(asked, week.places[v.shift]))
+    share = v.minutes.astype(np.int64) // most
+    share[v.visit[fixed][v.visit[fixed] >= 0]] = 0
+    least = c.support.astype(np.int64)
+    own = v.coach[visit] == c.coach[owner[with_coach]]
+    least[with_coach] = np.where(own, share[visit], 0)
+    return least
+
+
 def impossible(
-    week: PlanInstance, owner: NDArray[np.int64], inside: dict[int, list[int]], outside: set[int]
+    week: PlanInstance, owner: NDArray[np.int64], fixed: NDArray[np.int64], outside: set[int]
 ) -> NDArray[np.int64]:
     """The rows that no plan with these pins can have: shut out, or more than what is left."""
     c = week.columns
-    fixed = np.array([row for rows in inside.values() for row in rows], dtype=np.int64)
-    places, coach = week.places.astype(np.int64), week.coach_minutes.astype(np.int64)
-    np.subtract.at(places, c.shift[fixed], 1)
-    np.subtract.at(coach, c.coach[owner[fixed]], c.support[fixed])
-    shut = (places[c.shift] <= 0) | (c.support > coach[c.coach[owner]])
+    places, coach = left_by(week, fixed)
+    shut = places[c.shift] < c.seats[owner]
     shut |= (c.minutes > c.ceiling[owner]) | (c.pay[c.shift] > c.room[owner])
+    shut |= coach_cannot(week, owner, fixed, coach)
     shut[np.array(sorted(outside), dtype=np.int64)] = True
     shut[fixed] = False
     return np.flatnonzero(shut)
+
+
+def coach_cannot(
+    week: PlanInstance, owner: NDArray[np.int64], fixed: NDArray[np.int64], left: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """The rows (m) whose coach has too little left, or is with a fixed pair at the time."""
+    c, v = week.columns, week.columns.visits
+    if not len(v.visit):
+        shut: NDArray[np.bool_] = c.support > left[c.coach[owner]]
+        return shut
+    held = {visit_of(c, row) for row in fixed.tolist()} - {-1}
+    taken = np.isin(np.arange(len(v.shift)), sorted(held))
+    short = (v.minutes > left[v.coach]) & ~taken
+    for a in held:
+        for b in np.flatnonzero((v.coach == v.coach[a]) & ~taken).tolist():
+            short[b] |= not apart_enough(c, int(v.shift[a]), int(v.shift[b]), rest=0)
+    used = set(v.first_time[fixed].tolist()) - {-1}
+    alone = (v.visit < 0) & (c.support > left[c.coach[owner]])
+    again = np.isin(v.first_time, sorted(used)) if used else np.zeros(len(owner), dtype=np.bool_)
+    return alone | np.append(short, False)[v.visit] | again  # noqa: FBT003 - a column
 
 
 def best_week(c: Columns, net: NDArray[np.int64], i: int, fixed: list[int]) -> int:

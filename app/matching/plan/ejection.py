@@ -9,6 +9,7 @@ from app.matching.plan.first_plan import (
     ROOM,
     State,
     best_free,
+    fits_now,
     no_prices,
     release,
     settle,
@@ -51,7 +52,7 @@ def loss_of(c: Columns, st: State, free: Prices, s: Search, pair: int, size: int
     settle(c, st, free, s, o)
     found = st.value[o]
     release(c, st, o)
-    st.places[j] = places + 1
+    st.places[j] = places + c.seats[o]
     put_back(c, st, size, after)
     return int(before - found)
 
@@ -61,7 +62,7 @@ def ask(c: Columns, st: State, free: Prices, s: Search, i: int, size: int) -> No
     """For each full shift of client i, who of those on it would lose least, and how much."""
     for pair in range(c.first[i], c.first[i + 1]):
         j = c.shift[pair]
-        if st.places[j] > 0:
+        if st.places[j] >= c.seats[i]:
             continue
         st.who[j], asked = -1, 0
         for at in range(st.first_at[j], st.first_at[j + 1]):
@@ -82,12 +83,14 @@ def forget(c: Columns, st: State, i: int) -> None:
 
 
 @compiled
-def push_out(c: Columns, st: State, s: Search, count: int, size: int) -> tuple[int, int]:
+def push_out(
+    c: Columns, st: State, s: Search, i: int, count: int, size: int
+) -> tuple[int, int]:  # fmt: skip
     """Release everybody whose place the found week needs; weeks kept, and points they had."""
     had = 0
     for d in range(count):
         j = c.shift[s.pair[s.best[d]]]
-        if st.places[j] > 0 or st.who[j] < 0:
+        if st.places[j] >= c.seats[i] or st.who[j] < 0:
             continue
         o = st.owner[st.who[j]]
         if st.value[o] > 0:
@@ -105,17 +108,16 @@ def try_client(c: Columns, st: State, free: Prices, s: Search, i: int) -> bool:
     release(c, st, i)
     ask(c, st, free, s, i, own)
     count = best_free(c, st, free, s, i)
-    size, theirs = push_out(c, st, s, count, own)
+    size, theirs = push_out(c, st, s, i, count, own)
     forget(c, st, i)
     had += theirs
     valid = size < ROOM
     for d in range(count):
-        valid = valid and st.places[c.shift[s.pair[s.best[d]]]] > 0
-    now = 0
-    if valid:
-        for d in range(count):
+        valid = valid and fits_now(c, st, s.pair[s.best[d]])
+        if valid:
             take(c, st, s.pair[s.best[d]])
-        now = st.value[i]
+    now = st.value[i]
+    if valid:
         for d in range(own, size):
             o = st.kept[d, 0]
             if st.value[o] == 0:

@@ -28,24 +28,59 @@ class Queue:
         self.mine: list[list[int]] = [[] for _ in range(instance.clients)]
         self.taken: NDArray[np.bool_] = np.zeros(instance.pairs, dtype=np.bool_)
         self.of_client = c.coach.tolist()
+        self.going: list[set[int]] = [set() for _ in self.coach]
+        self.first_times: set[int] = set()
 
     def free(self, i: int, pair: int) -> bool:
         """Whether client i can take the pair now."""
         c = self.columns
         j = int(c.shift[pair])
         return (
-            self.places[j] > 0
-            and c.support[pair] <= self.coach[self.of_client[i]]
+            self.places[j] >= c.seats[i]
+            and self.coach_free(i, pair)
             and c.minutes[pair] <= self.minutes[i]
             and c.pay[j] <= self.cents[i]
             and not any(too_near(c, j, other) for other in self.mine[i])
         )
 
+    def coach_free(self, i: int, pair: int) -> bool:
+        """Whether whoever has to go along with client i can."""
+        c, visit = self.columns, self.visit(pair)
+        if visit < 0:
+            return bool(c.support[pair] <= self.coach[self.of_client[i]])
+        k = int(c.visits.coach[visit])
+        if int(c.visits.first_time[pair]) in self.first_times:
+            return False
+        if visit in self.going[k]:
+            return True
+        at, alone = int(c.visits.shift[visit]), c._replace(rest=0)
+        others = (int(c.visits.shift[other]) for other in self.going[k])
+        enough = c.visits.minutes[visit] <= self.coach[k]
+        return bool(enough) and not any(too_near(alone, at, other) for other in others)
+
+    def visit(self, pair: int) -> int:
+        """The visit that the pair needs, -1 for none."""
+        visits = self.columns.visits
+        return int(visits.visit[pair]) if len(visits.visit) else -1
+
+    def send(self, i: int, pair: int) -> None:
+        """Whoever has to go along does."""
+        c, visit = self.columns, self.visit(pair)
+        if visit < 0:
+            self.coach[self.of_client[i]] -= int(c.support[pair])
+            return
+        k, group = int(c.visits.coach[visit]), int(c.visits.first_time[pair])
+        if visit not in self.going[k]:
+            self.coach[k] -= int(c.visits.minutes[visit])
+        self.going[k].add(visit)
+        if group >= 0:
+            self.first_times.add(group)
+
     def take(self, i: int, pair: int) -> None:
         """Give client i the pair."""
         c, j = self.columns, int(self.columns.shift[pair])
-        self.places[j] -= 1
-        self.coach[self.of_client[i]] -= int(c.support[pair])
+        self.places[j] -= int(c.seats[i])
+        self.send(i, pair)
         self.minutes[i] -= int(c.minutes[pair])
         self.cents[i] -= int(c.pay[j])
         self.mine[i].append(j)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from app.matching.plan.compiled import compiled
+from app.matching.plan.going import Going, can_go, go, make_going, needs, stay, who_goes
 from app.matching.plan.patterns import SCALE, Prices, Search, make_search, note, search
 from app.matching.plan.restrict import Limits, owners
 
@@ -28,7 +29,8 @@ class State(NamedTuple):
 
     `by_shift` holds the pair rows of shift j at `first_at[j]:first_at[j + 1]`, `owner` (m) the
     client. `asked` (s) is what a full place costs now, `who` (s) the pair that would leave it.
-    `kept` is room for the rows of clients whose weeks may have to be put back.
+    `kept` is room for the rows of clients whose weeks may have to be put back. `going` says which
+    coach goes where.
     """
 
     taken: NDArray[np.bool_]
@@ -41,6 +43,7 @@ class State(NamedTuple):
     asked: NDArray[np.int64]
     who: NDArray[np.int64]
     kept: NDArray[np.int64]
+    going: Going
 
 
 def make_state(c: Columns, limits: Limits) -> State:
@@ -52,7 +55,7 @@ def make_state(c: Columns, limits: Limits) -> State:
         np.zeros(len(c.ceiling), dtype=np.int64), owners(c),
         np.argsort(c.shift, kind="stable"), np.concatenate(([0], np.cumsum(counts))),
         np.zeros(s, dtype=np.int64), np.full(s, -1, dtype=np.int64),
-        np.zeros((ROOM, 2), dtype=np.int64),
+        np.zeros((ROOM, 2), dtype=np.int64), make_going(limits),
     )  # fmt: skip
 
 
@@ -64,8 +67,16 @@ def take(c: Columns, st: State, pair: int) -> None:
         st.value[i] = c.bonus[i]
     st.taken[pair] = True
     st.value[i] += c.value[pair]
-    st.places[c.shift[pair]] -= 1
-    st.coach[c.coach[i]] -= c.support[pair]
+    st.places[c.shift[pair]] -= c.seats[i]
+    go(c, st.going, st.coach, i, pair)
+
+
+@compiled
+def fits_now(c: Columns, st: State, pair: int) -> bool:
+    """Whether there is place and coach for a pair whose client has time for it."""
+    i = st.owner[pair]
+    enough = needs(c, st.going, pair) <= st.coach[who_goes(c, i, pair)]
+    return bool(enough and st.places[c.shift[pair]] >= c.seats[i] and can_go(c, st.going, pair))
 
 
 @compiled
@@ -75,8 +86,8 @@ def release(c: Columns, st: State, i: int) -> None:
     for pair in range(c.first[i], c.first[i + 1]):
         if st.taken[pair]:
             st.taken[pair] = False
-            st.places[c.shift[pair]] += 1
-            st.coach[c.coach[i]] += c.support[pair]
+            st.places[c.shift[pair]] += c.seats[i]
+            stay(c, st.going, st.coach, i, pair)
 
 
 @compiled
@@ -85,14 +96,15 @@ def on_offer(c: Columns, st: State, prices: Prices, s: Search, i: int, mu: int) 
 
     As `gather`: -1 means that the one found brings nothing without the points for being served.
     """
-    left, k = st.coach[c.coach[i]], 0
-    largest, which = -(2**62), -1
+    k, largest, which = 0, -(2**62), -1
     for pair in range(c.first[i], c.first[i + 1]):
-        j = c.shift[pair]
-        if c.support[pair] > left or (st.places[j] <= 0 and st.who[j] < 0):
+        j, wanted, who = c.shift[pair], needs(c, st.going, pair), who_goes(c, i, pair)
+        full = st.places[j] < c.seats[i]
+        if wanted > st.coach[who] or (full and st.who[j] < 0) or not can_go(c, st.going, pair):
             continue
-        net = np.int64(c.value[pair]) * SCALE - prices.place[j] - mu * np.int64(c.support[pair])
-        if st.places[j] <= 0:
+        dear = mu if who == c.coach[i] else prices.coach[who]
+        net = np.int64(c.value[pair]) * SCALE - prices.place[j] - dear * np.int64(wanted)
+        if full:
             net -= st.asked[j]
         if net > 0:
             note(c, s, k, pair, net)
@@ -121,7 +133,8 @@ def best_free(c: Columns, st: State, prices: Prices, s: Search, i: int) -> int:
             s.best[0], s.answer[2] = 0, 1
         wanted = 0
         for d in range(s.answer[2]):
-            wanted += c.support[s.pair[s.best[d]]]
+            pair = s.pair[s.best[d]]
+            wanted += needs(c, st.going, pair) if who_goes(c, i, pair) == c.coach[i] else 0
         if wanted <= left:
             return int(s.answer[2])
         mu = 2 * mu + SCALE // 20
@@ -130,10 +143,14 @@ def best_free(c: Columns, st: State, prices: Prices, s: Search, i: int) -> int:
 
 @compiled
 def settle(c: Columns, st: State, prices: Prices, s: Search, i: int) -> None:
-    """Client i, who has nothing, takes the best week of what is free."""
+    """Client i, who has nothing, takes the best week of what is free.
+
+    A substitute or a first time may be there for one of its shifts only: then for the earlier.
+    """
     count = best_free(c, st, prices, s, i)
     for d in range(count):
-        take(c, st, s.pair[s.best[d]])
+        if fits_now(c, st, s.pair[s.best[d]]):
+            take(c, st, s.pair[s.best[d]])
 
 
 @compiled

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from app.matching.plan.problems import PlanInputError
+from app.matching.plan.visits import Visits, make_visits, priced_support
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,7 @@ LARGEST = 2**31 - 1
 NO_COACH = -1
 
 CLIENT_COLUMNS = ("ceiling", "room", "waiting")
+PAIR_OPTIONS = ("minutes", "goes", "first_time")
 SHIFT_COLUMNS = ("places", "start", "end", "day", "x", "y", "pay")
 
 
@@ -29,10 +31,12 @@ class Columns(NamedTuple):
     """The arrays that kernels read, all int32 but `first` (int64).
 
     Clients (n): `ceiling` minutes a week, `room` cents of earnings, `coach` row (the last row is
-    nobody, with 0 minutes), `bonus` points for being served at all. Shifts (s), in time order:
+    nobody, with 0 minutes), `bonus` points for being served at all, `seats` how many places of a
+    shift the row takes (a team is one row). Shifts (s), in time order:
     `start` and `end` minutes of the week, `day`, `x` and `y` metres, `pay` cents. Pairs (m), by
     client then shift: rows `first[i]:first[i + 1]` are client i's, with `shift` row, `value`
-    points, `support` minutes of the coach, `minutes` of the client's week. `travel_base` minutes
+    points, `support` minutes of the coach (of a pair with a visit those that prices reckon with),
+    `minutes` of the client's week. `visits` are the coaches who go along. `travel_base` minutes
     and `travel_tenths` of a minute a kilometre lie between two sites, `rest` minutes between the
     shifts of two days.
     """
@@ -46,12 +50,14 @@ class Columns(NamedTuple):
     room: NDArray[np.int32]
     coach: NDArray[np.int32]
     bonus: NDArray[np.int32]
+    seats: NDArray[np.int32]
     start: NDArray[np.int32]
     end: NDArray[np.int32]
     day: NDArray[np.int32]
     x: NDArray[np.int32]
     y: NDArray[np.int32]
     pay: NDArray[np.int32]
+    visits: Visits
     travel_base: int
     travel_tenths: int
     rest: int
@@ -63,6 +69,7 @@ class PlanInstance:
 
     `places` (s) people a shift takes, `coach_minutes` (c + 1) minutes a coach has, the last row
     for clients without a coach. `waiting` (n) whole days. `orderer` (s) names who ordered.
+    `teams` names the people of each client row that is more than one.
     """
 
     client_ids: NDArray[np.str_]
@@ -73,6 +80,7 @@ class PlanInstance:
     coach_minutes: NDArray[np.int32]
     waiting: NDArray[np.int32]
     orderer: NDArray[np.str_] = field(repr=False)
+    teams: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def clients(self) -> int:
@@ -93,6 +101,11 @@ class PlanInstance:
         """The client row of every pair (m)."""
         counts = np.diff(self.columns.first)
         return np.repeat(np.arange(self.clients, dtype=np.int32), counts)
+
+    def team_of(self, client_id: str) -> str:
+        """The id of the client's row: of the team whose one, else the client's own."""
+        named = (team for team, people in self.teams.items() if client_id in people)
+        return next(named, client_id)
 
     def with_bonus(self, bonus: NDArray[np.int32]) -> PlanInstance:
         """The same week with these points for being served."""
@@ -147,13 +160,17 @@ def make_instance(
     pairs: Mapping[str, Any],
     travel: tuple[int, int] = (8, 24),
     rest: int = 660,
+    teams: Mapping[str, tuple[str, ...]] | None = None,
 ) -> PlanInstance:
     """The canonical instance of these columns, whatever order their rows are in.
 
-    Clients: id, ceiling (min), room (cents), coach (row or -1), waiting (days). Coaches: id,
-    minutes. Shifts: id, places, start, end (min of the week), day, x, y (m), pay (cents), orderer.
-    Pairs: client, shift (rows), value (points), support (min), and minutes where they are not the
-    shift's length. Raises PlanInputError with what is wrong.
+    Clients: id, ceiling (min), room (cents), coach (row or -1), waiting (days), and seats where
+    a row is a team. Coaches: id, minutes. Shifts: id, places, start, end (min of the week), day,
+    x, y (m), pay (cents), orderer. Pairs: client, shift (rows), value (points), support (min), and
+    minutes where they are not the shift's length. Where a coach goes along, `goes` is the coach's
+    row (else -1), who is there for `support` minutes whoever else comes; `first_time` is 1 where
+    at most one of these pairs a coach and day is wanted. `teams` names the people of the rows that
+    are teams. Raises PlanInputError with what is wrong.
     """
     known_c, known_s, coach_minutes = _checked(clients, shifts, coaches)
     named = (("client", clients), ("shift", shifts), ("coach", coaches))
@@ -161,10 +178,12 @@ def make_instance(
     client_order, coach_order = (np.argsort(ids[t], kind="stable") for t in (0, 2))
     shift_order = np.lexsort((ids[1], known_s["start"]))
     coach = _coach_rows(clients["coach"], _where(coach_order), len(known_c["ceiling"]))
-    table = _pair_table(pairs, known_s, _where(client_order), _where(shift_order))
+    to = _where(client_order), _where(shift_order), _where(coach_order)
+    table = _pair_table(pairs, known_s, to)
     counts = np.bincount(table["client"], minlength=len(client_order))
     by_shift = {name: column[shift_order] for name, column in known_s.items()}
-    return PlanInstance(
+    visits = make_visits(table, by_shift["day"])
+    made = PlanInstance(
         client_ids=ids[0][client_order], shift_ids=ids[1][shift_order],
         coach_ids=ids[2][coach_order], places=by_shift["places"],
         coach_minutes=np.append(coach_minutes[coach_order], np.int32(0)).astype(np.int32),
@@ -173,13 +192,16 @@ def make_instance(
         columns=Columns(
             first=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
             **{name: table[name] for name in ("shift", "value", "support", "minutes")},
-            **{name: known_c[name][client_order] for name in ("ceiling", "room")},
+            **{name: known_c[name][client_order] for name in ("ceiling", "room", "seats")},
             coach=coach[client_order],
             bonus=np.zeros(len(client_order), dtype=np.int32),
             **{name: by_shift[name] for name in ("start", "end", "day", "x", "y", "pay")},
-            travel_base=travel[0], travel_tenths=travel[1], rest=rest,
+            visits=visits, travel_base=travel[0], travel_tenths=travel[1], rest=rest,
         ),
+        teams=dict(teams or {}),
     )  # fmt: skip
+    support = priced_support(made.columns, made.places)
+    return replace(made, columns=made.columns._replace(support=support))
 
 
 def _checked(
@@ -187,6 +209,9 @@ def _checked(
 ) -> tuple[dict[str, NDArray[np.int32]], dict[str, NDArray[np.int32]], NDArray[np.int32]]:
     """The columns of clients and shifts and the coaches' minutes, none below zero."""
     known_c = _table(clients, CLIENT_COLUMNS)
+    known_c["seats"] = _int32(clients.get("seats", [1] * len(clients["id"])), "seats")
+    if np.any(known_c["seats"] < 1) or len(known_c["seats"]) != len(clients["id"]):
+        raise PlanInputError("team_of_nobody")
     known_s = _table(shifts, SHIFT_COLUMNS)
     coach_minutes = _table(coaches, ("minutes",))["minutes"]
     _not_negative(known_c, *CLIENT_COLUMNS)
@@ -208,27 +233,35 @@ def _coach_rows(rows: ArrayLike, where: NDArray[np.int32], clients: int) -> NDAr
 def _pair_table(
     pairs: Mapping[str, Any],
     shifts: Mapping[str, NDArray[np.int32]],
-    where_client: NDArray[np.int32],
-    where_shift: NDArray[np.int32],
+    to: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]],
 ) -> dict[str, NDArray[np.int32]]:
-    """The pairs in canonical order, with the minutes that each takes of the client's week."""
-    names = ("client", "shift", "value", "support")
-    table = {name: _int32(pairs[name], name) for name in names}
+    """The pairs in canonical order, with the minutes that each takes of the client's week.
+
+    `to` are the canonical rows of clients, shifts and coaches.
+    """
+    table = {name: _int32(pairs[name], name) for name in ("client", "shift", "value", "support")}
+    table |= {name: _int32(pairs[name], name) for name in PAIR_OPTIONS if name in pairs}
     if len({len(column) for column in table.values()}) != 1:
         raise PlanInputError("column_length", column="pairs")
-    for name, where in (("client", where_client), ("shift", where_shift)):
+    for name, where in (("client", to[0]), ("shift", to[1])):
         if np.any(table[name] < 0) or np.any(table[name] >= len(where)):
             raise PlanInputError("unknown_row", column=name)
     length = (shifts["end"] - shifts["start"]).astype(np.int32)
-    given = pairs.get("minutes")
-    minutes = length[table["shift"]] if given is None else _int32(given, "minutes")
-    table = table | {"minutes": minutes}
+    table.setdefault("minutes", length[table["shift"]])
     _not_negative(table, "support", "minutes")
-    table["client"] = where_client[table["client"]]
-    table["shift"] = where_shift[table["shift"]]
+    table["client"], table["shift"] = to[0][table["client"]], to[1][table["shift"]]
+    if "goes" in table:
+        table["goes"] = _goes(table["goes"], to[2])
     order = np.lexsort((table["shift"], table["client"]))
     table = {name: column[order] for name, column in table.items()}
     same = (np.diff(table["client"]) == 0) & (np.diff(table["shift"]) == 0)
     if np.any(same):
         raise PlanInputError("pair_twice")
     return table
+
+
+def _goes(rows: NDArray[np.int32], where: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The canonical row of the coach who goes along with each pair, -1 for nobody."""
+    if np.any(rows >= len(where)) or np.any(rows < NO_COACH):
+        raise PlanInputError("unknown_coach")
+    return np.append(where, np.int32(NO_COACH)).astype(np.int32)[rows]

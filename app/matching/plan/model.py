@@ -1,8 +1,10 @@
 """A part of the week written as a mixed-integer model.
 
-One column a pair, one for each client whose being served counts. Rows: places, coach minutes,
-the client's minutes and earnings, how many shifts these allow at most, cliques of shifts that
-clash (travel and rest included), and "served only with a shift".
+One column a pair, one for each client whose being served counts, and one for each visit that
+more than one pair needs. Rows: places, coach minutes, the client's minutes and earnings, how many
+shifts these allow at most, cliques of shifts that clash (travel and rest included), "served only
+with a shift", and of visits "with a client only if the coach goes", cliques of those that one
+coach cannot both make, and first times.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import numpy as np
 from app.matching.plan.cliques import find_cliques
 from app.matching.plan.mip import Answer, Effort, Model, Rows, solve_model
 from app.matching.plan.restrict import Limits, owners
+from app.matching.plan.visits import FREE, may_go, own_support
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,21 +47,89 @@ def most_shifts(group: NDArray[Any], size: NDArray[Any], limit: NDArray[Any]) ->
     return np.bincount(who[fits], minlength=len(limit)).astype(np.int64)
 
 
-def all_rows(c: Columns, limits: Limits) -> list[Rows]:
-    """Every row of the model but those of being served."""
+def all_rows(c: Columns, limits: Limits, made: NDArray[np.int64]) -> list[Rows]:
+    """Every row of the model but those of being served; `made` (v) are the columns of visits."""
     owner = owners(c)
     one = np.ones(len(owner), dtype=np.int64)
     pay = c.pay[c.shift]
     ceiling, room = c.ceiling.astype(np.int64), c.room.astype(np.int64)
     count = np.minimum(most_shifts(owner, c.minutes, ceiling), most_shifts(owner, pay, room))
     return [
-        limit_rows(c.shift, one, limits.places),
-        limit_rows(c.coach[owner], c.support, limits.coach),
+        limit_rows(c.shift, c.seats[owner], limits.places),
+        coach_rows(c, limits, made),
         limit_rows(owner, c.minutes, ceiling),
         limit_rows(owner, pay, room),
         limit_rows(owner, one, count),
         Rows(*find_cliques(c)),
+        *visit_rows(c, limits, made),
     ]
+
+
+def visit_columns(c: Columns, limits: Limits, first: int) -> NDArray[np.int64]:
+    """The column that says whether a free visit is made (v), -1 of others; `first` is the next.
+
+    Where one pair needs it this is the pair's own.
+    """
+    v = c.visits
+    rows = np.flatnonzero(v.visit >= 0)
+    alone = np.full(len(v.shift), -1, dtype=np.int64)
+    alone[v.visit[rows]] = rows
+    asked = np.bincount(v.visit[rows], minlength=len(v.shift))
+    shared = np.cumsum((asked > 1) & (limits.visits == FREE)) + first - 1
+    return np.where(limits.visits == FREE, np.where(asked > 1, shared, alone), -1)
+
+
+def coach_rows(c: Columns, limits: Limits, made: NDArray[np.int64]) -> Rows:
+    """Coaches' minutes: of pairs that need them for themselves, and once of each visit."""
+    mine, visits = np.flatnonzero(own_support(c) > 0), np.flatnonzero(made >= 0)
+    rows = limit_rows(
+        np.concatenate((c.coach[owners(c)[mine]], c.visits.coach[visits])),
+        np.concatenate((c.support[mine], c.visits.minutes[visits])),
+        limits.coach,
+    )
+    return rows._replace(column=np.concatenate((mine, made[visits]))[rows.column])
+
+
+def visit_rows(c: Columns, limits: Limits, made: NDArray[np.int64]) -> list[Rows]:
+    """A client only with the coach, one visit of a coach at a time, few first times, nobody alone.
+
+    Pairs whose visit cannot be made are kept out by a row of their own.
+    """
+    v = c.visits
+    if not len(v.visit):
+        return []
+    one = np.ones(len(v.visit), dtype=np.int64)
+    firsts, never = np.flatnonzero(v.first_time >= 0), np.flatnonzero(~may_go(c, limits))
+    first = limit_rows(v.first_time[firsts], one[firsts], limits.first_times)
+    shut = Rows(np.arange(len(never)), never, one[never], np.zeros(len(never), dtype=np.int64))
+    return [
+        with_the_coach(c, made), apart(c, made), first._replace(column=firsts[first.column]), shut
+    ]  # fmt: skip
+
+
+def with_the_coach(c: Columns, made: NDArray[np.int64]) -> Rows:
+    """x - z <= 0 for each pair of a visit that has a column of its own."""
+    v = c.visits
+    rows = np.flatnonzero(v.visit >= 0)
+    rows = rows[made[v.visit[rows]] >= len(v.visit)]
+    number, one = np.arange(len(rows)), np.ones(len(rows), dtype=np.int64)
+    return Rows(
+        np.concatenate((number, number)), np.concatenate((rows, made[v.visit[rows]])),
+        np.concatenate((one, -one)), np.zeros(len(rows), dtype=np.int64),
+    )  # fmt: skip
+
+
+def apart(c: Columns, made: NDArray[np.int64]) -> Rows:
+    """Cliques of the free visits of one coach that collide: as if coaches were the clients."""
+    visits = np.flatnonzero(made >= 0)
+    coaches = int(c.visits.coach.max(initial=-1)) + 1
+    counts = np.bincount(c.visits.coach[visits], minlength=coaches)
+    days = c._replace(
+        first=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
+        shift=c.visits.shift[visits], ceiling=np.zeros(coaches, dtype=np.int32), rest=0,
+    )  # fmt: skip
+    found = Rows(*find_cliques(days))
+    return found._replace(column=made[visits][found.column])
 
 
 def served_rows(c: Columns) -> Rows:
@@ -90,17 +161,26 @@ def stacked(parts: list[Rows]) -> Rows:
 def make_model(c: Columns, limits: Limits) -> Model:
     """The model of these columns within these limits."""
     gain = np.concatenate((c.value, c.bonus[c.bonus > 0])).astype(np.int64)
-    return Model(gain, len(c.shift), stacked([*all_rows(c, limits), served_rows(c)]))
+    made = visit_columns(c, limits, len(gain))
+    shared = np.zeros(int((made >= len(gain)).sum()), dtype=np.int64)
+    rows = stacked([*all_rows(c, limits, made), served_rows(c)])
+    return Model(np.concatenate((gain, shared)), len(c.shift), rows)
 
 
-def warm_columns(c: Columns, taken: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def warm_columns(c: Columns, limits: Limits, taken: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The columns of the model that the taken pairs set to yes."""
     served = np.bincount(owners(c)[taken], minlength=len(c.bonus)) > 0
-    return np.concatenate((taken, served[c.bonus > 0]))
+    known = np.concatenate((taken, served[c.bonus > 0]))
+    made = visit_columns(c, limits, len(known))
+    visits = np.flatnonzero(made >= len(known))
+    going = np.zeros(len(made) + 1, dtype=np.bool_)
+    if len(c.visits.visit):
+        going[c.visits.visit[taken]] = True
+    return np.concatenate((known, going[visits]))
 
 
 def solve_mip(c: Columns, limits: Limits, warm: NDArray[np.bool_], effort: Effort) -> Answer:
     """The best taken pairs of these columns. Raises SolverFailed when the solver gives none."""
     if len(c.shift) == 0:
         return Answer(warm.copy(), "empty", 0.0, 0)
-    return solve_model(make_model(c, limits), warm_columns(c, warm), effort)
+    return solve_model(make_model(c, limits), warm_columns(c, limits, warm), effort)

@@ -8,6 +8,13 @@ import numpy as np
 
 from app.matching.plan.compiled import compiled
 from app.matching.plan.restrict import Limits, Part, cut_out, owners
+from app.matching.plan.visits import (
+    FREE,
+    HELD,
+    group_coaches,
+    own_support,
+    shut_near,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,7 +44,9 @@ def join_all(c: Columns, parent: NDArray[np.int64]) -> None:
     for i in range(n):
         for pair in range(c.first[i], c.first[i + 1]):
             join(parent, i, n + c.shift[pair])
-            if c.support[pair] > 0:
+            if len(c.visits.visit) > 0 and c.visits.visit[pair] >= 0:
+                join(parent, i, n + s + c.visits.coach[c.visits.visit[pair]])
+            elif c.support[pair] > 0:
                 join(parent, i, n + s + c.coach[i])
 
 
@@ -92,36 +101,82 @@ def most_often(group: NDArray[np.int64], part: NDArray[np.int64], groups: int) -
     return found
 
 
+def coaches_of(c: Columns) -> NDArray[np.int64]:
+    """The coach whom each pair would need (m): of its visit, else the client's own."""
+    own = c.coach[owners(c)].astype(np.int64)
+    if not len(c.visits.visit):
+        return own
+    return np.where(c.visits.visit >= 0, np.append(c.visits.coach, -1)[c.visits.visit], own)
+
+
 def split(
     c: Columns, limits: Limits, taken: NDArray[np.bool_], size: int, angle: int
 ) -> list[Part]:
     """The parts of a valid plan's core: each keeps what it uses, the free rest goes to one owner.
 
-    So any valid answers of all parts are valid together.
+    So any valid answers of all parts are valid together. A coach's visits are free in one part
+    only; other parts may keep or drop the visits that they have.
     """
     owner = owners(c)
     part = part_of_clients(c, components(c, len(limits.coach)), size, angle)[owner]
-    coach = c.coach[owner].astype(np.int64)
-    shift = c.shift.astype(np.int64)
-    used = use_of(c, taken, limits, np.arange(len(c.shift)))
+    coach, shift = coaches_of(c), c.shift.astype(np.int64)
     whose_place = most_often(shift, part, len(limits.places))
     whose_coach = most_often(coach, part, len(limits.coach))
+    used = use_of(c, taken, limits, np.arange(len(c.shift)))
     found = []
     for q in range(int(part.max(initial=-1)) + 1):
-        rows = np.flatnonzero(part == q)
-        own = use_of(c, taken, limits, rows)
-        mine = Limits(
-            own.places + np.where(whose_place == q, limits.places - used.places, 0),
-            own.coach + np.where(whose_coach == q, limits.coach - used.coach, 0),
-        )
-        found.append(cut_out(c, mine, rows, owner))
+        mine = whose_coach == q
+        rows = np.flatnonzero((part == q) & (taken | mine[coach] | without_visit(c)))
+        others = use_of(c, taken, limits, np.flatnonzero(part != q))
+        own = use_of(c, taken, limits, np.flatnonzero(part == q))
+        places = own.places + np.where(whose_place == q, limits.places - used.places, 0)
+        free = Limits(places, *going_of_part(c, limits, mine, own, others))
+        found.append(cut_out(c, free, rows, owner))
     return found
 
 
+def without_visit(c: Columns) -> NDArray[np.bool_]:
+    """The pairs (m) with which nobody is named as going along."""
+    return c.visits.visit < 0 if len(c.visits.visit) else np.ones(len(c.shift), dtype=np.bool_)
+
+
+def going_of_part(
+    c: Columns, limits: Limits, mine: NDArray[np.bool_], own: Limits, others: Limits
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """A part's minutes by coach, states of visits and first times; `mine` are its own coaches.
+
+    What other parts do stays; of the others' coaches a part has what it does now, paid already.
+    """
+    v, kept = c.visits, others.visits > 0
+    coach = np.where(mine, limits.coach - others.coach, own.coach - visit_minutes(c, limits, own))
+    state = limits.visits.copy()
+    state[(kept | ~mine[v.coach]) & (state == FREE)] = HELD
+    shut_near(c, np.flatnonzero(kept & mine[v.coach]), state)
+    whose = mine[group_coaches(v, len(limits.first_times))]
+    first = np.where(whose, limits.first_times - others.first_times, own.first_times)
+    return coach, state, first
+
+
+def visit_minutes(c: Columns, limits: Limits, used: Limits) -> NDArray[np.int64]:
+    """The minutes by coach of the used visits that were free, each once."""
+    v = c.visits
+    made = np.flatnonzero((used.visits > 0) & (limits.visits == FREE))
+    minutes = np.bincount(v.coach[made], weights=v.minutes[made], minlength=len(limits.coach))
+    return minutes.astype(np.int64)
+
+
 def use_of(c: Columns, taken: NDArray[np.bool_], limits: Limits, rows: NDArray[np.int64]) -> Limits:
-    """What the taken pairs among these rows use of the limits."""
+    """What the taken pairs among these rows use of the limits; of visits with how many clients."""
     mine = rows[taken[rows]]
     owner = np.searchsorted(c.first, mine, side="right") - 1
-    places = np.bincount(c.shift[mine], minlength=len(limits.places))
-    minutes = np.bincount(c.coach[owner], weights=c.support[mine], minlength=len(limits.coach))
-    return Limits(places.astype(np.int64), minutes.astype(np.int64))
+    places = np.bincount(c.shift[mine], weights=c.seats[owner], minlength=len(limits.places))
+    size, support = len(limits.coach), own_support(c)[mine]
+    minutes = np.bincount(c.coach[owner], weights=support, minlength=size).astype(np.int64)
+    none = np.zeros(0, dtype=np.int64)
+    visit, first = (column[mine] for column in c.visits[:2]) if len(c.visits.visit) else (none, none)
+    used = Limits(
+        places.astype(np.int64), minutes,
+        np.bincount(visit[visit >= 0], minlength=len(limits.visits)),
+        np.bincount(first[first >= 0], minlength=len(limits.first_times)),
+    )  # fmt: skip
+    return used._replace(coach=minutes + visit_minutes(c, limits, used))

@@ -9,6 +9,7 @@ import numpy as np
 from app.matching.plan.patterns import clash
 from app.matching.plan.restrict import Limits, all_limits, keep_pairs, owners
 from app.matching.plan.settings import Note, Pin
+from app.matching.plan.visits import FREE, HELD, may_go, own_support, shut_near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,23 +48,49 @@ def alone_fits(c: Columns) -> NDArray[np.bool_]:
 
 def free_pairs(c: Columns, limits: Limits) -> NDArray[np.bool_]:
     """The pairs that could still be taken: they fit alone, and place and coach are there (m)."""
-    coach = limits.coach[c.coach[owners(c)]]
-    return alone_fits(c) & (limits.places[c.shift] > 0) & (c.support <= coach)
+    owner = owners(c)
+    enough = own_support(c) <= limits.coach[c.coach[owner]]
+    placed = limits.places[c.shift] >= c.seats[owner]
+    return alone_fits(c) & placed & enough & may_go(c, limits)
 
 
 def fix(c: Columns, limits: Limits, pair: int, keep: NDArray[np.bool_]) -> tuple[Columns, Limits]:
     """The week after the pair is taken: less of everything, and nothing that clashes with it."""
     i = int(np.searchsorted(c.first, pair, side="right")) - 1
-    j, k = int(c.shift[pair]), int(c.coach[i])
+    j = int(c.shift[pair])
     ceiling, room, bonus = c.ceiling.copy(), c.room.copy(), c.bonus.copy()
     ceiling[i], room[i], bonus[i] = ceiling[i] - c.minutes[pair], room[i] - c.pay[j], 0
-    places, coach = limits.places.copy(), limits.coach.copy()
-    places[j], coach[k] = places[j] - 1, coach[k] - c.support[pair]
+    places = limits.places.copy()
+    places[j] -= c.seats[i]
     for other in range(int(c.first[i]), int(c.first[i + 1])):
         o = int(c.shift[other])
         if o == j or clash(c, min(o, j), max(o, j)):
             keep[other] = False
-    return c._replace(ceiling=ceiling, room=room, bonus=bonus), Limits(places, coach)
+    left = send_coach(c, limits._replace(places=places), i, pair)
+    return c._replace(ceiling=ceiling, room=room, bonus=bonus), left
+
+
+def send_coach(c: Columns, limits: Limits, i: int, pair: int) -> Limits:
+    """The limits after the coach whom the pair needs goes along."""
+    coach, state, first = limits.coach.copy(), limits.visits.copy(), limits.first_times.copy()
+    visit = int(c.visits.visit[pair]) if len(c.visits.visit) else -1
+    if visit < 0:
+        coach[c.coach[i]] -= c.support[pair]
+    elif state[visit] == FREE:
+        coach[c.visits.coach[visit]] -= c.visits.minutes[visit]
+        state[visit] = HELD
+        shut_near(c, np.array([visit], dtype=np.int64), state)
+    if visit >= 0 and c.visits.first_time[pair] >= 0:
+        first[c.visits.first_time[pair]] -= 1
+    return Limits(limits.places, coach, state, first)
+
+
+def paid_already(c: Columns, limits: Limits) -> Columns:
+    """The columns in which prices reckon no minutes for visits that are made anyway."""
+    if not len(c.visits.visit):
+        return c
+    held = np.append(limits.visits == HELD, False)[c.visits.visit]  # noqa: FBT003 - a column
+    return c._replace(support=np.where(held, 0, c.support).astype(np.int32))
 
 
 def apply_pins(instance: PlanInstance, pins: Iterable[Pin]) -> Pinned:
@@ -86,17 +113,10 @@ def apply_pins(instance: PlanInstance, pins: Iterable[Pin]) -> Pinned:
         fixed.append(pair)
         c, limits = fix(c, limits, pair, keep)
     rows = np.flatnonzero(keep & free_pairs(c, limits))
-    left = keep_pairs(c, rows, owners(c))
+    left = paid_already(keep_pairs(c, rows, owners(c)), limits)
     return Pinned(left, limits, rows, np.array(sorted(fixed), dtype=np.int64), tuple(notes))
 
 
 def can_take(c: Columns, limits: Limits, pair: int) -> bool:
     """Whether there is place, coach, time and earnings for this pair."""
-    i = int(np.searchsorted(c.first, pair, side="right")) - 1
-    j = int(c.shift[pair])
-    return bool(
-        limits.places[j] > 0
-        and c.support[pair] <= limits.coach[c.coach[i]]
-        and c.minutes[pair] <= c.ceiling[i]
-        and c.pay[j] <= c.room[i]
-    )
+    return bool(free_pairs(c, limits)[pair])

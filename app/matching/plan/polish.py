@@ -83,7 +83,7 @@ def polish_once(
         for q in order:
             part = parts[q]
             model = make_model(part.columns, part.limits)
-            warm = warm_columns(part.columns, taken[part.pairs])
+            warm = warm_columns(part.columns, part.limits, taken[part.pairs])
             futures[q] = executor.submit(solve_model, model, warm, effort)
     except BrokenProcessPool:
         notes.append("solver_died")

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from app.matching.plan.parts import use_of
 from app.matching.plan.patterns import SCALE, make_search
 from app.matching.plan.pins import apply_pins
 from app.matching.plan.prices import evaluate_at
 from app.matching.plan.restrict import Limits, all_limits, owners
+from app.matching.plan.visits import HELD, may_go, own_support, shut_near
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,9 +56,18 @@ class OpenPlaces(NamedTuple):
 def left_of(week: PlanInstance, plan: Plan) -> Limits:
     """What a plan leaves of places and coach minutes."""
     c, limits = week.columns, all_limits(week)
-    np.subtract.at(limits.places, c.shift[plan.pairs], 1)
-    np.subtract.at(limits.coach, c.coach[owners(c)[plan.pairs]], c.support[plan.pairs])
-    return limits
+    taken = np.zeros(week.pairs, dtype=np.bool_)
+    taken[plan.pairs] = True
+    used = use_of(c, taken, limits, plan.pairs)
+    state = np.where(used.visits > 0, HELD, limits.visits)
+    shut_near(c, np.flatnonzero(used.visits > 0), state)
+    first = limits.first_times - used.first_times
+    return Limits(limits.places - used.places, limits.coach - used.coach, state, first)
+
+
+def coach_cannot(c: Columns, left: Limits) -> NDArray[np.bool_]:
+    """The pairs (m) that the coach has no time for any more, or is elsewhere."""
+    return (own_support(c) > left.coach[c.coach[owners(c)]]) | ~may_go(c, left)
 
 
 def nearest_pairs(c: Columns, prices: Prices) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -107,7 +118,7 @@ def open_places(instance: PlanInstance, plan: Plan) -> list[OpenPlaces]:
     """Each shift with open places and the reason that holds for most of those it fits, by id."""
     c = instance.columns
     left = left_of(instance, plan)
-    short = c.support > left.coach[c.coach[owners(c)]]
+    short = coach_cannot(c, left)
     short[plan.pairs] = False
     fits = np.bincount(c.shift, minlength=instance.shifts)
     fits -= np.bincount(c.shift[plan.pairs], minlength=instance.shifts)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from app.matching.plan.first_plan import State, best_free, load, no_prices, release, settle, take
+from app.matching.plan.first_plan import State, load, no_prices, release, settle, take
+from app.matching.plan.going import make_going
 from app.matching.plan.patterns import make_search
 from app.matching.plan.pins import alone_fits
 from app.matching.plan.restrict import all_limits, keep_pairs, owners, value_of_plan
@@ -67,7 +68,7 @@ def small_state(c: Columns, week: PlanInstance, taken: NDArray[np.bool_]) -> Sta
         np.zeros(len(c.shift), dtype=np.bool_), limits.places, limits.coach,
         np.zeros(len(c.ceiling), dtype=np.int64), owners(c), none, none,
         np.zeros(s, dtype=np.int64), np.full(s, -1, dtype=np.int64),
-        np.zeros((1, 2), dtype=np.int64),
+        np.zeros((1, 2), dtype=np.int64), make_going(limits),
     )  # fmt: skip
     load(c, state, taken)
     return state
@@ -114,9 +115,9 @@ def best_change(c: Columns, week: PlanInstance, state: State, able: list[int]) -
         own = np.flatnonzero(state.taken[int(c.first[i]) : int(c.first[i + 1])]) + int(c.first[i])
         had = int(state.value[i])
         release(c, state, i)
-        count = best_free(c, state, free, search, i)
-        pairs = search.pair[search.best[:count]]
-        now = int(c.value[pairs].sum()) + (int(c.bonus[i]) if count else 0)
+        settle(c, state, free, search, i)
+        now = int(state.value[i])
+        release(c, state, i)
         for pair in own.tolist():
             take(c, state, pair)
         if now - had > most:

@@ -1,0 +1,111 @@
+"""Which visits a plan under way makes: counted as pairs are taken and given back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from app.matching.plan.compiled import compiled
+from app.matching.plan.visits import meet
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from app.matching.plan.instance import Columns
+    from app.matching.plan.restrict import Limits
+
+
+class Going(NamedTuple):
+    """`count` (v) clients with whom the coach goes: one more where the visit is made anyway, -1
+    where it cannot be. `newest` (c + 1) is a coach's visit made last, `before` (v) the one before
+    it, -1 for none. `first_times` (g) are those still free.
+    """
+
+    count: NDArray[np.int64]
+    newest: NDArray[np.int64]
+    before: NDArray[np.int64]
+    first_times: NDArray[np.int64]
+
+
+def make_going(limits: Limits) -> Going:
+    """Nobody goes anywhere but where it is held already."""
+    none = np.full(len(limits.visits), -1, dtype=np.int64)
+    newest = np.full(len(limits.coach), -1, dtype=np.int64)
+    return Going(limits.visits.copy(), newest, none, limits.first_times.copy())
+
+
+@compiled
+def needs(c: Columns, g: Going, pair: int) -> int:
+    """The minutes that a coach gives if the pair is taken now."""
+    if len(c.visits.visit) == 0 or c.visits.visit[pair] < 0:
+        return int(c.support[pair])
+    visit = c.visits.visit[pair]
+    return int(c.visits.minutes[visit]) if g.count[visit] <= 0 else 0
+
+
+@compiled
+def who_goes(c: Columns, i: int, pair: int) -> int:
+    """The coach who gives them: of the visit, else client i's own."""
+    if len(c.visits.visit) == 0 or c.visits.visit[pair] < 0:
+        return int(c.coach[i])
+    return int(c.visits.coach[c.visits.visit[pair]])
+
+
+@compiled
+def can_go(c: Columns, g: Going, pair: int) -> bool:
+    """Whether the coach of the pair is nowhere else, and it is no first time too many."""
+    if len(c.visits.visit) == 0:
+        return True
+    group, visit = c.visits.first_time[pair], c.visits.visit[pair]
+    if group >= 0 and g.first_times[group] <= 0:
+        return False
+    if visit < 0 or g.count[visit] > 0:
+        return True
+    other = g.newest[c.visits.coach[visit]] if g.count[visit] == 0 else visit
+    while other >= 0 and other != visit and not meet(c, visit, other):
+        other = g.before[other]
+    return bool(other < 0)
+
+
+@compiled
+def go(c: Columns, g: Going, coach: NDArray[np.int64], i: int, pair: int) -> None:
+    """The coach goes along; minutes are taken from `coach` for the first client of a visit."""
+    coach[who_goes(c, i, pair)] -= needs(c, g, pair)
+    if len(c.visits.visit) == 0:
+        return
+    group, visit = c.visits.first_time[pair], c.visits.visit[pair]
+    if group >= 0:
+        g.first_times[group] -= 1
+    if visit >= 0:
+        if g.count[visit] == 0:
+            k = c.visits.coach[visit]
+            g.before[visit], g.newest[k] = g.newest[k], visit
+        g.count[visit] += 1
+
+
+@compiled
+def stay(c: Columns, g: Going, coach: NDArray[np.int64], i: int, pair: int) -> None:
+    """The opposite of `go`: minutes come back when the last client of a visit leaves it."""
+    if len(c.visits.visit) > 0:
+        group, visit = c.visits.first_time[pair], c.visits.visit[pair]
+        if group >= 0:
+            g.first_times[group] += 1
+        if visit >= 0:
+            g.count[visit] -= 1
+            if g.count[visit] == 0:
+                take_out(c, g, visit)
+    coach[who_goes(c, i, pair)] += needs(c, g, pair)
+
+
+@compiled
+def take_out(c: Columns, g: Going, visit: int) -> None:
+    """The coach no longer makes the visit."""
+    k = c.visits.coach[visit]
+    if g.newest[k] == visit:
+        g.newest[k] = g.before[visit]
+        return
+    at = g.newest[k]
+    while g.before[at] != visit:
+        at = g.before[at]
+    g.before[at] = g.before[visit]
