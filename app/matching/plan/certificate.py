@@ -270,9 +270,9 @@ def coach_cannot(
 ) -> NDArray[np.bool_]:
     """The rows (m) whose coach has too little left, or is with a fixed pair at the time."""
     c, v = week.columns, week.columns.visits
+    alone: NDArray[np.bool_] = c.support > left[c.coach[owner]]
     if not len(v.visit):
-        shut: NDArray[np.bool_] = c.support > left[c.coach[owner]]
-        return shut
+        return alone
     held = {visit_of(c, row) for row in fixed.tolist()} - {-1}
     taken = np.isin(np.arange(len(v.shift)), sorted(held))
     short = (v.minutes > left[v.coach]) & ~taken
@@ -280,9 +280,10 @@ def coach_cannot(
         for b in np.flatnonzero((v.coach == v.coach[a]) & ~taken).tolist():
             short[b] |= not apart_enough(c, int(v.shift[a]), int(v.shift[b]), rest=0)
     used = set(v.first_time[fixed].tolist()) - {-1}
-    alone = (v.visit < 0) & (c.support > left[c.coach[owner]])
+    alone &= v.visit < 0
     again = np.isin(v.first_time, sorted(used)) if used else np.zeros(len(owner), dtype=np.bool_)
-    return alone | np.append(short, False)[v.visit] | again  # noqa: FBT003 - a column
+    alone |= np.append(short, False)[v.visit] | again
+    return alone
 
 
 def best_week(c: Columns, net: NDArray[np.int64], i: int, fixed: list[int]) -> int:

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 
 class Going(NamedTuple):
-    """`count` (v) clients with whom the coach goes: one more where the visit is made anyway, -1
-    where it cannot be. `newest` (c + 1) is a coach's visit made last, `before` (v) the one before
-    it, -1 for none. `first_times` (g) are those still free.
+    """How far coaches are spoken for; whole numbers.
+
+    `clients` (v) with whom the coach goes: one more where the visit is made anyway, -1 where it
+    cannot be. `newest` (c + 1) is a coach's visit made last, `before` (v) the one before it, -1
+    for none. `first_times` (g) are those still free.
     """
 
-    count: NDArray[np.int64]
+    clients: NDArray[np.int64]
     newest: NDArray[np.int64]
     before: NDArray[np.int64]
     first_times: NDArray[np.int64]
@@ -41,7 +43,7 @@ def needs(c: Columns, g: Going, pair: int) -> int:
     if len(c.visits.visit) == 0 or c.visits.visit[pair] < 0:
         return int(c.support[pair])
     visit = c.visits.visit[pair]
-    return int(c.visits.minutes[visit]) if g.count[visit] <= 0 else 0
+    return int(c.visits.minutes[visit]) if g.clients[visit] <= 0 else 0
 
 
 @compiled
@@ -60,9 +62,9 @@ def can_go(c: Columns, g: Going, pair: int) -> bool:
     group, visit = c.visits.first_time[pair], c.visits.visit[pair]
     if group >= 0 and g.first_times[group] <= 0:
         return False
-    if visit < 0 or g.count[visit] > 0:
+    if visit < 0 or g.clients[visit] > 0:
         return True
-    other = g.newest[c.visits.coach[visit]] if g.count[visit] == 0 else visit
+    other = g.newest[c.visits.coach[visit]] if g.clients[visit] == 0 else visit
     while other >= 0 and other != visit and not meet(c, visit, other):
         other = g.before[other]
     return bool(other < 0)
@@ -78,10 +80,10 @@ def go(c: Columns, g: Going, coach: NDArray[np.int64], i: int, pair: int) -> Non
     if group >= 0:
         g.first_times[group] -= 1
     if visit >= 0:
-        if g.count[visit] == 0:
+        if g.clients[visit] == 0:
             k = c.visits.coach[visit]
             g.before[visit], g.newest[k] = g.newest[k], visit
-        g.count[visit] += 1
+        g.clients[visit] += 1
 
 
 @compiled
@@ -92,8 +94,8 @@ def stay(c: Columns, g: Going, coach: NDArray[np.int64], i: int, pair: int) -> N
         if group >= 0:
             g.first_times[group] += 1
         if visit >= 0:
-            g.count[visit] -= 1
-            if g.count[visit] == 0:
+            g.clients[visit] -= 1
+            if g.clients[visit] == 0:
                 take_out(c, g, visit)
     coach[who_goes(c, i, pair)] += needs(c, g, pair)
 

@@ -160,48 +160,64 @@ def make_instance(
     pairs: Mapping[str, Any],
     travel: tuple[int, int] = (8, 24),
     rest: int = 660,
-    teams: Mapping[str, tuple[str, ...]] | None = None,
 ) -> PlanInstance:
     """The canonical instance of these columns, whatever order their rows are in.
 
-    Clients: id, ceiling (min), room (cents), coach (row or -1), waiting (days), and seats where
-    a row is a team. Coaches: id, minutes. Shifts: id, places, start, end (min of the week), day,
-    x, y (m), pay (cents), orderer. Pairs: client, shift (rows), value (points), support (min), and
-    minutes where they are not the shift's length. Where a coach goes along, `goes` is the coach's
-    row (else -1), who is there for `support` minutes whoever else comes; `first_time` is 1 where
-    at most one of these pairs a coach and day is wanted. `teams` names the people of the rows that
-    are teams. Raises PlanInputError with what is wrong.
+    Clients: id, ceiling (min), room (cents), coach (row or -1), waiting (days), and where rows are
+    teams seats and people (a tuple of ids, empty of a client). Coaches: id, minutes. Shifts: id,
+    places, start, end (min of the week), day, x, y (m), pay (cents), orderer. Pairs: client, shift
+    (rows), value (points), support (min), and minutes where they are not the shift's length. Where
+    a coach goes along, `goes` is the coach's row (else -1), who is there for `support` minutes
+    whoever else comes; `first_time` is 1 where at most one of these pairs a coach and day is
+    wanted. Raises PlanInputError with what is wrong.
     """
     known_c, known_s, coach_minutes = _checked(clients, shifts, coaches)
     named = (("client", clients), ("shift", shifts), ("coach", coaches))
     ids = [_ids(table["id"], name) for name, table in named]
     client_order, coach_order = (np.argsort(ids[t], kind="stable") for t in (0, 2))
     shift_order = np.lexsort((ids[1], known_s["start"]))
-    coach = _coach_rows(clients["coach"], _where(coach_order), len(known_c["ceiling"]))
     to = _where(client_order), _where(shift_order), _where(coach_order)
     table = _pair_table(pairs, known_s, to)
-    counts = np.bincount(table["client"], minlength=len(client_order))
+    by_client = {name: column[client_order] for name, column in known_c.items()}
+    by_client["coach"] = _coach_rows(clients["coach"], to[2], len(client_order))[client_order]
     by_shift = {name: column[shift_order] for name, column in known_s.items()}
-    visits = make_visits(table, by_shift["day"])
     made = PlanInstance(
         client_ids=ids[0][client_order], shift_ids=ids[1][shift_order],
         coach_ids=ids[2][coach_order], places=by_shift["places"],
         coach_minutes=np.append(coach_minutes[coach_order], np.int32(0)).astype(np.int32),
-        waiting=known_c["waiting"][client_order],
+        waiting=by_client["waiting"],
         orderer=np.asarray(shifts["orderer"], dtype=np.str_).reshape(-1)[shift_order],
-        columns=Columns(
-            first=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
-            **{name: table[name] for name in ("shift", "value", "support", "minutes")},
-            **{name: known_c[name][client_order] for name in ("ceiling", "room", "seats")},
-            coach=coach[client_order],
-            bonus=np.zeros(len(client_order), dtype=np.int32),
-            **{name: by_shift[name] for name in ("start", "end", "day", "x", "y", "pay")},
-            visits=visits, travel_base=travel[0], travel_tenths=travel[1], rest=rest,
+        columns=_made_columns(by_client, by_shift, table)._replace(
+            travel_base=travel[0], travel_tenths=travel[1], rest=rest
         ),
-        teams=dict(teams or {}),
+        teams=_teams(clients),
     )  # fmt: skip
     support = priced_support(made.columns, made.places)
     return replace(made, columns=made.columns._replace(support=support))
+
+
+def _made_columns(
+    clients: Mapping[str, NDArray[np.int32]],
+    shifts: Mapping[str, NDArray[np.int32]],
+    pairs: Mapping[str, NDArray[np.int32]],
+) -> Columns:
+    """The columns of these tables, which are in canonical order."""
+    counts = np.bincount(pairs["client"], minlength=len(clients["seats"]))
+    return Columns(
+        first=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
+        **{name: pairs[name] for name in ("shift", "value", "support", "minutes")},
+        **{name: clients[name] for name in ("ceiling", "room", "seats", "coach")},
+        bonus=np.zeros(len(clients["seats"]), dtype=np.int32),
+        **{name: shifts[name] for name in ("start", "end", "day", "x", "y", "pay")},
+        visits=make_visits(pairs, shifts["day"]), travel_base=0, travel_tenths=0, rest=0,
+    )  # fmt: skip
+
+
+def _teams(clients: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The people of each row that is a team."""
+    people = clients.get("people", ())
+    named = zip(clients["id"], people, strict=True) if len(people) else ()
+    return {str(row): tuple(each) for row, each in named if each}
 
 
 def _checked(

@@ -108,7 +108,7 @@ def visit_rows(c: Columns, limits: Limits, made: NDArray[np.int64]) -> list[Rows
 
 
 def with_the_coach(c: Columns, made: NDArray[np.int64]) -> Rows:
-    """x - z <= 0 for each pair of a visit that has a column of its own."""
+    """No pair of a visit with a column of its own unless that is yes: x - z <= 0."""
     v = c.visits
     rows = np.flatnonzero(v.visit >= 0)
     rows = rows[made[v.visit[rows]] >= len(v.visit)]

@@ -173,7 +173,9 @@ def use_of(c: Columns, taken: NDArray[np.bool_], limits: Limits, rows: NDArray[n
     size, support = len(limits.coach), own_support(c)[mine]
     minutes = np.bincount(c.coach[owner], weights=support, minlength=size).astype(np.int64)
     none = np.zeros(0, dtype=np.int64)
-    visit, first = (column[mine] for column in c.visits[:2]) if len(c.visits.visit) else (none, none)
+    visit, first = (
+        (column[mine] for column in c.visits[:2]) if len(c.visits.visit) else (none, none)
+    )
     used = Limits(
         places.astype(np.int64), minutes,
         np.bincount(visit[visit >= 0], minlength=len(limits.visits)),

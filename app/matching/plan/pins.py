@@ -89,7 +89,7 @@ def paid_already(c: Columns, limits: Limits) -> Columns:
     """The columns in which prices reckon no minutes for visits that are made anyway."""
     if not len(c.visits.visit):
         return c
-    held = np.append(limits.visits == HELD, False)[c.visits.visit]  # noqa: FBT003 - a column
+    held = np.append(limits.visits == HELD, False)[c.visits.visit]
     return c._replace(support=np.where(held, 0, c.support).astype(np.int32))
 
 

@@ -28,9 +28,11 @@ NO_VISIT = -1
 
 
 class Visits(NamedTuple):
-    """All int32. By pair (m, or none in a week without visits): `visit` row that must be made if
-    the pair is taken, `first_time` group of which one pair at most is taken; -1 for none. By visit
-    (v), in the order of coach and shift: `coach` and `shift` rows, `minutes`.
+    """Columns of pairs and of visits, all int32.
+
+    By pair (m, or none in a week without visits): `visit` row that must be made if the pair is
+    taken, `first_time` group of which one pair at most is taken; -1 for none. By visit (v), in the
+    order of coach and shift: `coach` and `shift` rows, `minutes`.
     """
 
     visit: NDArray[np.int32]
@@ -109,7 +111,8 @@ def may_go(c: Columns, limits: Limits) -> NDArray[np.bool_]:
     left = v.minutes <= limits.coach[v.coach]
     able = (limits.visits == HELD) | ((limits.visits == FREE) & left)
     able = np.append(able, True)[v.visit]
-    return able & np.append(limits.first_times > 0, True)[v.first_time]
+    few: NDArray[np.bool_] = able & np.append(limits.first_times > 0, True)[v.first_time]
+    return few
 
 
 @compiled

@@ -43,6 +43,25 @@ def rows_of_a_week(draw, *, most_clients=4, most_shifts=5):
     return clients, shifts, coaches, pairs
 
 
+@st.composite
+def rows_with_coaches(draw, *, most_clients=4, most_shifts=4):
+    """As `rows_of_a_week`, with coaches who go along, first times, and teams."""
+    clients, shifts, coaches, pairs = draw(
+        rows_of_a_week(most_clients=most_clients, most_shifts=most_shifts)
+    )
+    last = len(coaches["id"]) - 1
+    length = [draw(st.integers(0, 2)) * HOUR for _ in shifts["id"]]
+    goes = [draw(st.integers(-1, last)) for _ in pairs["client"]]
+    clients["seats"] = [draw(st.sampled_from((1, 1, 2))) for _ in clients["id"]]
+    pairs["goes"] = goes
+    pairs["first_time"] = [draw(st.integers(0, 1)) for _ in goes]
+    pairs["support"] = [
+        length[shift] if who >= 0 else support
+        for who, shift, support in zip(goes, pairs["shift"], pairs["support"], strict=True)
+    ]
+    return clients, shifts, coaches, pairs
+
+
 def empty_rows():
     """The four tables of a week with nobody and nothing."""
     names = (
@@ -79,6 +98,8 @@ def shuffled(tables, seed):
     clients["coach"] = [to[2].get(row, -1) for row in clients["coach"]]
     pairs["client"] = [to[0][row] for row in pairs["client"]]
     pairs["shift"] = [to[1][row] for row in pairs["shift"]]
+    if "goes" in pairs:
+        pairs["goes"] = [to[2].get(row, -1) for row in pairs["goes"]]
     moved = [
         {name: [column[at] for at in order] for name, column in table.items()}
         for table, order in zip((clients, shifts, coaches), orders, strict=True)
