@@ -181,27 +181,25 @@ def make_instance(
     by_client = {name: column[client_order] for name, column in known_c.items()}
     by_client["coach"] = _coach_rows(clients["coach"], to[2], len(client_order))[client_order]
     by_shift = {name: column[shift_order] for name, column in known_s.items()}
-    made = PlanInstance(
+    columns = _made_columns(by_client, by_shift, table, (*travel, rest))
+    support = priced_support(columns, by_shift["places"])
+    return PlanInstance(
         client_ids=ids[0][client_order], shift_ids=ids[1][shift_order],
         coach_ids=ids[2][coach_order], places=by_shift["places"],
         coach_minutes=np.append(coach_minutes[coach_order], np.int32(0)).astype(np.int32),
         waiting=by_client["waiting"],
         orderer=np.asarray(shifts["orderer"], dtype=np.str_).reshape(-1)[shift_order],
-        columns=_made_columns(by_client, by_shift, table)._replace(
-            travel_base=travel[0], travel_tenths=travel[1], rest=rest
-        ),
-        teams=_teams(clients),
+        columns=columns._replace(support=support), teams=_teams(clients),
     )  # fmt: skip
-    support = priced_support(made.columns, made.places)
-    return replace(made, columns=made.columns._replace(support=support))
 
 
 def _made_columns(
     clients: Mapping[str, NDArray[np.int32]],
     shifts: Mapping[str, NDArray[np.int32]],
     pairs: Mapping[str, NDArray[np.int32]],
+    ways: tuple[int, int, int],
 ) -> Columns:
-    """The columns of these tables, which are in canonical order."""
+    """The columns of these tables, which are in canonical order; travel and rest are in `ways`."""
     counts = np.bincount(pairs["client"], minlength=len(clients["seats"]))
     return Columns(
         first=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
@@ -209,7 +207,8 @@ def _made_columns(
         **{name: clients[name] for name in ("ceiling", "room", "seats", "coach")},
         bonus=np.zeros(len(clients["seats"]), dtype=np.int32),
         **{name: shifts[name] for name in ("start", "end", "day", "x", "y", "pay")},
-        visits=make_visits(pairs, shifts["day"]), travel_base=0, travel_tenths=0, rest=0,
+        visits=make_visits(pairs, shifts["day"]),
+        **dict(zip(("travel_base", "travel_tenths", "rest"), ways, strict=True)),
     )  # fmt: skip
 
 
