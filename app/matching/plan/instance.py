@@ -208,7 +208,7 @@ def _made_columns(
         bonus=np.zeros(len(clients["seats"]), dtype=np.int32),
         **{name: shifts[name] for name in ("start", "end", "day", "x", "y", "pay")},
         visits=make_visits(pairs, shifts["day"]),
-        **dict(zip(("travel_base", "travel_tenths", "rest"), ways, strict=True)),
+        travel_base=ways[0], travel_tenths=ways[1], rest=ways[2],
     )  # fmt: skip
 
 
