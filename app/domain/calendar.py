@@ -179,6 +179,15 @@ class Span(NamedTuple):
     ends_minute: int
 
 
+class DayException(NamedTuple):
+    """Part of a day on which weekly free times don't hold. Units: minutes since local midnight."""
+
+    on: date
+    starts_minute: int
+    ends_minute: int
+    free: bool
+
+
 DEFAULT_WORKING_HOURS = tuple(Span(day, 8 * 60, 16 * 60) for day in range(5))
 
 _DASH = r"\s*[-‐‑‒–—−]\s*"

@@ -123,6 +123,7 @@ class OwnRule(StrEnum):
 
     NO_EVENINGS = "no_evenings"
     NO_WEEKENDS = "no_weekends"
+    ONE_AT_A_TIME = "one_at_a_time"
     NO_FOOD_WORK = "no_food_work"
 
 

@@ -13,7 +13,14 @@ from app.domain.calendar import Span
 from app.domain.travel import Point
 from app.domain.vocabulary import Category, Language, OwnRule, PassKind, Scale, SupportNeed
 from app.matching.bits import column
-from app.matching.client_rows import AT, QUARTERS, TOP_LEVEL, UNLIMITED, WEEK_QUARTERS
+from app.matching.client_rows import (
+    AT,
+    MOST_TOGETHER,
+    QUARTERS,
+    TOP_LEVEL,
+    UNLIMITED,
+    WEEK_QUARTERS,
+)
 from app.matching.facts import ClientFacts
 from app.matching.free_times import QUARTER
 
@@ -76,6 +83,7 @@ def _known(flags: Flags) -> dict[str, Any]:
         "support_need": next(iter(_which(flags, "needs", NEEDS))),
         "goes_alone": bool(flags[AT["goes_alone"]]),
         "non_disclosure": bool(flags[AT["non_disclosure"]]),
+        "together": 1 + int(flags[AT["together"] : AT["together"] + MOST_TOGETHER - 1].sum()),
     }
 
 
@@ -134,6 +142,8 @@ def _tied(columns: ClientColumns, row: int) -> dict[str, Any]:
         "asked_shift_ids": ids("asked", names.shifts),
         "known_site_ids": ids("sites", names.sites),
         "familiar_shift_ids": ids("familiar", names.shifts),
+        "team_shift_ids": ids("team", names.shifts),
+        "committed_task_ids": ids("committed", names.tasks),
         "performed_at_task": {UUID(int=task): times for task, times in performed},
         "covered_weeks": frozenset((UUID(int=task), week) for task, week in covered),
         "pass_work_since": dict(names.since.name(int(n)) for n in ties["since"].codes(row)),

@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from app.domain.calendar import DayException
     from app.domain.working_time import Period
     from app.matching.bits import Rows
     from app.matching.client_tables import ClientTables
-    from app.matching.facts import DayException
 
     Values = Mapping[str, Any]
 
@@ -45,6 +45,8 @@ WEEK_QUARTERS = 7 * QUARTERS
 TOP_LEVEL = max(len(words) for words in LEVELS.values())
 # Fewer free times are written one by one; more numbers than a week has quarters.
 _FEW, _ROOM = 64, 1024
+# So many may go together; a team of more is kept as one of so many.
+MOST_TOGETHER = 4
 # What stands for "no limit" in a column of limits.
 UNLIMITED = np.iinfo(np.int32).max
 
@@ -64,6 +66,7 @@ _WIDTHS = {
     "avoided": len(CATEGORY), "own_rules": len(OWN_RULE), "passes": len(PASS_KIND),
     "known_categories": len(CATEGORY), "limited": len(SCALE), "below": len(SCALE) * TOP_LEVEL,
     "needs": len(NEED), "goes_alone": 1, "non_disclosure": 1, "alive": 1,
+    "together": MOST_TOGETHER - 1, "committed": 2,
 }  # fmt: skip
 AT: dict[str, int] = {}
 HEIGHT = 0
@@ -76,7 +79,9 @@ DENSE: dict[str, type[np.generic]] = {
     "max_month": np.int32, "max_cents": np.int32, "waiting": np.int32, "unit": np.int32,
     "coach": np.int32, "language": np.int8,
 }  # fmt: skip
-TIES = ("blocked", "asked", "sites", "performed", "covered", "familiar", "since")
+TIES = (
+    "blocked", "asked", "sites", "performed", "covered", "familiar", "since", "committed", "team",
+)  # fmt: skip
 
 
 @dataclass
@@ -88,6 +93,7 @@ class Names:
     organisations: Codes[int] = field(default_factory=Codes)
     sites: Codes[int] = field(default_factory=Codes)
     shifts: Codes[int] = field(default_factory=Codes)
+    tasks: Codes[int] = field(default_factory=Codes)
     # Tasks with how many shifts were performed there, counted as far as anybody asks.
     performed: Codes[tuple[int, int]] = field(default_factory=Codes)
     covered: Codes[tuple[int, str]] = field(default_factory=Codes)
@@ -210,6 +216,19 @@ def _write_flags(part: Mapping[str, NDArray[np.bool_]], told: ClientTables) -> N
     for name in ("goes_alone", "non_disclosure"):
         part[name][0, :count] = told.one_each(name)
     part["alive"][0, :count] = True
+    _write_bonds(part, told)
+
+
+def _write_bonds(part: Mapping[str, NDArray[np.bool_]], told: ClientTables) -> None:
+    """Who goes together with how many at least, and who has one or more works agreed."""
+    count = len(told.ids)
+    together = np.array(told.one_each("together"), dtype=np.int64)
+    for number in range(MOST_TOGETHER - 1):
+        part["together"][number, :count] = together > number + 1
+    rows, _tasks = told.several("committed_task_ids")
+    agreed = np.bincount(rows, minlength=count)
+    for number in range(2):
+        part["committed"][number, :count] = agreed > number
 
 
 def _codes(words: Sequence[Any], table: Mapping[Any, int]) -> NDArray[np.int64]:
@@ -274,6 +293,8 @@ def _ties(
         ("asked", "asked_shift_ids", names.shifts),
         ("sites", "known_site_ids", names.sites),
         ("familiar", "familiar_shift_ids", names.shifts),
+        ("team", "team_shift_ids", names.shifts),
+        ("committed", "committed_task_ids", names.tasks),
     ):
         rows, ids = told.several(field_name)
         found[name] = rows, np.array(codes.many([one.int for one in ids]), dtype=np.int64)

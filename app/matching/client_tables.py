@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SINGLE = (
     "unit_id", "coach_id", "language", "place", "max_travel_minutes", "max_minutes_week",
     "max_minutes_month", "max_cents_month", "waiting_days", "support_need", "goes_alone",
-    "non_disclosure",
+    "non_disclosure", "together",
 )  # fmt: skip
 # Fields that hold pairs of a key and a value.
 PAIRED = ("limits", "pass_work_since", "performed_at_task")
@@ -32,7 +32,8 @@ PAIRED = ("limits", "pass_work_since", "performed_at_task")
 MANY = (
     "availability", "exceptions", "work_activity_weekdays", "sessions", "wishes", "avoided",
     "own_rules", "passes", "agreed", "asked_shift_ids", "known_site_ids", "known_categories",
-    "familiar_shift_ids", "blocked_organisation_ids", "covered_weeks", *PAIRED,
+    "familiar_shift_ids", "team_shift_ids", "committed_task_ids", "blocked_organisation_ids",
+    "covered_weeks", *PAIRED,
 )  # fmt: skip
 DEFAULTS: dict[str, Any] = {
     one.name: one.default for one in fields(ClientFacts) if one.default is not MISSING

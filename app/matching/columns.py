@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from app.domain.calendar import DayException
     from app.domain.travel import TravelSetting
     from app.domain.working_time import Period
     from app.matching.bits import Rows
-    from app.matching.facts import ClientFacts, DayException
+    from app.matching.facts import ClientFacts
 
 _MIDDLE = Point(60.2, 24.9)
 _MOST_WEEKS = 6

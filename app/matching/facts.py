@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.domain import travel, working_time
-from app.domain.calendar import Span, local_day, shift_minutes
+from app.domain.calendar import DayException, Span, local_day, shift_minutes
 from app.domain.money import pay_for
 from app.domain.vocabulary import (
     Category,
@@ -30,16 +30,6 @@ if TYPE_CHECKING:
     from app.domain.bookings import CoachWeek
     from app.domain.passes import PassRule
     from app.domain.travel import Point, TravelSetting
-
-
-@dataclass(frozen=True, slots=True)
-class DayException:
-    """One day on which the weekly free times don't hold. Units: minutes since local midnight."""
-
-    on: date
-    starts_minute: int
-    ends_minute: int
-    free: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +96,12 @@ class ClientFacts:
     # Tasks and ISO weeks in which a coach already goes along.
     covered_weeks: frozenset[tuple[UUID, str]] = frozenset()
     strengths: str = ""
+    # Tasks at which agreed work lies ahead.
+    committed_task_ids: frozenset[UUID] = frozenset()
+    # How many of the client's team take a shift together or not at all, the client included.
+    together: int = 1
+    # Shifts to which somebody of the client's team has said yes.
+    team_shift_ids: frozenset[UUID] = frozenset()
 
     @property
     def agreed_periods(self) -> list[Period]:
@@ -174,6 +170,16 @@ class CoachFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamFacts:
+    """Clients who learn beside each other; with `together` they take a shift only as one."""
+
+    id: UUID
+    client_ids: tuple[UUID, ...]
+    coach_id: UUID | None = None
+    together: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class MatchSetting:
     """What counts as near and as long. Units: minutes and days."""
 
@@ -191,6 +197,7 @@ class Context:
 
     now: datetime
     coaches: Mapping[UUID, CoachFacts] = field(default_factory=dict)
+    teams: Mapping[UUID, TeamFacts] = field(default_factory=dict)
     pass_rules: tuple[PassRule, ...] = ()
     travel: TravelSetting = travel.DEFAULT
     working_time: WorkingTimeSetting = working_time.DEFAULT

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from app.domain.calendar import Span
+    from app.domain.calendar import DayException, Span
     from app.domain.working_time import Period
-    from app.matching.facts import ClientFacts, DayException
+    from app.matching.facts import ClientFacts
 
 QUARTER = 15
 WHOLE_DAY = (1 << (DAY_MINUTES // QUARTER)) - 1

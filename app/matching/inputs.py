@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from app.matching.facts import AgreedShift, ClientFacts, CoachFacts, Context, ShiftFacts
+from app.matching.facts import (
+    AgreedShift,
+    ClientFacts,
+    CoachFacts,
+    Context,
+    ShiftFacts,
+    TeamFacts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,13 +39,20 @@ def build(
     shifts: Iterable[Mapping[str, Any]],
     coaches: Iterable[tuple[UUID, CoachWeek]] = (),
     pass_rules: Sequence[PassRule] = (),
+    teams: Iterable[Mapping[str, Any]] = (),
 ) -> Inputs:
     """The records of these values; a coach comes with the unit."""
+    together = [TeamFacts(**values) for values in teams]
     known = {week.coach_id: CoachFacts(unit_id, week) for unit_id, week in coaches}
     return Inputs(
         clients={client_id: _client(values) for client_id, values in clients.items()},
         shifts=[ShiftFacts(**values) for values in shifts],
-        context=Context(now=now, coaches=known, pass_rules=tuple(pass_rules)),
+        context=Context(
+            now=now,
+            coaches=known,
+            teams={team.id: team for team in together},
+            pass_rules=tuple(pass_rules),
+        ),
     )
 
 

@@ -40,9 +40,15 @@ def known_site(client: ClientFacts, shift: ShiftFacts, _context: Context) -> Rea
     return reason("known_site") if shift.site_id in client.known_site_ids else None
 
 
+def own_team(client: ClientFacts, shift: ShiftFacts, _context: Context) -> Reason | None:
+    """Somebody of the client's own team works on the same shift."""
+    return reason("own_team") if shift.id in client.team_shift_ids else None
+
+
 def familiar_person(client: ClientFacts, shift: ShiftFacts, _context: Context) -> Reason | None:
-    """Somebody the client knows works on the same shift."""
-    return reason("familiar_person") if shift.id in client.familiar_shift_ids else None
+    """Somebody the client knows, though not of the own team, works on the same shift."""
+    known = client.familiar_shift_ids - client.team_shift_ids
+    return reason("familiar_person") if shift.id in known else None
 
 
 def waited_long(client: ClientFacts, _shift: ShiftFacts, context: Context) -> Reason | None:

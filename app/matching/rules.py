@@ -17,7 +17,7 @@ from enum import StrEnum
 from app.domain.reasons import Reason
 from app.domain.vocabulary import OwnRule, Scale
 from app.matching import client_filters as of_clients
-from app.matching import pluses, stops, thinks
+from app.matching import pluses, stops, team_filters, thinks
 from app.matching import shift_filters as of_shifts
 from app.matching.bits import Bits
 from app.matching.client_question import ClientQuestion
@@ -94,6 +94,10 @@ STOPS: tuple[Rule, ...] = (
         Filter(of_clients.shift_full, of_shifts.shift_full),
     ),
     Rule(
+        "team_places", _CLASH, stops.team_places, Lift.ASK_UNIT,
+        Filter(team_filters.team_places_of_clients, team_filters.team_places_of_shifts),
+    ),
+    Rule(
         "already_asked", _CLASH, stops.already_asked, None,
         Filter(of_clients.already_asked, of_shifts.already_asked),
     ),
@@ -161,6 +165,10 @@ STOPS: tuple[Rule, ...] = (
         Filter(of_clients.no_weekends, of_shifts.no_weekends),
     ),
     Rule(
+        OwnRule.ONE_AT_A_TIME.value, _OWN, stops.one_at_a_time, Lift.ASK_CLIENT,
+        Filter(team_filters.one_at_a_time_of_clients, team_filters.one_at_a_time_of_shifts),
+    ),
+    Rule(
         "travel_limit", _OWN, stops.travel_limit, Lift.ASK_CLIENT,
         Filter(of_clients.travel_limit, of_shifts.travel_limit),
     ),
@@ -184,6 +192,7 @@ THINKS: tuple[Rule, ...] = tuple(
     for name, test in (
         ("pass_needed_by", thinks.pass_needed_by),
         ("non_disclosure", thinks.non_disclosure),
+        ("goes_together", thinks.goes_together),
         ("unknown_profile", thinks.unknown_profile),
         ("unknown_times", thinks.unknown_times),
         ("language", thinks.language),
@@ -207,6 +216,7 @@ PLUSES: tuple[Rule, ...] = tuple(
         ),
         ("near", pluses.near, Filter(of_clients.near, of_shifts.near)),
         ("known_site", pluses.known_site, Filter(of_clients.known_site, of_shifts.known_site)),
+        ("own_team", pluses.own_team, None),
         ("familiar_person", pluses.familiar_person, None),
         ("waited_long", pluses.waited_long, None),
         ("strengths", pluses.strengths, None),

@@ -44,8 +44,8 @@ for _name, _width in _WIDTHS.items():
 _COLUMNS: dict[str, type[np.generic]] = {
     "starts": np.int64, "ends": np.int64, "day": np.int32, "week": np.int32, "month": np.int32,
     "last_week": np.int32, "into_week": np.int64, "minutes": np.int32, "cents": np.int32,
-    "first": np.int64, "last": np.int16, "starts_minute": np.int16, "ends_minute": np.int16,
-    "ends_within": np.int64, "lat": np.float64, "lon": np.float64,
+    "left": np.int32, "first": np.int64, "last": np.int16, "starts_minute": np.int16,
+    "ends_minute": np.int16, "ends_within": np.int64, "lat": np.float64, "lon": np.float64,
 }  # fmt: skip
 _TIES = ("organisation", "site", "task")
 
@@ -71,6 +71,7 @@ class ShiftColumns:
     into_week: NDArray[np.int64]
     minutes: NDArray[np.int32]
     cents: NDArray[np.int32]
+    left: NDArray[np.int32]
     first: NDArray[np.int64]
     last: NDArray[np.int16]
     starts_minute: NDArray[np.int16]
@@ -148,6 +149,8 @@ class ShiftColumns:
         self.into_week[rows] = starts - mondays(begins.week)
         self.minutes[rows] = whole_minutes(ends - starts)
         self.cents[rows] = [one.cents for one in told]
+        # A team of one has no less than one place: that none is left is another rule.
+        self.left[rows] = [max(one.places - one.taken, 0) for one in told]
         places = np.array([one.place or NOWHERE for one in told], dtype=np.float64)
         self.lat[rows], self.lon[rows] = places.reshape(-1, 2).T
         for row, shift in zip(rows.tolist(), told, strict=True):

@@ -228,6 +228,7 @@ _CODES = {
     "weekly_rest": "weekly_rest_too_short", "passes": "pass_missing",
     "coach_presence": "no_coach_free", "travel_limit": "too_far", "own_week": "over_own_week",
     "own_month": "over_own_month", "own_earnings": "over_own_earnings",
+    "team_places": "too_few_places_for_team",
 }  # fmt: skip
 
 

@@ -57,6 +57,17 @@ def _periods(client: ClientFacts, shift: ShiftFacts) -> list[Period]:
     return [other.period for other in _others(client, shift)]
 
 
+def team_places(client: ClientFacts, shift: ShiftFacts, _context: Context) -> Reason | None:
+    """A team that takes a shift together or not at all finds too few free places.
+
+    Once one of them has said yes the others need no more than their own place. Units: people.
+    """
+    free = max(shift.places - shift.taken, 0)
+    if client.together <= max(free, 1) or shift.id in client.team_shift_ids:
+        return None
+    return reason("too_few_places_for_team", places=free, needed=client.together)
+
+
 def own_shift(client: ClientFacts, shift: ShiftFacts, _context: Context) -> Reason | None:
     """The client works at the same time."""
     for other in client.agreed:
@@ -215,6 +226,14 @@ def no_weekends(client: ClientFacts, shift: ShiftFacts, _context: Context) -> Re
     if OwnRule.NO_WEEKENDS not in client.own_rules or not is_weekend_work(shift.period):
         return None
     return reason("no_weekends", work_on=shift.on)
+
+
+def one_at_a_time(client: ClientFacts, shift: ShiftFacts, _context: Context) -> Reason | None:
+    """The client does one work at a time, and another one is agreed."""
+    if OwnRule.ONE_AT_A_TIME not in client.own_rules:
+        return None
+    other = client.committed_task_ids - {shift.task_id}
+    return reason("one_at_a_time") if other else None
 
 
 def travel_limit(client: ClientFacts, shift: ShiftFacts, context: Context) -> Reason | None:

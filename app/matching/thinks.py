@@ -29,6 +29,13 @@ def non_disclosure(client: ClientFacts, _shift: ShiftFacts, _context: Context) -
     return reason("non_disclosure") if client.non_disclosure else None
 
 
+def goes_together(client: ClientFacts, shift: ShiftFacts, _context: Context) -> Reason | None:
+    """The client takes a shift only together with the team: the others are to be asked too."""
+    if client.together < 2 or shift.id in client.team_shift_ids:
+        return None
+    return reason("goes_together", others=client.together - 1)
+
+
 def _times_known(client: ClientFacts, shift: ShiftFacts) -> bool:
     return all(is_known(client, day) for day, _, _ in day_parts(shift.period))
 

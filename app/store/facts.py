@@ -16,7 +16,7 @@ from app.domain.calendar import iso_week
 from app.domain.passes import CounterScope, PassNeed, PassRule
 from app.domain.travel import point
 from app.domain.vocabulary import CoachWanted, Language, PassKind, Role, SupportNeed
-from app.store import bookings
+from app.store import bookings, teams
 from app.store.db import db
 from app.store.models import rules
 from app.store.models.people import (
@@ -46,12 +46,14 @@ def load_facts(
     """
     shifts = load_shifts(shift_ids)
     pass_rules = load_pass_rules() if ask_passes(shifts) else ()
-    profiles = load_clients(client_ids, shifts, pass_rules, now=now)
+    together = teams.load_teams(client_ids)
+    profiles = load_clients(client_ids, shifts, pass_rules, now=now, together=together)
     return {
         "now": now,
         "clients": profiles,
         "shifts": [vars(shift) for shift in shifts],
         "coaches": _load_coaches(profiles, shifts),
+        "teams": [vars(team) for team in together.values()],
         "pass_rules": pass_rules,
     }
 

@@ -18,8 +18,16 @@ from app.domain.lifecycle import AGREED_OFFERS, OPEN_OFFERS, AttendanceState
 from app.domain.money import pay_for
 from app.domain.passes import PassRule, counting_since, rule_for
 from app.domain.travel import Point, point
-from app.domain.vocabulary import Category, CoachWanted, Language, PassKind, RelationKind, Scale
-from app.store import bookings, crypto
+from app.domain.vocabulary import (
+    Category,
+    CoachWanted,
+    Language,
+    OwnRule,
+    PassKind,
+    RelationKind,
+    Scale,
+)
+from app.store import bookings, crypto, teams, times
 from app.store.db import db
 from app.store.models.people import (
     Availability,
@@ -44,7 +52,7 @@ from app.store.models.work import (
 from app.store.relations import in_force
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from uuid import UUID
 
 # Rest and weeks reach over the edge of a month.
@@ -91,14 +99,18 @@ def load_clients(
     pass_rules: Sequence[PassRule],
     *,
     now: datetime,
+    together: Mapping[UUID, teams.TeamFacts] | None = None,
 ) -> dict[UUID, Profile]:
-    """The facts of these clients, as far as these shifts (in time order) ask for them."""
+    """The facts of these clients, as far as these shifts (in time order) ask for them.
+
+    `together`: the teams of the clients, where they are known already.
+    """
     rows = db.session.execute(
         select(
             Client.id, Client.unit_id, Client.language, Client.lat, Client.lon,
             Client.max_travel_minutes, Client.max_minutes_week, Client.max_minutes_month,
             Client.max_cents_month, Client.strengths_sealed, Client.support_need,
-            Client.non_disclosure, Client.started_on, Client.waiting_since,
+            Client.goes_alone, Client.non_disclosure, Client.started_on, Client.waiting_since,
         ).where(Client.id.in_(client_ids))
     ).all()  # fmt: skip
     ids = [row.id for row in rows]
@@ -107,6 +119,8 @@ def load_clients(
     on = local_day(now)
     known = _Known(ids, shifts, on)
     history = _History(ids, shifts, pass_rules)
+    one_only = [one for one, rules in known.own_rules.items() if OwnRule.ONE_AT_A_TIME in rules]
+    history.add_ties(one_only, teams.load_teams(ids) if together is None else together, now)
     return {row.id: _client(row, known, history, on) for row in rows}
 
 
@@ -125,10 +139,19 @@ class _Known:
         self.blocked = _many(
             BlockedPair, ids, BlockedPair.organisation_id, where=BlockedPair.starts_on <= last
         )
+        first, last = _days(shifts, on)
+        self.exceptions = times.list_exceptions(ids, first, last)
+        self.sessions = times.list_sessions(ids, first, last)
         self.coaches = _many(
             Relation, ids, Relation.user_id,
             where=(Relation.kind == RelationKind.COACH) & in_force(on),
         )  # fmt: skip
+
+
+def _days(shifts: Sequence[ShiftRow], on: date) -> tuple[date, date]:
+    """The first and the last local day of these shifts."""
+    ends = max((local_day(shift.ends_at) for shift in shifts), default=on)
+    return min((shift.on for shift in shifts), default=on), ends
 
 
 def _many(model: Any, ids: list[UUID], *columns: Any, where: Any = None) -> dict[UUID, list[Any]]:
@@ -148,6 +171,7 @@ class _History:
     def __init__(
         self, ids: list[UUID], shifts: Sequence[ShiftRow], pass_rules: Sequence[PassRule]
     ) -> None:
+        self.shift_ids = [shift.id for shift in shifts]
         self.performed = _performed(ids)
         self.agreed = load_agreed(ids, shifts)
         self.asked = _asked(ids, shifts)
@@ -155,6 +179,19 @@ class _History:
         self.familiar = _familiar(ids, shifts)
         asks = ask_passes(shifts)
         self.pass_since = _pass_work_since(ids, shifts, pass_rules) if asks else {}
+
+    def add_ties(
+        self, one_only: list[UUID], together: Mapping[UUID, teams.TeamFacts], now: datetime
+    ) -> None:
+        """What binds clients: agreed work of those who do one at a time, and their teams."""
+        self.committed = _committed(one_only, now) if one_only else {}
+        self.team_shifts = teams.list_taken(together.values(), self.shift_ids)
+        self.team = {
+            one: len(team.client_ids)
+            for team in together.values()
+            if team.together
+            for one in team.client_ids
+        }
 
 
 def _performed(ids: list[UUID]) -> dict[UUID, list[Any]]:
@@ -256,6 +293,19 @@ def _familiar(ids: list[UUID], shifts: Sequence[ShiftRow]) -> dict[UUID, set[UUI
     return grouped
 
 
+def _committed(ids: list[UUID], now: datetime) -> dict[UUID, set[UUID]]:
+    """The tasks at which agreed work lies ahead."""
+    grouped: dict[UUID, set[UUID]] = defaultdict(set)
+    for client_id, task_id in db.session.execute(
+        select(OfferShift.client_id, Shift.task_id)
+        .join(Shift, Shift.id == OfferShift.shift_id)
+        .where(OfferShift.client_id.in_(ids), OfferShift.state.in_(AGREED_OFFERS))
+        .where(OfferShift.ends_at > now)
+    ):
+        grouped[client_id].add(task_id)
+    return grouped
+
+
 def _worked_together(ids: list[UUID], other_ids: list[UUID]) -> list[tuple[UUID, UUID]]:
     if not other_ids:
         return []
@@ -303,6 +353,8 @@ def _client(row: Any, known: _Known, history: _History, on: date) -> Profile:
         language=row.language, place=point(row.lat, row.lon),
         max_travel_minutes=row.max_travel_minutes,
         availability=calendar.merge_spans(Span(*span) for span in known.spans[row.id]),
+        exceptions=tuple(known.exceptions.get(row.id, ())),
+        sessions=tuple(known.sessions.get(row.id, ())),
         work_activity_weekdays=frozenset(known.days[row.id]),
         wishes=frozenset(category for category, wanted in known.wishes[row.id] if wanted),
         avoided=frozenset(category for category, wanted in known.wishes[row.id] if not wanted),
@@ -316,7 +368,11 @@ def _client(row: Any, known: _Known, history: _History, on: date) -> Profile:
         known_categories=frozenset(one.category for one in performed if one.category),
         familiar_shift_ids=frozenset(history.familiar[row.id]),
         blocked_organisation_ids=frozenset(known.blocked[row.id]),
-        support_need=row.support_need, non_disclosure=row.non_disclosure,
+        support_need=row.support_need, goes_alone=row.goes_alone,
+        non_disclosure=row.non_disclosure,
+        committed_task_ids=frozenset(history.committed.get(row.id, ())),
+        together=history.team.get(row.id, 1),
+        team_shift_ids=frozenset(history.team_shifts.get(row.id, ())),
         performed_at_task={one.task_id: one.times for one in performed},
         covered_weeks=frozenset(history.covered[row.id]),
         strengths=crypto.unseal(strengths, "client", "strengths", row.id) if strengths else "",

@@ -14,7 +14,7 @@ from uuid import UUID
 import numpy as np
 
 from app.domain.bookings import CoachWeek, Visit
-from app.domain.calendar import Span, to_utc
+from app.domain.calendar import DayException, Span, to_utc
 from app.domain.travel import Point
 from app.domain.vocabulary import (
     Category,
@@ -25,7 +25,7 @@ from app.domain.vocabulary import (
     Scale,
     SupportNeed,
 )
-from app.matching.facts import ClientFacts, CoachFacts, Context, DayException, ShiftFacts
+from app.matching.facts import ClientFacts, CoachFacts, Context, ShiftFacts
 from app.matching.inputs import build
 
 MONDAY = date(2026, 11, 30)

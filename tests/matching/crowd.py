@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from app.domain.bookings import CoachWeek, Visit
-from app.domain.calendar import Span, iso_week, to_utc
+from app.domain.calendar import DayException, Span, iso_week, to_utc
 from app.domain.errors import RuleBroken
 from app.domain.travel import Point
 from app.domain.vocabulary import (
@@ -27,7 +27,6 @@ from app.matching.facts import (
     ClientFacts,
     CoachFacts,
     Context,
-    DayException,
     ShiftFacts,
 )
 from tests.matching.people import context
@@ -155,6 +154,9 @@ def client(dice: random.Random, begins: date, shifts: list[ShiftFacts]) -> Clien
         performed_at_task={task: dice.randrange(1, 4) for task in some(dice, TASKS, 3)},
         covered_weeks=frozenset((task, iso_week(when)) for task in some(dice, TASKS, 4)),
         strengths=dice.choice(("", "tarkka")),
+        committed_task_ids=some(dice, TASKS, 2),
+        together=dice.choice((1, 1, 2, 3, 4)),
+        team_shift_ids=frozenset(dice.sample([s.id for s in shifts], 1) if shifts else ()),
     )
 
 
@@ -171,7 +173,7 @@ def shift(dice: random.Random, begins: date) -> ShiftFacts:
         demands={scale: dice.randrange(len(LEVELS[scale])) for scale in some(dice, Scale, 8)},
         passes=some(dice, PassKind, 1),
         passes_at_once=frozenset(dice.choice([(), (), (), (PassKind.HYGIENE,)])),
-        places=dice.choice((0, 1, 2, 6, 6)),
+        places=dice.choice((0, 1, 2, 3, 6, 6)),
         taken=dice.choice((0, 0, 0, 1)),
         place=place(dice),
         cents_per_hour=dice.choice((0, 1010, 1210)),

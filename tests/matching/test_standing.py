@@ -9,9 +9,9 @@ from uuid import UUID
 
 import pytest
 
+from app.domain.calendar import DayException
 from app.matching.bits import from_rows
 from app.matching.columns import ClientColumns, values_of
-from app.matching.facts import DayException
 from app.matching.shift_columns import ShiftColumns
 from app.matching.shortlist import Group, judge, shifts_for, shortlist
 from app.matching.standing import ClientStanding, ShiftStanding

@@ -7,11 +7,10 @@ from uuid import UUID
 
 import pytest
 
-from app.domain.calendar import Span, parse_week_times
+from app.domain.calendar import DayException, Span, parse_week_times
 from app.domain.vocabulary import Category, CoachWanted, OwnRule, PassKind, Scale, SupportNeed
 from app.domain.working_time import Period
 from app.matching import stops
-from app.matching.facts import DayException
 from app.matching.rules import BY_NAME, Lift, RuleKind
 from app.matching.shortlist import judge
 from tests.matching.people import (

@@ -137,6 +137,8 @@ class Client(Model):
     strengths_sealed: Mapped[bytes | None]
     strengths = sealed()
     support_need: Mapped[SupportNeed] = mapped_column(default=SupportNeed.ALWAYS)
+    # The client has said "menen yksin": a coach is then wished for, not needed.
+    goes_alone: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     non_disclosure: Mapped[bool] = mapped_column(default=False)
     started_on: Mapped[date]
     waiting_since: Mapped[date | None]

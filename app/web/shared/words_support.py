@@ -80,6 +80,7 @@ SUPPORT_NEEDS: Mapping[str, str] = {
 OWN_RULES: Mapping[str, str] = {
     OwnRule.NO_EVENINGS: N_("Ei iltatyötä"),
     OwnRule.NO_WEEKENDS: N_("Ei viikonlopputyötä"),
+    OwnRule.ONE_AT_A_TIME: N_("Yksi työ kerrallaan"),
     OwnRule.NO_FOOD_WORK: N_("Ei työtä ruoan kanssa"),
 }
 BENEFITS: Mapping[str, str] = {

@@ -1,0 +1,99 @@
+"""Teams: who learns beside whom, and on which shifts somebody of one's team is already."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from app.domain.lifecycle import AGREED_OFFERS
+from app.store.db import db
+from app.store.models.people import Client, User
+from app.store.models.teams import Team, TeamMember
+from app.store.models.work import OfferShift
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from uuid import UUID
+
+
+@dataclass(frozen=True)
+class TeamFacts:
+    """A team by the names of the matcher's own record; the clients in order of their ids."""
+
+    id: UUID
+    client_ids: tuple[UUID, ...]
+    coach_id: UUID | None
+    together: bool
+
+
+def load_teams(client_ids: Collection[UUID]) -> dict[UUID, TeamFacts]:
+    """The teams of these clients, by team; everybody of a team is named."""
+    theirs = select(TeamMember.team_id).where(TeamMember.client_id.in_(client_ids))
+    rows = db.session.execute(
+        select(Team.id, Team.coach_id, Team.goes_together, TeamMember.client_id)
+        .join(TeamMember, TeamMember.team_id == Team.id)
+        .where(Team.id.in_(theirs))
+        .order_by(Team.id, TeamMember.client_id)
+    )
+    members: dict[tuple[UUID, UUID | None, bool], list[UUID]] = defaultdict(list)
+    for team_id, coach_id, together, client_id in rows:
+        members[team_id, coach_id, together].append(client_id)
+    return {
+        team_id: TeamFacts(team_id, tuple(ids), coach_id, together and len(ids) > 1)
+        for (team_id, coach_id, together), ids in members.items()
+    }
+
+
+def list_taken(
+    teams: Iterable[TeamFacts], shift_ids: Collection[UUID]
+) -> dict[UUID, set[UUID]]:  # fmt: skip
+    """By client the shifts to which somebody else of the team has said yes."""
+    mates = {one: set(team.client_ids) - {one} for team in teams for one in team.client_ids}
+    if not mates:
+        return {}
+    rows = db.session.execute(
+        select(OfferShift.client_id, OfferShift.shift_id)
+        .where(OfferShift.client_id.in_(mates), OfferShift.shift_id.in_(shift_ids))
+        .where(OfferShift.state.in_(AGREED_OFFERS))
+    ).all()
+    return {
+        client_id: {row.shift_id for row in rows if row.client_id in others}
+        for client_id, others in mates.items()
+    }
+
+
+@dataclass(frozen=True)
+class TeamCard:
+    """A client's team in words: its name, who else is in it, who goes along."""
+
+    name: str
+    others: tuple[str, ...]
+    coach: str
+    goes_together: bool
+
+
+def find_card(client: Client) -> TeamCard | None:
+    """The team of a client who may be read; of the others the first name and initial."""
+    team = db.session.scalar(
+        select(Team).join(TeamMember).where(TeamMember.client_id == client.id)
+    )  # fmt: skip
+    if team is None:
+        return None
+    others = db.session.scalars(
+        select(Client)
+        .join(TeamMember, TeamMember.client_id == Client.id)
+        .where(TeamMember.team_id == team.id, Client.id != client.id)
+        .order_by(Client.first_name, Client.id)
+    )
+    coach = db.session.get(User, team.coach_id) if team.coach_id else None
+    return TeamCard(
+        team.name, tuple(_short(one) for one in others), coach.first_name if coach else "",
+        team.goes_together,
+    )  # fmt: skip
+
+
+def _short(person: Any) -> str:
+    return f"{person.first_name} {(person.last_name or '')[:1]}".strip()
