@@ -68,6 +68,7 @@ class Verb(StrEnum):
     MATCH = "match"
     OFFER = "offer"
     PLAN_WEEK = "plan_week"
+    PLAN_UNITS = "plan_units"
     PIN = "pin"
     WITHDRAW_OFFER = "withdraw_offer"
     READ_OFFER = "read_offer"
@@ -261,6 +262,7 @@ _RULES: Mapping[Verb, Rule] = MappingProxyType(
         Verb.MATCH: _all_of(_role(Role.COACH), _approved),
         Verb.OFFER: _coach_of_client,
         Verb.PLAN_WEEK: _any_of(_colleague, _manager),
+        Verb.PLAN_UNITS: _dispatcher,
         Verb.PIN: _coach_of_client,
         Verb.WITHDRAW_OFFER: _coach_of_client,
         Verb.READ_OFFER: _any_of(_close_people, _manager, _dispatcher),

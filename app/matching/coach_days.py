@@ -18,28 +18,33 @@ from app.matching.week_plan import Pin, solve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from concurrent.futures import Executor
 
     from app.matching.facts import ClientFacts, ShiftFacts
     from app.matching.inputs import Inputs
-    from app.matching.week_plan import Plan, PlanInstance, Progress
+    from app.matching.week_plan import Plan, PlanInstance, PlanSettings, Progress
 
 WHY = "coach_elsewhere"
 Place = tuple["ClientFacts", "ShiftFacts"]
 
 
-def plan_with_coaches(
+def plan_with_coaches(  # noqa: PLR0913 - as the planner itself
     inputs: Inputs,
     week: PlanInstance,
     pins: Sequence[Pin],
     *,
+    settings: PlanSettings | None = None,
     progress: Callable[[Progress], None],
     stop: Callable[[], bool],
+    executor: Executor | None = None,
 ) -> Plan:
     """The plan of a week; every round refuses at least one pair, so the rounds come to an end."""
     refused: tuple[Pin, ...] = ()
     first: Plan | None = None
     while True:
-        plan = solve(week, pins=(*pins, *refused), progress=progress, stop=stop)
+        plan = solve(
+            week, settings, pins=(*pins, *refused), progress=progress, stop=stop, executor=executor
+        )
         first = first or plan
         more = _refuse(inputs, plan, pins)
         if not more:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from app.scheduled.work import Work
+from app.scheduled.work import Tools, Work
 from app.services import (
     attendance,
     cleaning,
@@ -30,13 +30,13 @@ def _agree_by_time(now: datetime) -> int:
     return passed.proposed + passed.agreed
 
 
-def _make_plans(now: datetime) -> int:
-    if not week_plans.is_one_waiting():
+def _make_plans(tools: Tools, now: datetime) -> int:
+    if not week_plans.is_one_waiting(now=now):
         return 0
     # Here, since the solver takes a second to load and most workers never need it.
     from app.services import planning  # noqa: PLC0415
 
-    return planning.make_plans(now=now)
+    return planning.make_plans(now=now, how=planning.How(tools.worker))
 
 
 TABLE = (
@@ -111,14 +111,16 @@ TABLE = (
         "plan_next_week",
         10 * MINUTE,
         lambda _tools, now: week_plans.ask_for_next_week(now=now),
-        "On Friday each unit gets a plan of the next week, as a proposal to its coaches.",
+        "On Friday all units get one plan of the next week together, as a proposal to coaches.",
         daily_from=time(6),
     ),
     Work(
         "make_plans",
         2 * SECOND,
-        lambda _tools, now: _make_plans(now),
+        _make_plans,
         "A plan that was asked for is made; a coach sees how far it is.",
+        # Each plan is claimed by itself, so that a long one keeps no other waiting.
+        alone=False,
     ),
     Work(
         "extend_series",

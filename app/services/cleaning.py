@@ -17,6 +17,7 @@ KINDS = (
     cleaning.forget_bodies,
     cleaning.forget_rates,
     cleaning.forget_done,
+    cleaning.forget_proofs,
 )
 
 

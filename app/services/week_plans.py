@@ -1,4 +1,4 @@
-"""A unit's plan of a week: asked for, stopped, set aside; and what coaches pin in it."""
+"""Plans of a week: asked for, stopped, set aside; and what coaches pin in them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 from app.domain.calendar import local_day, week_start
 from app.domain.errors import Conflict, Missing, RuleBroken
 from app.domain.lifecycle import PlanState
+from app.domain.plans import EVERYBODY, Scope
 from app.domain.policy import SYSTEM, Actor, Verb, require
-from app.store import audit, clients, shifts, week_plans
+from app.domain.vocabulary import Role
+from app.store import audit, clients, plan_scopes, shifts, week_plans
 from app.store.models.plan import Pin
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -34,17 +37,34 @@ def ask_for_plan(actor: Actor, week_on: date, *, now: datetime) -> UUID:
         if actor.unit_id is None:
             raise Missing
         require(actor, Verb.PLAN_WEEK, week_plans.facts_of(actor.unit_id))
-        if week_plans.is_over(monday, now=now):
-            raise RuleBroken("week_over", week_on=monday)
-        plan = week_plans.add_plan(actor, actor.unit_id, monday, now=now)
-        _record(actor, plan, "create", now=now)
-        return plan.id
+        return _add(actor, Scope(actor.unit_id), monday, now=now)
+
+
+def ask_for_joint(actor: Actor, week_on: date, *, now: datetime) -> UUID:
+    """The id of a new plan of all units together.
+
+    Raises: NotAllowed, RuleBroken("week_over"), Conflict("plan_running").
+    """
+    with unit_of_work():
+        require(actor, Verb.PLAN_UNITS)
+        return _add(actor, EVERYBODY, week_start(week_on), now=now)
+
+
+def _add(actor: Actor, scope: Scope, monday: date, seed: int = 0, *, now: datetime) -> UUID:
+    if week_plans.is_over(monday, now=now):
+        raise RuleBroken("week_over", week_on=monday)
+    plan = week_plans.add_plan(actor, scope, monday, seed=seed, now=now)
+    _record(actor, plan, "create", now=now)
+    return plan.id
 
 
 def stop_plan(actor: Actor, plan_id: UUID, *, now: datetime) -> None:
-    """Let the planner stop with what it has. Raises: Missing, Conflict when it has ended."""
+    """Let the planner stop with what it has.
+
+    Raises: Missing, NotAllowed for a plan of more units than one's own, Conflict when it has ended.
+    """
     with unit_of_work():
-        plan = week_plans.get_plan(actor, plan_id)
+        plan = _get_to_steer(actor, plan_id)
         if plan.state is not PlanState.RUNNING:
             raise Conflict("plan_ended")
         week_plans.want_stop(plan)
@@ -52,11 +72,20 @@ def stop_plan(actor: Actor, plan_id: UUID, *, now: datetime) -> None:
 
 
 def discard_plan(actor: Actor, plan_id: UUID, *, now: datetime) -> None:
-    """Set a plan aside; offers made from it stay. Raises: Missing, Conflict."""
+    """Set a plan aside; offers made from it stay. Raises: Missing, NotAllowed, Conflict."""
     with unit_of_work():
-        plan = week_plans.get_plan(actor, plan_id)
+        plan = _get_to_steer(actor, plan_id)
         week_plans.move(plan, PlanState.DISCARDED)
         _record(actor, plan, "update", now=now)
+
+
+def _get_to_steer(actor: Actor, plan_id: UUID) -> WeekPlan:
+    """The plan, when what becomes of all of it is this person's to say."""
+    if actor.role is Role.DISPATCHER:
+        return week_plans.get_joint(actor, plan_id)
+    plan = week_plans.get_plan(actor, plan_id)
+    require(actor, Verb.PLAN_WEEK, week_plans.facts_of(plan.unit_id))
+    return plan
 
 
 def _record(actor: Actor, plan: WeekPlan, action: str, *, now: datetime) -> None:
@@ -64,7 +93,7 @@ def _record(actor: Actor, plan: WeekPlan, action: str, *, now: datetime) -> None
     audit.record(actor, audit.Entry(action, "week_plan", plan.id, facts=told), now=now)
 
 
-# --- for whole units
+# --- for several units
 
 
 def next_week(now: datetime) -> date:
@@ -73,48 +102,48 @@ def next_week(now: datetime) -> date:
 
 
 def ask_for_next_week(*, now: datetime) -> int:
-    """On Fridays: how many units now have a plan of the next week on its way."""
-    if local_day(now).weekday() != FRIDAY:
-        return 0
-    return ask_for_units(next_week(now), None, now=now)
+    """On Fridays: 1 when a plan of the next week for all units is now on its way."""
+    monday = next_week(now)
+    with unit_of_work():
+        if local_day(now).weekday() != FRIDAY or week_plans.has_joint(monday):
+            return 0
+        _add(SYSTEM, EVERYBODY, monday, now=now)
+        return 1
 
 
-def ask_for_units(week_on: date, code: str | None, *, now: datetime) -> int:
-    """How many units have a plan on its way now: this one, or all that have none yet.
+def ask_for_scope(
+    week_on: date, unit: str | None = None, area: str | None = None, *, seed: int = 0, now: datetime
+) -> UUID:
+    """The id of a new plan of a unit (by code), the units of an area (by name), or all.
 
-    Raises: Missing for a code that is no unit's, Conflict("plan_running").
+    Raises: Missing for an unknown one, RuleBroken("week_over"), Conflict("plan_running").
     """
     with unit_of_work():
-        units = [week_plans.find_unit(code)] if code else week_plans.list_units_without(week_on)
-        for unit_id in units:
-            plan = week_plans.add_plan(SYSTEM, unit_id, week_on, now=now)
-            _record(SYSTEM, plan, "create", now=now)
-        return len(units)
+        scope = plan_scopes.find_area(area) if area else EVERYBODY
+        scope = plan_scopes.find_unit(unit) if unit else scope
+        return _add(SYSTEM, scope, week_on, seed, now=now)
 
 
-def is_one_waiting() -> bool:
-    """Whether a plan was asked for that nobody has made."""
+def is_one_waiting(*, now: datetime) -> bool:
+    """Whether a plan was asked for that nobody is making."""
     with unit_of_work():
-        return bool(week_plans.list_waiting(1))
+        return bool(week_plans.list_waiting(1, now=now))
 
 
 @dataclass(frozen=True)
 class Made:
-    """What is told of a unit's plan on the command line."""
+    """What is told of a plan on the command line: how it ended, and people by unit."""
 
-    unit: str
-    people: int
     state: str
     ended_by: str
+    units: Sequence[tuple[str, int]]
 
 
-def list_made(week_on: date) -> list[Made]:
-    """The plans of a week, by unit."""
+def find_made(plan_id: UUID) -> Made:
+    """What came of a plan."""
     with unit_of_work():
-        return [
-            Made(code, people, plan.state.value, plan.ended_by)
-            for code, people, plan in week_plans.list_of_week(week_on)
-        ]
+        plan = week_plans.read_plan(plan_id)
+        return Made(plan.state.value, plan.ended_by, plan_scopes.count_people(plan))
 
 
 # --- pins

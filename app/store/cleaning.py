@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete, or_
 
-from app.store import deliveries, rates, works
+from app.store import deliveries, plan_proofs, rates, works
 from app.store.db import db
 from app.store.models.trail import ImportPreview, LinkToken, Login
 
@@ -41,6 +41,11 @@ def forget_bodies(*, now: datetime) -> int:
 def forget_rates(*, now: datetime) -> int:
     """Counts of tries long over."""
     return rates.forget_old(now=now)
+
+
+def forget_proofs(*, now: datetime) -> int:
+    """The weeks behind plans, a month after they are over."""
+    return plan_proofs.forget_proofs(now=now)
 
 
 def forget_done(*, now: datetime) -> int:

@@ -45,21 +45,29 @@ def _bound_to(table: str, column: str, row_id: UUID, version: int) -> bytes:
 
 def seal(text: str, table: str, column: str, row_id: UUID) -> bytes:
     """Key version (2 bytes), nonce (12 bytes) and ciphertext of a text."""
-    version = _ring.keys.current
-    nonce = secrets.token_bytes(NONCE_BYTES)
-    bound = _bound_to(table, column, row_id, version)
-    body = _ring.ciphers[version].encrypt(nonce, text.encode(), bound)
-    return version.to_bytes(VERSION_BYTES, "big") + nonce + body
+    return seal_bytes(text.encode(), table, column, row_id)
 
 
 def unseal(sealed: bytes, table: str, column: str, row_id: UUID) -> str:
     """The text again. Raises: InvalidTag when the cell was changed or moved."""
+    return unseal_bytes(sealed, table, column, row_id).decode()
+
+
+def seal_bytes(plain: bytes, table: str, column: str, row_id: UUID) -> bytes:
+    """The same of what is no text."""
+    version = _ring.keys.current
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    bound = _bound_to(table, column, row_id, version)
+    body = _ring.ciphers[version].encrypt(nonce, plain, bound)
+    return version.to_bytes(VERSION_BYTES, "big") + nonce + body
+
+
+def unseal_bytes(sealed: bytes, table: str, column: str, row_id: UUID) -> bytes:
+    """What was sealed. Raises: InvalidTag when the cell was changed or moved."""
     version = int.from_bytes(sealed[:VERSION_BYTES], "big")
     nonce = sealed[VERSION_BYTES : VERSION_BYTES + NONCE_BYTES]
     bound = _bound_to(table, column, row_id, version)
-    return (
-        _ring.ciphers[version].decrypt(nonce, sealed[VERSION_BYTES + NONCE_BYTES :], bound).decode()
-    )
+    return _ring.ciphers[version].decrypt(nonce, sealed[VERSION_BYTES + NONCE_BYTES :], bound)
 
 
 def normalised(text: str) -> str:

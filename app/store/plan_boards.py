@@ -9,11 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.domain.calendar import local_day
-from app.domain.lifecycle import PlanState
 from app.store import clients, reading, week_plans
 from app.store.db import db
 from app.store.models.plan import PlanRow, WeekPlan
 from app.store.models.work import Shift, Task
+from app.store.plan_scopes import covering
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,7 +67,7 @@ def load_board(actor: Actor, plan: WeekPlan, *, now: datetime) -> Board:
     """What this coach may read of the plan."""
     own = clients.list_own_ids(actor, now=now)
     names = clients.full_names(own)
-    lines = week_plans.list_lines(plan.id)
+    lines = week_plans.list_lines(plan.id, actor.unit_id)
     shifts = _shifts({line.shift_id for line in lines if line.shift_id})
     board = Board()
     for line in sorted(lines, key=lambda one: _order(one, shifts, names)):
@@ -104,21 +104,21 @@ def _shifts(shift_ids: Iterable[UUID]) -> dict[UUID, Shift]:
     return {row.id: row for row in rows}
 
 
-def find_earlier(plan: WeekPlan) -> WeekPlan | None:
-    """The plan of the same unit and week that was made before this one."""
+def find_earlier(actor: Actor, plan: WeekPlan) -> WeekPlan | None:
+    """The plan for the same unit and week that was made before this one."""
     return db.session.scalar(
         select(WeekPlan)
-        .where(WeekPlan.unit_id == plan.unit_id, WeekPlan.week_on == plan.week_on)
-        .where(WeekPlan.started_at < plan.started_at, WeekPlan.state != PlanState.RUNNING)
+        .where(covering(actor.unit_id), WeekPlan.week_on == plan.week_on)
+        .where(WeekPlan.started_at < plan.started_at, WeekPlan.plan_hash != "")
         .order_by(WeekPlan.started_at.desc(), WeekPlan.id)
         .limit(1)
     )
 
 
-def list_pairs(plan_id: UUID) -> set[tuple[UUID, UUID]]:
-    """Who is proposed for what in a plan."""
+def list_pairs(plan_id: UUID, unit_id: UUID | None) -> set[tuple[UUID, UUID]]:
+    """Who of a unit is proposed for what in a plan."""
     return {
         (line.client_id, line.shift_id)
-        for line in week_plans.list_lines(plan_id)
+        for line in week_plans.list_lines(plan_id, unit_id)
         if line.client_id is not None and line.shift_id is not None
     }

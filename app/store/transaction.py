@@ -22,7 +22,7 @@ _MEANINGS: tuple[tuple[str, type[ExpectedError], str], ...] = (
     ("ex_offer_shift_overlap", Gone, "overlapping_shift"),
     ("ex_coach_booking_overlap", Conflict, "coach_double_booked"),
     ("uq_week_plan_running", Conflict, "plan_running"),
-    ("week_plan.week_on, week_plan.unit_id", Conflict, "plan_running"),
+    ("week_plan.week_on, week_plan.scope", Conflict, "plan_running"),
     ("ck_shift_taken", Gone, "shift_filled"),
     ("uq_support_contact_draft_key", Conflict, "note_already_sent"),
     ("support_contact.draft_key", Conflict, "note_already_sent"),

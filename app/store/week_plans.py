@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from app.domain.calendar import week_bounds
 from app.domain.errors import Missing
 from app.domain.lifecycle import PlanRowState, PlanState, ShiftState, TaskState
+from app.domain.plans import EVERYBODY
 from app.domain.policy import Facts, Verb, may
 from app.store import moves
 from app.store.db import db
-from app.store.models.people import Client, Unit
+from app.store.models.people import Client
 from app.store.models.plan import Pin, PlanRow, WeekPlan
 from app.store.models.work import Shift, Task
+from app.store.plan_scopes import covering
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
-    from app.domain.plans import Line
+    from app.domain.plans import Line, Scope
     from app.domain.policy import Actor
 
 LIVE = (PlanState.RUNNING, PlanState.PROPOSED, PlanState.PARTLY_ACCEPTED, PlanState.ACCEPTED)
@@ -30,11 +32,14 @@ LIVE = (PlanState.RUNNING, PlanState.PROPOSED, PlanState.PARTLY_ACCEPTED, PlanSt
 # --- the plan
 
 
-def add_plan(actor: Actor, unit_id: UUID, week_on: date, *, now: datetime) -> WeekPlan:
-    """A plan that waits for the planner. Two of one week and unit break a constraint."""
+def add_plan(
+    actor: Actor, scope: Scope, week_on: date, *, seed: int = 0, now: datetime
+) -> WeekPlan:
+    """A plan that waits for the planner. Two of one week and scope break a constraint."""
     plan = WeekPlan(
-        week_on=week_on, unit_id=unit_id, state=PlanState.RUNNING,
-        started_by_id=actor.user_id, started_at=now, progress={"phase": "waiting"},
+        week_on=week_on, unit_id=scope.unit_id, area=scope.area, scope=scope.key,
+        state=PlanState.RUNNING, started_by_id=actor.user_id, started_at=now,
+        progress={"phase": "waiting"}, settings={"seed": seed},
     )  # fmt: skip
     db.session.add(plan)
     db.session.flush()
@@ -47,9 +52,19 @@ def facts_of(unit_id: UUID | None) -> Facts:
 
 
 def get_plan(actor: Actor, plan_id: UUID) -> WeekPlan:
-    """The plan. Raises: Missing for everybody but the unit's own."""
+    """The plan that is for the person's own unit, maybe with others. Raises: Missing."""
+    plan = db.session.scalar(
+        select(WeekPlan).where(WeekPlan.id == plan_id, covering(actor.unit_id))
+    )
+    if plan is None or not may(actor, Verb.PLAN_WEEK, facts_of(actor.unit_id)):
+        raise Missing
+    return plan
+
+
+def get_joint(actor: Actor, plan_id: UUID) -> WeekPlan:
+    """The plan of several units. Raises: Missing for who does not see to all of them."""
     plan = db.session.get(WeekPlan, plan_id)
-    if plan is None or not may(actor, Verb.PLAN_WEEK, facts_of(plan.unit_id)):
+    if plan is None or plan.unit_id is not None or not may(actor, Verb.PLAN_UNITS):
         raise Missing
     return plan
 
@@ -60,51 +75,43 @@ def is_over(week_on: date, *, now: datetime) -> bool:
 
 
 def find_latest(actor: Actor, week_on: date) -> WeekPlan | None:
-    """The newest plan of the person's unit for a week that was not set aside."""
+    """The newest plan for the person's unit and a week that was not set aside."""
     return db.session.scalar(
         select(WeekPlan)
-        .where(WeekPlan.unit_id == actor.unit_id, WeekPlan.week_on == week_on)
+        .where(covering(actor.unit_id), WeekPlan.week_on == week_on)
         .where(WeekPlan.state.in_(LIVE))
         .order_by(WeekPlan.started_at.desc(), WeekPlan.id)
         .limit(1)
     )
 
 
-def list_units_without(week_on: date) -> list[UUID]:
-    """The units that have clients but no plan of the week that counts."""
-    planned = select(WeekPlan.unit_id).where(
-        WeekPlan.week_on == week_on, WeekPlan.unit_id.is_not(None), WeekPlan.state.in_(LIVE)
+def has_joint(week_on: date) -> bool:
+    """Whether the week has a plan of all units that was not set aside."""
+    query = select(WeekPlan.id).where(
+        WeekPlan.week_on == week_on, WeekPlan.scope == EVERYBODY.key, WeekPlan.state.in_(LIVE)
     )
-    query = select(Client.unit_id).distinct().where(Client.unit_id.not_in(planned))
-    return sorted(db.session.scalars(query))
+    return db.session.scalar(query.limit(1)) is not None
 
 
-def find_unit(code: str) -> UUID:
-    """The unit of this code. Raises: Missing."""
-    unit_id = db.session.scalar(select(Unit.id).where(Unit.code == code))
-    if unit_id is None:
-        raise Missing
-    return unit_id
-
-
-def list_of_week(week_on: date) -> list[tuple[str, int, WeekPlan]]:
-    """Unit code, people with work and the plan, for each live plan of a week; by code."""
-    people = func.count(PlanRow.client_id.distinct()).filter(PlanRow.shift_id.is_not(None))
-    rows = db.session.execute(
-        select(Unit.code, people, WeekPlan)
-        .join(Unit, Unit.id == WeekPlan.unit_id)
-        .outerjoin(PlanRow, PlanRow.plan_id == WeekPlan.id)
-        .where(WeekPlan.week_on == week_on, WeekPlan.state.in_(LIVE))
-        .group_by(Unit.code, WeekPlan.id)
-        .order_by(Unit.code, WeekPlan.id)
-    )
-    return [(code, count, plan) for code, count, plan in rows]
-
-
-def list_waiting(limit: int = 20) -> list[UUID]:
-    """The plans the planner has to make, the oldest wish first."""
-    query = select(WeekPlan.id).where(WeekPlan.state == PlanState.RUNNING)
+def list_waiting(limit: int = 20, *, now: datetime) -> list[UUID]:
+    """The plans that have to be made and nobody is at, the oldest wish first."""
+    query = select(WeekPlan.id).where(WeekPlan.state == PlanState.RUNNING, _free(now))
     return list(db.session.scalars(query.order_by(WeekPlan.started_at, WeekPlan.id).limit(limit)))
+
+
+def _free(now: datetime) -> Any:
+    return or_(WeekPlan.claimed_until.is_(None), WeekPlan.claimed_until <= now)
+
+
+def claim(plan_id: UUID, worker: str, *, until: datetime, now: datetime) -> bool:
+    """Whether the plan is now this worker's to make; not when another is at it or it is made."""
+    taken: Any = db.session.execute(
+        update(WeekPlan)
+        .where(WeekPlan.id == plan_id, WeekPlan.state == PlanState.RUNNING, _free(now))
+        .values(claimed_by=worker, claimed_until=until, attempts=WeekPlan.attempts + 1)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(taken.rowcount == 1)
 
 
 def read_plan(plan_id: UUID) -> WeekPlan:
@@ -112,9 +119,17 @@ def read_plan(plan_id: UUID) -> WeekPlan:
     return db.session.scalars(select(WeekPlan).where(WeekPlan.id == plan_id)).one()
 
 
-def note_progress(plan_id: UUID, progress: dict[str, Any]) -> None:
-    """Write how far the planner is."""
-    db.session.execute(update(WeekPlan).where(WeekPlan.id == plan_id).values(progress=progress))
+def find_made(plan_id: UUID) -> WeekPlan | None:
+    """The plan when the planner has finished it; asked by nobody but the operator."""
+    plan = db.session.get(WeekPlan, plan_id)
+    return plan if plan is not None and plan.plan_hash else None
+
+
+def note_progress(plan_id: UUID, progress: dict[str, Any], *, until: datetime) -> None:
+    """Write how far the planner is; others keep away for as long again."""
+    values = {"progress": progress, "claimed_until": until}
+    query = update(WeekPlan).where(WeekPlan.id == plan_id, WeekPlan.state == PlanState.RUNNING)
+    db.session.execute(query.values(values).execution_options(synchronize_session=False))
 
 
 def is_stop_wanted(plan_id: UUID) -> bool:
@@ -147,10 +162,15 @@ def add_lines(plan_id: UUID, lines: Sequence[Line]) -> None:
     db.session.flush()
 
 
-def list_lines(plan_id: UUID) -> list[PlanRow]:
-    """Every line of a plan, in an order that stays."""
-    query = select(PlanRow).where(PlanRow.plan_id == plan_id).order_by(PlanRow.id)
-    return list(db.session.scalars(query))
+def list_lines(plan_id: UUID, unit_id: UUID | None) -> list[PlanRow]:
+    """The lines about a unit's clients and about places that stay open; the order stays."""
+    query = (
+        select(PlanRow)
+        .outerjoin(Client, Client.id == PlanRow.client_id)
+        .where(PlanRow.plan_id == plan_id)
+        .where(or_(PlanRow.client_id.is_(None), Client.unit_id == unit_id))
+    )
+    return list(db.session.scalars(query.order_by(PlanRow.id)))
 
 
 def group_lines(

@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 
 from app.domain.calendar import week_start
 from app.domain.lifecycle import HoursState, OfferState, PlanState, TaskState
+from app.domain.plans import Scope
 from app.domain.vocabulary import Face, OrganisationKind, Role, UnitKind
 from app.services import hours, imports
 from app.store import hours_links, links
@@ -261,7 +262,7 @@ class _Builder:
         for name, weeks in ((PlanState.PROPOSED, 1), (PlanState.RUNNING, 2)):
             plan = WeekPlan(
                 week_on=monday + timedelta(weeks=weeks), unit_id=family.unit_id, state=name,
-                started_at=world.now,
+                scope=Scope(family.unit_id).key, started_at=world.now,
             )  # fmt: skip
             self.things[f"plan:{name.value}"] = world.add(plan)
         self.things["plan"] = self.things["plan:proposed"]

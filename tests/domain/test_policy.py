@@ -75,6 +75,7 @@ MATRIX: dict[Verb, str] = {
     Verb.MATCH: "CO CU CZ",
     Verb.OFFER: "CO",
     Verb.PLAN_WEEK: "CO CU UM",
+    Verb.PLAN_UNITS: "DI",
     Verb.PIN: "CO",
     Verb.WITHDRAW_OFFER: "CO",
     Verb.READ_OFFER: "CL CO RW UM DI",
@@ -164,6 +165,7 @@ def test_nobody_without_a_role_may_do_anything(verb: Verb) -> None:
 
 
 GENERAL = {
+    Verb.PLAN_UNITS: "DI",
     Verb.READ_ORGANISATION: "CO CU CZ UM UX DI AD AU",
     Verb.EDIT_ORGANISATION: "DI AD",
     Verb.READ_OFFER: "DI",

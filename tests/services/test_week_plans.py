@@ -197,11 +197,12 @@ def test_the_board_names_own_clients_only(world, planned):
     assert len(mine.proposals) + mine.others == len(theirs.proposals) + theirs.others == 2
 
 
-def test_every_unit_gets_its_plan_on_friday(world):
+def test_all_units_get_one_plan_together_on_friday(world):
     assert week_plans.ask_for_next_week(now=world.now) == 0
     world.move_to("pe 07:00")
-    assert week_plans.ask_for_next_week(now=world.now) == 2
+    assert week_plans.ask_for_next_week(now=world.now) == 1
     assert week_plans.ask_for_next_week(now=world.now) == 0
+    assert [plan.scope for plan in world.all(WeekPlan)] == ["all"]
 
 
 def test_the_trail_tells_of_a_plan(world, planned):
@@ -212,17 +213,6 @@ def test_the_trail_tells_of_a_plan(world, planned):
     (row,) = (one for one in world.all(PlanRow) if one.client_id and one.shift_id)
     offers.offer_planned(world.carla, plan_id, [row.id], now=world.now)
     assert world.count(AuditEvent, AuditEvent.object_id == plan_id) == 3
-
-
-@pytest.mark.usefixtures("engine_app")
-def test_units_are_planned_from_the_command_line(world):
-    world.shift("ti", weeks=1)
-    assert week_plans.ask_for_units(NEXT, "U01", now=world.now) == 1
-    planning.make_plans(now=world.now)
-    (made,) = week_plans.list_made(NEXT)
-    assert (made.unit, made.people, made.state) == ("U01", 1, "proposed")
-    with pytest.raises(Missing):
-        week_plans.ask_for_units(NEXT, "U99", now=world.now)
 
 
 def test_without_the_solver_there_is_still_a_valid_plan(world, monkeypatch):

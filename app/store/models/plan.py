@@ -12,26 +12,31 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.domain.lifecycle import PlanRowState, PlanState
 from app.store.crypto import sealed
 from app.store.db import Model
+from app.store.models.people import NAME_LENGTH
 
 _RUNNING = text("state = 'running'")
 
 
 class WeekPlan(Model):
-    """One plan of one week: of a unit, or of everybody where the unit is missing.
+    """One plan of one week: of a unit, of the units of an area, or of all where both are missing.
 
-    `bound` and `value` are the planner's own whole numbers; they are proof, never shown as marks.
+    `scope` says the same in one word, for the constraint: one plan of a scope and week is made at a
+    time. `bound` and `value` are the planner's own whole numbers; they are proof, never shown as
+    marks.
     """
 
     __tablename__ = "week_plan"
     __table_args__ = (
         Index(
-            "uq_week_plan_running", "week_on", "unit_id", unique=True,
+            "uq_week_plan_running", "week_on", "scope", unique=True,
             sqlite_where=_RUNNING, postgresql_where=_RUNNING,
         ),
         Index("ix_week_plan_unit_week", "unit_id", "week_on"),
     )  # fmt: skip
     week_on: Mapped[date]
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
+    area: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
+    scope: Mapped[str] = mapped_column(String(NAME_LENGTH + 20), default="all")
     state: Mapped[PlanState] = mapped_column(default=PlanState.RUNNING, index=True)
     started_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
     started_at: Mapped[datetime]
@@ -39,6 +44,12 @@ class WeekPlan(Model):
     # How far the planner has come: phase, gap in parts per million, people so far.
     progress: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     stop_wanted: Mapped[bool] = mapped_column(default=False)
+    # Who is at it and until when others keep away; how often it was begun.
+    claimed_by: Mapped[str] = mapped_column(String(80), default="")
+    claimed_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    # Cancellations up to here have been looked at.
+    mended_at: Mapped[datetime | None]
     # Why it ended: optimal, gap, asked, time; or what kept it from being made.
     ended_by: Mapped[str] = mapped_column(String(40), default="")
     settings: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
@@ -48,6 +59,20 @@ class WeekPlan(Model):
     value: Mapped[int] = mapped_column(BigInteger, default=0)
     bound: Mapped[int] = mapped_column(BigInteger, default=0)
     certificate: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+
+class PlanProof(Model):
+    """The week as the planner had it, so that its proof can be checked when the week has moved on.
+
+    Sealed, since it holds people's own ceilings; apart from the plan, so that lists stay light.
+    """
+
+    __tablename__ = "plan_proof"
+    plan_id: Mapped[UUID] = mapped_column(
+        ForeignKey("week_plan.id", ondelete="CASCADE"), unique=True
+    )
+    week_on: Mapped[date]
+    week_sealed: Mapped[bytes]
 
 
 class PlanRow(Model):
@@ -65,6 +90,8 @@ class PlanRow(Model):
     shift_id: Mapped[UUID | None] = mapped_column(ForeignKey("shift.id"))
     state: Mapped[PlanRowState] = mapped_column(default=PlanRowState.PROPOSED)
     pinned: Mapped[bool] = mapped_column(default=False)
+    # Proposed later, after somebody had cancelled; no part of what the plan's proof speaks of.
+    mended: Mapped[bool] = mapped_column(default=False)
     places: Mapped[int] = mapped_column(default=0)
     reason: Mapped[str] = mapped_column(String(40), default="")
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

@@ -69,10 +69,12 @@ def show_plan(plan_id: UUID) -> str:
 
 def _new(plan: WeekPlan) -> set[tuple[UUID, UUID]]:
     """What this plan proposes and the one before it did not; nothing when it is the first."""
-    earlier = plan_boards.find_earlier(plan)
-    return (
-        plan_boards.list_pairs(plan.id) - plan_boards.list_pairs(earlier.id) if earlier else set()
-    )
+    actor = current_actor()
+    earlier = plan_boards.find_earlier(actor, plan)
+    if earlier is None:
+        return set()
+    before = plan_boards.list_pairs(earlier.id, actor.unit_id)
+    return plan_boards.list_pairs(plan.id, actor.unit_id) - before
 
 
 @bp.post("/plan/<uuid:plan_id>/accept")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from flask_babel import gettext
+from flask_babel import format_decimal, gettext
 
 from app.domain.lifecycle import PlanState
 from app.domain.words import N_
@@ -41,10 +42,16 @@ REASONS: Mapping[str, str] = {
     ),
     "coach_elsewhere": N_("Valmentaja on samaan aikaan mukana toisen asiakkaan työssä."),
     "coach_hours": N_("Valmentajien tukitunnit on jo käytetty tällä viikolla."),
-    "nobody_fits": N_("Vuoro ei sovi nyt kenellekään yksikön asiakkaista."),
+    "nobody_fits": N_("Vuoro ei sovi nyt kenellekään niistä, joille suunniteltiin."),
     "own_hours_or_overlap": N_(
         "Niillä, joille vuoro sopisi, viikko tai valmentajan tunnit ovat täynnä."
     ),
+}
+# Why a plan could not be made; what is not in here has no words but that it could not.
+TROUBLES: Mapping[str, str] = {
+    "makers_lost": N_("Suunnittelu keskeytyi monta kertaa. Kokeile pienempää osaa tai myöhemmin."),
+    "broken_off": N_("Suunnittelu keskeytettiin."),
+    "stopped": N_("Suunnittelu keskeytettiin."),
 }
 _ALMOST = 1_000
 
@@ -58,6 +65,29 @@ def state_of_plan(code: str) -> tuple[str, str]:
 def plan_phase_words(code: str) -> str:
     """What the planner is doing."""
     return str(gettext(PHASES.get(code, PHASES["waiting"])))
+
+
+def plan_gap_words(gap: int | None) -> str:
+    """How far from the best the plan may be, of parts per million; nothing before it is known."""
+    if gap is None:
+        return ""
+    share = format_decimal(ceil(gap / 100) / 100, format="0.##")
+    return str(gettext("Enintään %(share)s prosenttia alle parhaan", share=share))
+
+
+def plan_scope_words(plan: WeekPlan) -> str:
+    """Whom the plan is for."""
+    if plan.unit_id is not None:
+        return str(gettext("Yksikön asiakkaille"))
+    if plan.area:
+        return str(gettext("Alueen yksiköille yhdessä: %(area)s", area=plan.area))
+    return str(gettext("Kaikille yksiköille yhdessä"))
+
+
+def plan_trouble(plan: WeekPlan) -> str:
+    """Why there is no plan."""
+    known = TROUBLES.get(plan.ended_by)
+    return str(gettext(known)) if known else str(gettext("Voit tehdä uuden suunnitelman."))
 
 
 def plan_why(row: PlanRow) -> list[str]:
@@ -86,9 +116,12 @@ def plan_proof(plan: WeekPlan) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
+    "plan_gap_words": plan_gap_words,
     "plan_phase_words": plan_phase_words,
     "plan_proof": plan_proof,
     "plan_reason": plan_reason,
+    "plan_scope_words": plan_scope_words,
+    "plan_trouble": plan_trouble,
     "plan_why": plan_why,
     "state_of_plan": state_of_plan,
 }

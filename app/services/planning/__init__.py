@@ -1,0 +1,11 @@
+"""The planner's own work, in the worker or on the command line and nowhere else.
+
+What solves a plan is loaded here, so that no web process carries it.
+"""
+
+from __future__ import annotations
+
+from app.services.planning.checking import Checked, check_plan
+from app.services.planning.making import How, make_plan, make_plans
+
+__all__ = ["Checked", "How", "check_plan", "make_plan", "make_plans"]
