@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from workbench import locks, texts
 from workbench.assets import find_node, make_assets
+from workbench.bench_venv import make_bench_venv
 from workbench.packages import install_packages, make_venv
 from workbench.places import PYTHON, ROOT, Stop, call, environment, say
 from workbench.serve import addresses, flask, serve, site_environment
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 OLDEST = (3, 11)
 # Called as a module would be: a script of .venv breaks when the folder is moved.
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+# Benchmarks that run other people's solvers beside ours.
+WITH_PEERS = ("anchors", "peers")
 HELP = """Jobcenter: python3 dev.py COMMAND
 
   run     set everything up and serve the site with demo data on http://localhost:8000
@@ -124,6 +127,8 @@ def bench(arguments: Sequence[str]) -> int:
     if name and name not in names:
         raise Stop(f"There is no benchmark {name}; there are: {', '.join(names) or 'none'}")
     set_up("test")
+    if name in {"", *WITH_PEERS}:
+        make_bench_venv()
     codes = [call(PYTHON, "-m", f"bench.{one}", *rest) for one in names if not name or one == name]
     return max(codes, default=0)
 

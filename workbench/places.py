@@ -18,6 +18,8 @@ TRANSLATIONS = ROOT / "app" / "translations"
 REQUIREMENTS = ROOT / "requirements"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+BENCH_VENV = ROOT / ".venv-bench"
+BENCH_PYTHON = BENCH_VENV / PYTHON.relative_to(VENV)
 
 
 class Stop(Exception):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.matching.plan.assignment import assign
 
 
-@given(st.integers(0, 5).flatmap(
+@given(st.integers(0, 6).flatmap(
     lambda n: st.lists(st.lists(st.integers(-9, 9), min_size=n, max_size=n), min_size=n, max_size=n)
 ))  # fmt: skip
 def test_no_other_assignment_is_cheaper(rows):
