@@ -1,31 +1,35 @@
 """What clients have already said yes to, as one table with a row per agreed shift.
 
-Sorted by client, so that sums per client are sums of neighbours. The part that lies around one
-week is cut out once and kept until somebody's agreed shifts change.
+In the order of time, so that whatever is asked around a shift is a few neighbours. Sums of days,
+weeks and months are kept until somebody's agreed shifts of those days change.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 from math import isnan
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 import numpy as np
 
+from app.domain.calendar import week_bounds
 from app.domain.travel import Point
 from app.matching.facts import AgreedShift
 from app.matching.instants import (
     DAY,
     EPOCH_DAY,
+    MINUTE,
     Int64s,
     instant,
     local_times,
     many_micros,
+    micros,
     whole_minutes,
 )
 from app.matching.ties import Codes
-from app.matching.ways import NOWHERE
+from app.matching.ways import NO_LIMIT, NOWHERE, Places, unit_vectors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,9 +39,9 @@ if TYPE_CHECKING:
     from app.domain.travel import TravelSetting
     from app.matching.bits import Rows
 
-# How far outside a week other work is kept beside it; whoever asks for more gets everything.
+# How far outside a week other work may count for the rests of it.
 AROUND = 3 * DAY
-_MOST_WEEKS = 4
+_MOST_WEEKS, _MOST_SUMS = 8, 64
 # A degree of a meridian, rounded up. Units: kilometres.
 _DEGREE_KM = 112
 
@@ -51,29 +55,84 @@ class Sums:
     cents: Int64s
 
 
-@dataclass
+class Work(NamedTuple):
+    """Some agreed shifts by the columns of `Agreed`, all those that touch a span of time."""
+
+    row: NDArray[np.int32]
+    code: NDArray[np.int32]
+    starts: Int64s
+    ends: Int64s
+    day: NDArray[np.int32]
+    last_day: NDArray[np.int32]
+    lat: NDArray[np.float64]
+    lon: NDArray[np.float64]
+    units: NDArray[np.float64]
+
+    @property
+    def places(self) -> Places:
+        """Where they are."""
+        return Places(self.lat, self.lon, self.units)
+
+    @property
+    def last_week(self) -> NDArray[np.int32]:
+        """The ISO week in which each ends, as `week_code` counts."""
+        return (self.last_day - 1) // 7
+
+    def only(self, chosen: Rows | NDArray[np.bool_]) -> Work:
+        """These of them."""
+        return Work._make(column[chosen] for column in self)
+
+    def by_client(self) -> Work:
+        """The same, client by client in time order."""
+        return self.only(np.lexsort((self.ends, self.starts, self.row)))
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What can take away the rest of a week. Instants and lengths in microseconds.
+
+    `early`: work within so much of `monday` as a rest takes. `following`: whose work ends in a
+    later week and begins soon enough; `begins` is the earliest. The work around the week of those
+    of them who also have some close before `begins`, and of those of these who work early, too.
+    Whoever works twice at once is among them all.
+    """
+
+    monday: int
+    rest: int
+    early: Work
+    begins: int
+    following: Rows
+    work_of_both: Work
+    work_of_early: Work
+
+
 class Agreed:
-    """The table; `row` is the client's, `code` the shift's, instants in microseconds."""
+    """The table in time order.
 
-    shifts: Codes[int] = field(default_factory=Codes)
-    row: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
-    code: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
-    starts: Int64s = field(default_factory=lambda: np.empty(0, np.int64))
-    ends: Int64s = field(default_factory=lambda: np.empty(0, np.int64))
-    cents: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
-    lat: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
-    lon: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    `row` is the client's, `code` the shift's, `nth` the place in what the client told. Instants in
+    microseconds, days as ordinals.
+    """
 
-    def __post_init__(self) -> None:
-        self._views: dict[int, Agreed] = {}
-        self._sums: dict[tuple[str, int], Sums] = {}
-        self._local: dict[str, NDArray[np.int32]] = {}
-        self._tangled: NDArray[np.int32] | None = None
-        self._extent: tuple[tuple[float, float], ...] | None = None
+    row: NDArray[np.int32]
+    nth: NDArray[np.int32]
+    code: NDArray[np.int32]
+    starts: Int64s
+    ends: Int64s
+    cents: NDArray[np.int32]
+    minutes: NDArray[np.int32]
+    day: NDArray[np.int32]
+    last_day: NDArray[np.int32]
+    lat: NDArray[np.float64]
+    lon: NDArray[np.float64]
+    units: NDArray[np.float64]
+
+    def __init__(self) -> None:
+        self.shifts: Codes[int] = Codes()
+        self.fill(np.empty(0, dtype=np.int64), ())
 
     @property
     def nbytes(self) -> int:
-        """What is resident without the parts cut out. Units: bytes."""
+        """What is resident without what is worked out of it. Units: bytes."""
         return sum(getattr(self, name).nbytes for name in COLUMNS)
 
     # --- what was told
@@ -83,33 +142,49 @@ class Agreed:
         count = len(told)
         places = [one.get("place") or NOWHERE for one in told]
         where = np.array(places, dtype=np.float64).reshape(count, 2)
-        return {
-            "row": rows.astype(np.int32),
-            "code": np.array([self.shifts.code(t["shift_id"].int) for t in told], dtype=np.int32),
-            "starts": many_micros((one["starts_at"] for one in told), count),
-            "ends": many_micros((one["ends_at"] for one in told), count),
-            "cents": np.array([one.get("cents", 0) for one in told], dtype=np.int32),
-            "lat": where[:, 0],
-            "lon": where[:, 1],
-        }
+        starts = many_micros((one["starts_at"] for one in told), count)
+        ends = many_micros((one["ends_at"] for one in told), count)
+        codes = self.shifts.many([one["shift_id"].int for one in told])
+        values = {
+            "row": rows, "nth": _nth(rows), "code": codes, "starts": starts, "ends": ends,
+            "cents": [one.get("cents", 0) for one in told],
+            "minutes": whole_minutes(ends - starts), "day": local_times(starts).day,
+            "last_day": local_times(ends).day, "lat": where[:, 0], "lon": where[:, 1],
+            "units": unit_vectors(where[:, 0], where[:, 1]),
+        }  # fmt: skip
+        return {name: np.asarray(values[name], dtype=kind) for name, kind in COLUMNS.items()}
 
     def fill(self, rows: Rows, told: Sequence[Mapping[str, Any]]) -> None:
         """Take these instead of all there were; what one client has in its order."""
-        order = np.argsort(rows, kind="stable")
-        for name, values in self.take(rows, told).items():
+        columns = self.take(rows, told)
+        order = np.argsort(columns["starts"], kind="stable")
+        for name, values in columns.items():
             setattr(self, name, values[order])
-        self._forget()
+        self._tangled = set(_tangled(self.row, self.starts, self.ends).tolist())
+        self._forget(None)
 
     def replace(self, row: int, told: Sequence[Mapping[str, Any]]) -> None:
         """Take these for one client instead of the client's own."""
-        begins, ends = self._span(row)
-        if begins == ends and not told:
+        old, new = self._own(row), self.take(np.full(len(told), row), told)
+        if len(old) == len(told) and all(
+            np.array_equal(getattr(self, name)[old], values, equal_nan=name in _PLACED)
+            for name, values in new.items()
+        ):
             return
-        new = self.take(np.full(len(told), row), told)
+        self._forget(np.concatenate((self.day[old], new["day"])))
+        kept = np.delete(np.arange(len(self.row)), old)
+        order = np.argsort(new["starts"], kind="stable")
+        where = self.starts[kept].searchsorted(new["starts"][order], side="right")
+        picked = np.insert(kept, where, len(self.row) + order)
         for name, values in new.items():
-            old = getattr(self, name)
-            setattr(self, name, np.concatenate((old[:begins], values, old[ends:])))
-        self._forget()
+            setattr(self, name, np.concatenate((getattr(self, name), values))[picked])
+        self._tangled.discard(row)
+        self._tangled |= set(_tangled(new["row"], new["starts"], new["ends"]).tolist())
+
+    def _own(self, row: int) -> Rows:
+        """The places of a client's own in the table, in the order in which they were told."""
+        places = np.flatnonzero(self.row == row)
+        return places[np.argsort(self.nth[places])]
 
     def of(self, row: int) -> tuple[AgreedShift, ...]:
         """What one client has agreed to, in the order in which it was told."""
@@ -123,137 +198,128 @@ class Agreed:
                 UUID(int=self.shifts.name(int(self.code[n]))), instant(int(self.starts[n])),
                 instant(int(self.ends[n])), int(self.cents[n]), place(n),
             )
-            for n in range(*self._span(row))
+            for n in self._own(row).tolist()
         )  # fmt: skip
 
-    def _span(self, row: int) -> tuple[int, int]:
-        begins, ends = np.searchsorted(self.row, np.array((row, row + 1), dtype=np.int32))
-        return int(begins), int(ends)
-
-    def _forget(self) -> None:
-        self._views, self._sums, self._local = {}, {}, {}
-        self._tangled, self._extent = None, None
+    def _forget(self, days: Rows | None) -> None:
+        """Drop what was worked out of work on these days, or of everything."""
+        self._longest: int | None = None
+        self._extent: list[tuple[float, float]] | None = None
+        self._turns: dict[tuple[int, int], Turn] = {}
+        self._sums: dict[tuple[int, int], Sums] = (
+            {}
+            if days is None
+            else {
+                (first, after): sums
+                for (first, after), sums in self._sums.items()
+                if not ((first <= days) & (days < after)).any()
+            }
+        )
 
     # --- what is asked
 
     @property
-    def minutes(self) -> NDArray[np.int32]:
-        """How long each is. Units: whole minutes."""
-        return self._kept("minutes")
+    def longest(self) -> int:
+        """The length of the longest one. Units: microseconds."""
+        if self._longest is None:
+            self._longest = int((self.ends - self.starts).max(initial=0))
+        return self._longest
 
-    @property
-    def day(self) -> NDArray[np.int32]:
-        """The local day on which each begins."""
-        return self._kept("day")
+    def between(self, begins: int, ends: int) -> Work:
+        """Those that begin before `ends` and may end after `begins`: instants."""
+        first, after = self.starts.searchsorted(
+            np.array((begins - self.longest, ends), dtype=np.int64)
+        )
+        return Work._make(getattr(self, name)[first:after] for name in Work._fields)
 
-    @property
-    def week(self) -> NDArray[np.int32]:
-        """The ISO week in which each begins."""
-        return self._kept("week")
-
-    @property
-    def month(self) -> NDArray[np.int32]:
-        """The month in which each begins."""
-        return self._kept("month")
-
-    @property
-    def last_week(self) -> NDArray[np.int32]:
-        """The ISO week in which each ends."""
-        return self._kept("last_week")
-
-    def _kept(self, name: str) -> NDArray[np.int32]:
-        if not self._local:
-            begins = local_times(self.starts)
-            derived = {
-                "minutes": whole_minutes(self.ends - self.starts),
-                "day": begins.day,
-                "week": begins.week,
-                "month": begins.month,
-                "last_week": local_times(self.ends).week,
-            }
-            self._local = {key: values.astype(np.int32) for key, values in derived.items()}
-        return self._local[name]
-
-    def around(self, week: int) -> Agreed:
-        """Those that touch an ISO week or the three days on either side of it."""
-        known = self._views.get(week)
+    def sums(self, first_day: int, day_after: int) -> Sums:
+        """What each client has that begins on these days: ordinals."""
+        known = self._sums.get((first_day, day_after))
         if known is None:
-            monday = (week * 7 + 1 - EPOCH_DAY) * DAY
-            lowest, highest = monday - AROUND - DAY, monday + 8 * DAY + AROUND
-            known = self._part((self.ends > lowest) & (self.starts < highest))
-            kept = self._views if len(self._views) < _MOST_WEEKS else {}
-            self._views = {**kept, week: known}
+            first, after = self.day.searchsorted(np.array((first_day, day_after), dtype=np.int32))
+            part = slice(int(first), int(after))
+            known = _summed(self.row[part], self.minutes[part], self.cents[part])
+            kept = self._sums if len(self._sums) < _MOST_SUMS else {}
+            self._sums = {**kept, (first_day, day_after): known}
         return known
 
-    def _part(self, chosen: NDArray[np.bool_]) -> Agreed:
-        values = {name: getattr(self, name)[chosen] for name in COLUMNS}
-        part = Agreed(self.shifts, **values)
-        part._local = {name: self._kept(name)[chosen] for name in LOCAL}
-        return part
-
-    def in_time_order(
-        self, chosen: Rows
-    ) -> tuple[NDArray[np.int32], Int64s, Int64s, NDArray[np.int32]]:
-        """Client, instants and the week of the end of these, client by client."""
-        order = np.lexsort((self.ends[chosen], self.starts[chosen], self.row[chosen]))
-        rows = chosen[order]
-        return self.row[rows], self.starts[rows], self.ends[rows], self.last_week[rows]
-
-    def sums(self, column: str, code: int) -> Sums:
-        """What each client has in one week or month (`column`)."""
-        known = self._sums.get((column, code))
+    def turn(self, week: int, rest: int) -> Turn:
+        """The end of an ISO week, for a rest of so many microseconds that must begin in it."""
+        known = self._turns.get((week, rest))
         if known is None:
-            chosen = np.flatnonzero(self._kept(column) == code)
-            known = _summed(self.row[chosen], self.minutes[chosen], self.cents[chosen])
-            self._sums[column, code] = known
+            known = self._turn(week, rest)
+            kept = self._turns if len(self._turns) < _MOST_WEEKS else {}
+            self._turns = {**kept, (week, rest): known}
         return known
 
-    @property
-    def tangled(self) -> NDArray[np.int32]:
-        """The clients two of whose agreed shifts overlap, which should not be."""
-        if self._tangled is None:
-            order = np.lexsort((self.starts, self.row))
-            row, starts, ends = self.row[order], self.starts[order], self.ends[order]
-            overlapping = (row[1:] == row[:-1]) & (ends[:-1] > starts[1:])
-            self._tangled = np.unique(row[1:][overlapping])
-        return self._tangled
+    def _turn(self, week: int, rest: int) -> Turn:
+        monday, after = (micros(one) for one in week_bounds(date.fromordinal(week * 7 + 1)))
+        early = self.between(monday, monday + rest)
+        early = early.only(early.ends > monday)
+        near = self.between(after - DAY, after + DAY + rest)
+        near = near.only((near.ends > after - DAY) & (near.last_week != week))
+        begins = int(near.starts.min(initial=NO_LIMIT * MINUTE))
+        close = self.between(begins - rest, after + DAY) if len(near.row) else near
+        before = close.row[(close.last_week == week) & (close.ends > begins - rest)]
+        tangled = np.array(sorted(self._tangled), dtype=np.int64)
+        both = np.concatenate((np.intersect1d(near.row, before), tangled))
+        work = self.around(week, rest)
+        work = work.only(np.isin(work.row, both)).by_client()
+        of_early = work.only(np.isin(work.row, early.row))
+        following: Rows = np.concatenate((near.row, tangled))
+        return Turn(monday, rest, early, begins, following, work, of_early)
 
-    def longest_way(self, place: Point, travel: TravelSetting) -> float:
+    def around(self, week: int, rest: int) -> Work:
+        """Those that touch an ISO week or the days on either side of it that a rest can reach."""
+        monday = (week * 7 + 1 - EPOCH_DAY) * DAY
+        return self.between(monday - AROUND - rest - DAY, monday + 8 * DAY + AROUND + rest)
+
+    def longest_way(self, place: Point, travel: TravelSetting) -> int:
         """No way from a place to any of these takes longer. Units: minutes."""
         if self._extent is None:
             known = ~np.isnan(self.lat)
             ends = [(v[known].min(), v[known].max()) for v in (self.lat, self.lon) if known.any()]
-            self._extent = tuple(ends)
+            self._extent = [(float(low), float(high)) for low, high in ends]
         degrees = sum(
             max(abs(one - low), abs(one - high))
             for one, (low, high) in zip(place, self._extent, strict=False)
         )
-        longest: float = _minutes_of(degrees, travel)
-        return longest
+        return travel.base_minutes + 2 + int(degrees * _DEGREE_KM * travel.tenths_per_km / 10)
 
 
-def _minutes_of(degrees: Any, travel: TravelSetting) -> Any:  # noqa: ANN401 - one or many
-    return travel.base_minutes + 1 + degrees * _DEGREE_KM * travel.tenths_per_km / 10
+COLUMNS: dict[str, type[np.generic]] = {
+    "row": np.int32, "nth": np.int32, "code": np.int32, "starts": np.int64, "ends": np.int64,
+    "cents": np.int32, "minutes": np.int32, "day": np.int32, "last_day": np.int32,
+    "lat": np.float64, "lon": np.float64, "units": np.float64,
+}  # fmt: skip
+_PLACED = ("lat", "lon", "units")
 
 
-def longest_ways(agreed: Agreed, place: Point, travel: TravelSetting) -> NDArray[np.float64]:
-    """No less than the way from the place to each of these; nan where that is not known."""
-    apart: NDArray[np.float64] = np.abs(agreed.lat - place.lat) + np.abs(agreed.lon - place.lon)
-    ways: NDArray[np.float64] = _minutes_of(apart, travel)
-    return ways
+def _nth(rows: Rows) -> Rows:
+    """How many of the same client come before each."""
+    order = np.argsort(rows, kind="stable")
+    told = rows[order]
+    places: Rows = np.empty(len(rows), dtype=np.int64)
+    places[order] = np.arange(len(rows)) - told.searchsorted(told)
+    return places
 
 
-COLUMNS = ("row", "code", "starts", "ends", "cents", "lat", "lon")
-LOCAL = ("minutes", "day", "week", "month", "last_week")
+def _tangled(row: Rows, starts: Int64s, ends: Int64s) -> Rows:
+    """The clients two of whose agreed shifts overlap, which should not be."""
+    order = np.lexsort((starts, row))
+    row, starts, ends = row[order], starts[order], ends[order]
+    return np.unique(row[1:][(row[1:] == row[:-1]) & (ends[:-1] > starts[1:])])
 
 
-def _summed(row: NDArray[np.int32], minutes: NDArray[np.int32], cents: NDArray[np.int32]) -> Sums:
+def _summed(row: Rows, minutes: Rows, cents: Rows) -> Sums:
     if not len(row):
         nothing = np.empty(0, dtype=np.int64)
         return Sums(nothing, nothing, nothing)
-    firsts = np.flatnonzero(np.concatenate(([True], row[1:] != row[:-1])))
+    order = np.argsort(row, kind="stable")
+    rows = row[order]
+    firsts = np.flatnonzero(np.concatenate(([True], rows[1:] != rows[:-1])))
     return Sums(
-        row[firsts].astype(np.int64),
-        np.add.reduceat(minutes.astype(np.int64), firsts),
-        np.add.reduceat(cents.astype(np.int64), firsts),
+        rows[firsts].astype(np.int64),
+        np.add.reduceat(minutes[order].astype(np.int64), firsts),
+        np.add.reduceat(cents[order].astype(np.int64), firsts),
     )

@@ -15,6 +15,8 @@ Flags = NDArray[np.bool_]
 Rows = NDArray[np.integer[Any]]
 
 WORD = 64
+# Fewer rows than this are written one by one.
+_FEW = 24
 
 
 def room_for(rows: int) -> int:
@@ -44,8 +46,11 @@ def unpack(bits: Bits) -> Flags:
 
 def from_rows(rows: Rows, capacity: int) -> Bits:
     """The set of these rows, in any order and repeated as they like."""
-    if not len(rows):
-        return none_of(capacity)
+    if len(rows) < _FEW:
+        octets = bytearray(capacity // 8)
+        for row in rows.tolist():
+            octets[row >> 3] |= 1 << (row & 7)
+        return np.frombuffer(octets, dtype="<u8")
     flags = np.zeros(capacity, dtype=np.bool_)
     flags[rows] = True
     return pack(flags)

@@ -10,29 +10,29 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.domain.calendar import week_bounds
 from app.domain.passes import PassNeed, rule_for, three_months_after
 from app.domain.vocabulary import Category, OwnRule
 from app.domain.working_time import is_evening_work, is_weekend_work
 from app.matching import stops
-from app.matching.agreed import AROUND, longest_ways
 from app.matching.bits import from_rows, none_of, pack
 from app.matching.client_rows import CATEGORY, OWN_RULE, PASS_KIND, SCALE, TOP_LEVEL
-from app.matching.instants import DAY, EPOCH_DAY, MINUTE, micros
+from app.matching.instants import MINUTE
 from app.matching.ways import NO_LIMIT
-from app.matching.ways import minutes as way_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from app.domain.reasons import Reason
     from app.domain.vocabulary import PassKind, Scale
-    from app.matching.agreed import Agreed, Sums
+    from app.matching.agreed import Work
     from app.matching.bits import Bits, Rows
     from app.matching.client_question import ClientQuestion
     from app.matching.facts import ClientFacts, Context, ShiftFacts
 
     Test = Callable[[ClientFacts, ShiftFacts, Context], Reason | None]
+
+# Fewer pieces of work than this are looked at one by one.
+_FEW = 48
 
 
 # --- the shift itself
@@ -117,45 +117,36 @@ def _with_comers(asked: ClientQuestion, rows: Rows, test: Test) -> Bits | None:
 
 def way_between(asked: ClientQuestion) -> Bits | None:
     """Who has too little time for the way from or to another own shift."""
-    place, near, travel = asked.shift.place, asked.nearby, asked.context.travel
+    place, near = asked.shift.place, asked.nearby
     if place is None or not len(near.row):
         return None
-    if asked.columns.agreed.longest_way(place, travel) > AROUND // MINUTE:
-        near = asked.columns.agreed
-    gap = asked.gaps_to(near)
-    apart = ((near.lat != place.lat) | (near.lon != place.lon)) & (near.code != asked.shift_code)
-    # Beside an unknown place the longest way is not a number, and nothing is less than that.
-    chosen = np.flatnonzero((gap >= 0) & (gap < longest_ways(near, place, travel)) & apart)
-    way = way_minutes(near.lat[chosen], near.lon[chosen], place, travel)
-    return asked.these(near.row[chosen[gap[chosen] < way]])
+    late = near.places.longer(asked.gaps, place, asked.context.travel)
+    return asked.these(near.row[late & (asked.gaps >= 0) & (near.code != asked.shift_code)])
 
 
 def daily_rest(asked: ClientQuestion) -> Bits | None:
     """Who would rest less than 11 hours beside another day's shift."""
     near, least = asked.nearby, asked.context.working_time.daily_rest_minutes
-    # Most of them are far off: only those close by are measured.
-    room = (least + 1) * MINUTE
-    close = (near.starts < asked.ends + room) & (near.ends > asked.starts - room)
-    chosen = np.flatnonzero(close & (near.day != asked.day) & (near.code != asked.shift_code))
-    return asked.these(near.row[chosen[asked.gaps_to(near)[chosen] < least]])
+    tired = (asked.gaps < least) & (near.day != asked.day) & (near.code != asked.shift_code)
+    return asked.these(near.row[tired])
 
 
 def daily_limit(asked: ClientQuestion) -> Bits | None:
     """Who would work more than 8 hours on the day."""
     most = asked.context.working_time.day_minutes
-    return _over(asked, "day", asked.day, most, stops.daily_limit)
+    return _over(asked, asked.days_of_day, most, stops.daily_limit)
 
 
 def weekly_limit(asked: ClientQuestion) -> Bits | None:
     """Who would work more than 40 hours in the week."""
     most = asked.context.working_time.week_minutes
-    return _over(asked, "week", asked.week, most, stops.weekly_limit)
+    return _over(asked, asked.days_of_week, most, stops.weekly_limit)
 
 
-def _over(asked: ClientQuestion, column: str, code: int, most: int, test: Test) -> Bits | None:
+def _over(asked: ClientQuestion, days: tuple[int, int], most: int, test: Test) -> Bits | None:
     if asked.minutes > most:
         return asked.everybody()
-    sums = asked.columns.agreed.sums(column, code)
+    sums = asked.columns.agreed.sums(*days)
     return _with_comers(asked, sums.rows[sums.minutes > most - asked.minutes], test)
 
 
@@ -164,67 +155,72 @@ def weekly_rest(asked: ClientQuestion) -> Bits | None:
 
     Whoever does not work in the week's first 35 hours has rested then, and is not looked at.
     """
-    early = _early(asked)
-    if early is not None and not len(early):
+    turn = asked.turn
+    sooner = asked.starts < turn.monday + turn.rest
+    if not sooner and not len(turn.early):
         return None
-    found = _no_rest_begins(asked)
-    if early is None or found is None:
-        return found
-    return found & from_rows(early, asked.columns.capacity)
+    if asked.last_week != asked.week:
+        found = _rest_into_next_week(asked)
+        return found if sooner else found & from_rows(_early(asked), asked.columns.capacity)
+    if asked.ends <= turn.begins - turn.rest:
+        work = turn.work_of_both if sooner else turn.work_of_early
+    else:
+        work = asked.columns.agreed.around(asked.week, turn.rest)
+        clients = asked.marked(turn.following) if sooner else asked.marked(turn.early.row)
+        work = work.only(clients[work.row]).by_client()
+    if not len(work.row):
+        return None
+    tired = _tired(asked, work)
+    if len(tired) and not sooner:
+        tired = tired[np.isin(tired, _early(asked))]
+    return asked.these(tired)
 
 
-def _early(asked: ClientQuestion) -> Rows | None:
-    """Who else works in the first 35 hours of the week; None when the shift itself is then."""
-    monday = micros(week_bounds(asked.on)[0])
-    rested = monday + asked.context.working_time.weekly_rest_minutes * MINUTE
-    if asked.starts < rested:
-        return None
-    others = asked.nearby
-    early = (others.ends > monday) & (others.starts < rested) & (others.code != asked.shift_code)
-    rows: Rows = others.row[early]
+def _early(asked: ClientQuestion) -> Rows:
+    """Who else works in the first 35 hours of the week."""
+    early = asked.turn.early
+    rows: Rows = early.row[early.code != asked.shift_code]
     return rows
 
 
-def _no_rest_begins(asked: ClientQuestion) -> Bits | None:
-    """Who would have no unbroken 35 hours of rest that begins in the week.
-
-    It can only be missing where work that ends in a later week follows within the rest; then
-    the rests of these few are looked at. One that itself ends in a later week asks everybody.
-    """
-    if asked.last_week != asked.week:
-        return _rest_into_next_week(asked)
-    rest = asked.context.working_time.weekly_rest_minutes * MINUTE
-    others, same = asked.nearby, asked.shift_code
-    monday = (asked.week * 7 + 8 - EPOCH_DAY) * DAY
-    # Local midnight is within hours of midnight in UTC.
-    later = (others.ends > monday - DAY) & (others.starts < monday + DAY + rest)
-    following = np.flatnonzero(later & (others.last_week != asked.week) & (others.code != same))
-    clients = asked.columns.agreed.tangled
-    if len(following):
-        rows, begins = others.row[following], int(others.starts[following].min())
-        if asked.ends <= begins - rest:
-            before = (others.last_week == asked.week) & (others.ends > begins - rest)
-            rows = rows[asked.marked(others.row[before])[rows]]
-        clients = np.concatenate((clients, rows))
-    return asked.these(_tired(asked, others, clients)) if len(clients) else None
-
-
-def _tired(asked: ClientQuestion, others: Agreed, clients: Rows) -> Rows:
+def _tired(asked: ClientQuestion, work: Work) -> Rows:
     """Those of the clients whose every rest that begins in the week is too short."""
+    if len(work.row) < _FEW:
+        return _tired_one_by_one(asked, work)
     least = asked.context.working_time.weekly_rest_minutes
-    chosen = asked.marked(clients)[others.row] & (others.code != asked.shift_code)
-    row, starts, ends, week = others.in_time_order(np.flatnonzero(chosen))
+    others = work.only(work.code != asked.shift_code)
+    row, starts, ends, week = others.row, others.starts, others.ends, others.last_week
     before = (starts < asked.starts) | ((starts == asked.starts) & (ends <= asked.ends))
     joined = row[1:] == row[:-1]
     # What follows each piece of work: the next one, this shift, or nothing at all.
     following = np.append(np.where(joined, starts[1:], NO_LIMIT * MINUTE), NO_LIMIT * MINUTE)
     last_before = before & ~np.append(joined & before[1:], values=False)
-    following[last_before] = asked.starts
+    following = np.where(last_before, asked.starts, following[: len(row)])
     rested = row[(week == asked.week) & ((following - ends) // MINUTE >= least)]
-    first_after = ~before & ~np.append(False, joined & ~before[:-1])
+    first_after = ~before & ~np.append(False, joined & ~before[:-1])[: len(row)]
     soon = row[first_after & ((starts - asked.ends) // MINUTE < least)]
-    tired: Rows = soon[~asked.marked(rested)[soon]]
+    tired: Rows = soon[~np.isin(soon, rested)]
     return tired
+
+
+def _tired_one_by_one(asked: ClientQuestion, work: Work) -> Rows:
+    """The same, for so few pieces of work that it is quicker to look at each."""
+    least = asked.context.working_time.weekly_rest_minutes * MINUTE
+    pieces: dict[int, list[tuple[int, int, int]]] = {}
+    columns = (work.row, work.code, work.starts, work.ends, work.last_week)
+    for row, code, *piece in zip(*(one.tolist() for one in columns), strict=True):
+        own = pieces.setdefault(row, [(asked.starts, asked.ends, asked.week)])
+        if code != asked.shift_code:
+            own.append(tuple(piece))
+
+    def rests(own: list[tuple[int, int, int]]) -> bool:
+        following = [*[starts for starts, _, _ in sorted(own)][1:], NO_LIMIT * MINUTE]
+        return any(
+            week == asked.week and (starts - ends) // MINUTE * MINUTE >= least
+            for (_, ends, week), starts in zip(sorted(own), following, strict=True)
+        )
+
+    return np.array([row for row, own in pieces.items() if not rests(own)], dtype=np.int64)
 
 
 def _rest_into_next_week(asked: ClientQuestion) -> Bits:
@@ -232,7 +228,7 @@ def _rest_into_next_week(asked: ClientQuestion) -> Bits:
     agreed = asked.columns.agreed
     if asked.context.working_time.weekly_rest_minutes <= 0:
         return none_of(asked.columns.capacity)
-    some = np.unique(agreed.row[agreed.last_week == asked.week])
+    some = np.unique(agreed.row[(agreed.last_day - 1) // 7 == asked.week])
     tired = _one_by_one(asked, some.tolist(), stops.weekly_rest)
     rested = np.setdiff1d(some, tired).astype(np.int64)
     return asked.everybody() & ~from_rows(rested, asked.columns.capacity)
@@ -330,45 +326,38 @@ def no_weekends(asked: ClientQuestion) -> Bits | None:
 def travel_limit(asked: ClientQuestion) -> Bits | None:
     """Who would travel longer than wanted."""
     far, columns = asked.distances, asked.columns
-    if far is None:
-        return None
-    return pack(far.beyond(columns.reach, columns.bounds[1], columns.max_travel))
+    return None if far is None else far.beyond(columns.reach, columns.bounds[1], columns.max_travel)
 
 
 def near(asked: ClientQuestion) -> Bits | None:
     """Who lives close by."""
     far = asked.distances
-    return None if far is None else pack(far.within(asked.context.match.near_minutes))
+    return None if far is None else far.within(asked.context.match.near_minutes)
 
 
 def own_week(asked: ClientQuestion) -> Bits | None:
     """Whose week would hold more work than wanted."""
-    sums = asked.columns.agreed.sums("week", asked.week)
-    most = asked.columns.max_week
-    return _above(asked, most, asked.minutes, (sums, sums.minutes), stops.own_week)
+    return _above(asked, "max_week", asked.minutes, stops.own_week)
 
 
 def own_month(asked: ClientQuestion) -> Bits | None:
     """Whose month would hold more work than wanted."""
-    sums = asked.columns.agreed.sums("month", asked.month)
-    most = asked.columns.max_month
-    return _above(asked, most, asked.minutes, (sums, sums.minutes), stops.own_month)
+    return _above(asked, "max_month", asked.minutes, stops.own_month)
 
 
 def own_earnings(asked: ClientQuestion) -> Bits | None:
     """Whose month would bring more than wanted."""
-    sums = asked.columns.agreed.sums("month", asked.month)
-    most = asked.columns.max_cents
-    return _above(asked, most, asked.shift.cents, (sums, sums.cents), stops.own_earnings)
+    return _above(asked, "max_cents", asked.shift.cents, stops.own_earnings)
 
 
-def _above(
-    asked: ClientQuestion, most: Rows, own: int, held: tuple[Sums, Rows], test: Test
-) -> Bits | None:
+def _above(asked: ClientQuestion, ceiling: str, own: int, test: Test) -> Bits | None:
     """Whose ceiling is below what the shift itself brings, or with what is agreed already."""
-    flags = most < own
-    sums, amounts = held
-    flags[sums.rows[most.take(sums.rows) < amounts + own]] = True
-    for row in asked.comers.tolist():
-        flags[row] = test(asked.worker(row), asked.shift, asked.context) is not None
-    return pack(flags)
+    columns = asked.columns
+    days = asked.days_of_week if ceiling == "max_week" else asked.days_of_month
+    rows, left = columns.room(ceiling, *days)
+    over = _with_comers(asked, rows[left < own], test)
+    if own <= columns.lowest(ceiling):
+        return over
+    # Whoever is above with this shift alone is so by the test, too.
+    alone = pack(getattr(columns, ceiling) < own)
+    return alone if over is None else alone | over

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,7 @@ import numpy as np
 from app.domain.calendar import DAY_MINUTES, iso_week, local_day, local_minute
 from app.domain.presence import FIRST_SHIFTS
 from app.domain.vocabulary import CoachWanted, SupportNeed
-from app.matching.bits import Bits, Flags, Rows, from_rows, none_of, pack
+from app.matching.bits import Bits, Flags, Rows, counts, from_rows, none_of, pack
 from app.matching.client_facts import worker_at
 from app.matching.client_rows import NEED
 from app.matching.coach_columns import CoachColumns
@@ -21,7 +23,7 @@ from app.matching.ways import Distances, distances
 if TYPE_CHECKING:
     from datetime import date
 
-    from app.matching.agreed import Agreed
+    from app.matching.agreed import Turn, Work
     from app.matching.columns import ClientColumns
     from app.matching.facts import ClientFacts, Context, ShiftFacts
 
@@ -49,7 +51,6 @@ class ClientQuestion:
         self.minutes = shift.minutes
         self.parts = list(day_parts(shift.period))
         self._workers: dict[int, ClientFacts] = {}
-        self._gaps: tuple[Agreed, Rows] | None = None
 
     # --- sets
 
@@ -83,42 +84,43 @@ class ClientQuestion:
     @cached_property
     def covered(self) -> Bits:
         """Who is free for the whole shift, exceptions of the day included."""
-        free = ~none_of(self.columns.capacity)
-        for day, first, last in self._quarters:
-            free &= self._free_on(day, first, last)
+        free: Bits = np.bitwise_and.reduce(self._free)
         return free
 
     @cached_property
     def not_free(self) -> Bits:
         """Who is known not to be free for some part of the shift."""
-        busy = none_of(self.columns.capacity)
-        for part in self._quarters:
-            busy |= self._busy_on(*part)
+        busy: Bits = np.bitwise_or.reduce(self._busy)
         return busy
 
-    def _busy_on(self, day: date, first: int, last: int) -> Bits:
-        aware = self.columns.row("known")
-        changed = self.columns.with_exception(day)
-        if len(changed):
-            aware = aware | from_rows(changed, self.columns.capacity)
-        return aware & ~self._free_on(day, first, last)
+    @cached_property
+    def _free(self) -> list[Bits]:
+        """Who is free on each local day of the shift for its part of it."""
+        return [self._free_on(*part) for part in self._quarters]
 
     @cached_property
-    def free_codes(self) -> dict[str, Bits]:
-        """Those who are not free by the code of the reason, that of the first day they are not."""
-        left, found = (
-            self.not_free.copy(),
-            {code: none_of(self.columns.capacity) for code in FREE_CODES},
-        )
-        for part in self._quarters:
-            busy = left & self._busy_on(*part)
-            for code, bits in self._codes_on(*part).items():
-                found[code] |= busy & bits
-            left &= ~busy
-        return found
+    def _busy(self) -> list[Bits]:
+        """Who is known not to be, in the same manner."""
+        busy = []
+        for (day, _, _), free in zip(self._quarters, self._free, strict=True):
+            aware, changed = self.columns.row("known"), self.columns.with_exception(day)
+            if len(changed):
+                aware = aware | from_rows(changed, self.columns.capacity)
+            busy.append(aware & ~free)
+        return busy
 
-    def _codes_on(self, day: date, first: int, last: int) -> dict[str, Bits]:
-        """By which code somebody who is not free that day would be told it."""
+    def count_free_codes(self, left: Bits) -> dict[str, int]:
+        """How many of these, who are not free, are told which code: that of the first such day."""
+        numbers: Counter[str] = Counter()
+        for part, busy in zip(self._quarters, self._busy, strict=True):
+            told = self._codes_on(*part)
+            found = counts(np.stack([bits & left & busy for bits in told]))
+            numbers.update(dict(zip(FREE_CODES, found, strict=True)))
+            left = left & ~busy
+        return numbers
+
+    def _codes_on(self, day: date, first: int, last: int) -> tuple[Bits, ...]:
+        """Who would be told each code, if not free that day."""
         weekday, columns = day.weekday(), self.columns
         # Of a day of which only the first seconds are needed nobody is told anything.
         final = max(last - 1, 0)
@@ -133,8 +135,7 @@ class ClientQuestion:
             some = self._instead(some, rows, [mask != 0 for mask in masks])
             begins = self._instead(begins, rows, [bool(mask >> first & 1) for mask in masks])
             ends = self._instead(ends, rows, [bool(mask >> final & 1) for mask in masks])
-        codes = (~some, some & ends & ~begins, some & begins & ~ends, some & ~(begins ^ ends))
-        return dict(zip(FREE_CODES, codes, strict=True))
+        return ~some, some & ends & ~begins, some & begins & ~ends, some & ~(begins ^ ends)
 
     def _instead(self, bits: Bits, rows: Rows, flags: list[bool]) -> Bits:
         """The set with these rows as they are told here."""
@@ -173,26 +174,49 @@ class ClientQuestion:
     # --- other work
 
     @cached_property
-    def nearby(self) -> Agreed:
-        """The agreed shifts around the week of this one; all of them for an unusual shift."""
-        longest = self.context.working_time.weekly_rest_minutes
-        if self.minutes > 24 * 60 or longest > 48 * 60:
-            return self.columns.agreed
-        return self.columns.agreed.around(self.week)
+    def nearby(self) -> Work:
+        """The agreed shifts so close in time that rest or the way between could be too short."""
+        agreed, room = self.columns.agreed, self.context.working_time.daily_rest_minutes
+        if self.shift.place is not None:
+            room = max(room, agreed.longest_way(self.shift.place, self.context.travel))
+        reach = (room + 1) * MINUTE
+        return agreed.between(self.starts - reach, self.ends + reach)
+
+    @cached_property
+    def turn(self) -> Turn:
+        """The beginning and the end of the week of the shift, for the rest of that week."""
+        rest = self.context.working_time.weekly_rest_minutes * MINUTE
+        return self.columns.agreed.turn(self.week, rest)
+
+    @property
+    def days_of_day(self) -> tuple[int, int]:
+        """The day of the shift and the one after it, as ordinals."""
+        return self.day, self.day + 1
+
+    @property
+    def days_of_week(self) -> tuple[int, int]:
+        """The Monday of the week of the shift and the next, as ordinals."""
+        return self.week * 7 + 1, self.week * 7 + 8
+
+    @cached_property
+    def days_of_month(self) -> tuple[int, int]:
+        """The first of the month of the shift and of the next, as ordinals."""
+        first = self.on.replace(day=1)
+        after = (first + timedelta(days=31)).replace(day=1)
+        return first.toordinal(), after.toordinal()
 
     @cached_property
     def shift_code(self) -> int:
         """The number of this shift among agreed ones, or -1."""
         return self.columns.agreed.shifts.find(self.shift.id.int)
 
-    def gaps_to(self, others: Agreed) -> Rows:
-        """Whole minutes between the shift and each of the others, whichever comes first."""
-        if self._gaps is None or self._gaps[0] is not others:
-            starts, ends = others.starts, others.ends
-            before = (starts < self.starts) | ((starts == self.starts) & (ends <= self.ends))
-            between = np.where(before, self.starts - ends, starts - self.ends) // MINUTE
-            self._gaps = others, between
-        return self._gaps[1]
+    @cached_property
+    def gaps(self) -> Rows:
+        """Whole minutes between the shift and each of `nearby`, whichever comes first."""
+        starts, ends = self.nearby.starts, self.nearby.ends
+        before = (starts < self.starts) | ((starts == self.starts) & (ends <= self.ends))
+        between: Rows = np.where(before, self.starts - ends, starts - self.ends) // MINUTE
+        return between
 
     @cached_property
     def comers(self) -> Rows:
@@ -208,18 +232,22 @@ class ClientQuestion:
     def need_coach(self) -> Bits:
         """Who cannot come without a coach, as `presence.wanted_presence` says."""
         columns, shift = self.columns, self.shift
-        done = [self._performed(times) for times in range(1, FIRST_SHIFTS + 1)]
-        any_done = np.bitwise_or.reduce(done)
-        wanted = self._needs(SupportNeed.ALWAYS)
-        wanted = wanted | self._needs(SupportNeed.FIRST_SHIFTS) & ~done[-1]
+        wanted: Bits
+        if shift.coach_wanted is CoachWanted.ALWAYS:
+            wanted = columns.alive & ~columns.row("goes_alone")
+            return wanted
+        done = self._performed(FIRST_SHIFTS)
+        wanted = self._needs(SupportNeed.FIRST_SHIFTS) & ~done | self._needs(SupportNeed.ALWAYS)
         covered = columns.names.covered.find((shift.task_id.int, iso_week(self.on)))
         kept = from_rows(columns.ties["covered"].rows(covered), columns.capacity)
         wanted |= self._needs(SupportNeed.WEEKLY) & ~kept
-        if shift.coach_wanted is CoachWanted.ALWAYS:
-            wanted = columns.alive.copy()
         if shift.coach_wanted is CoachWanted.FIRST_SHIFT:
-            wanted |= ~any_done
-        return wanted & ~columns.row("goes_alone") & columns.alive
+            for times in range(1, FIRST_SHIFTS):
+                done = done | self._performed(times)
+            wanted |= ~done
+        wanted &= ~columns.row("goes_alone")
+        wanted &= columns.alive
+        return wanted
 
     def _needs(self, need: SupportNeed) -> Bits:
         return self.columns.row("needs", NEED[need])
@@ -237,13 +265,15 @@ class ClientQuestion:
             return ~none_of(columns.capacity)
         own, unit = self.coaches.codes(columns.names)
         # The last place is of those whom no client has: a number of -1.
-        coaches = np.zeros(len(columns.names.coaches) + 1, dtype=np.bool_)
-        units = np.zeros(len(columns.names.units) + 1, dtype=np.bool_)
-        coaches[own[able]], units[unit[able]] = True, True
-        coaches[-1] = False
-        if units[:-1].all():
-            return none_of(columns.capacity)
-        return ~pack(units[columns.unit] | coaches[columns.coach])
+        without = np.ones(len(columns.names.units) + 1, dtype=np.bool_)
+        without[unit[able]] = False
+        alone = self.marked(columns.of_units(np.flatnonzero(without[:-1])))
+        strays = self.coaches.strays(columns)
+        if len(strays):
+            own_able = np.zeros(len(columns.names.coaches) + 1, dtype=np.bool_)
+            own_able[own[able]] = True
+            alone[strays[own_able[columns.coach[strays]]]] = False
+        return pack(alone)
 
     def _able(self) -> Flags:
         first = local_minute(self.shift.starts_at)

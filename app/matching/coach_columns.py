@@ -13,15 +13,16 @@ from numpy.typing import NDArray
 from app.domain.calendar import DEFAULT_WORKING_HOURS, iso_week, local_day
 from app.matching.instants import MINUTE, micros
 from app.matching.presence import can_attend
-from app.matching.ways import NOWHERE, minutes
+from app.matching.ways import NOWHERE, Places, unit_vectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from uuid import UUID
 
     from app.domain.travel import TravelSetting
-    from app.matching.bits import Flags
+    from app.matching.bits import Flags, Rows
     from app.matching.client_rows import Names
+    from app.matching.columns import ClientColumns
     from app.matching.facts import CoachFacts, Context, ShiftFacts
 
 Int64s = NDArray[np.int64]
@@ -39,24 +40,19 @@ class CoachColumns:
         self.number = {coach.id: n for n, coach in enumerate(self.listed)}
         self.units = [coach.unit_id for coach in self.listed]
         weeks = [coach.week for coach in self.listed]
-        self._spans = _table(
+        spans = _table(
             (n, s.weekday, s.starts_minute, s.ends_minute)
             for n, week in enumerate(weeks)
             for s in (tuple(week.working_hours) or DEFAULT_WORKING_HOURS)
         )
+        self._spans = [spans[:, spans[1] == weekday] for weekday in range(7)]
         self._absences = _table(
             (n, first.toordinal(), last.toordinal(), 0)
             for n, week in enumerate(weeks)
             for first, last in week.absences
         )
         self._visits = [(n, visit) for n, week in enumerate(weeks) for visit in week.visits]
-        self._visit_times = _table(
-            (n, micros(v.starts_at), micros(v.ends_at), 0) for n, v in self._visits
-        )
-        places = [visit.place or NOWHERE for _, visit in self._visits]
-        self._places = np.array(places, dtype=np.float64).reshape(-1, 2)
-        known = self._places[~np.isnan(self._places[:, 0])]
-        self._extent = np.stack((known.min(axis=0), known.max(axis=0))) if len(known) else known
+        self._place_visits()
         self._most = np.array(
             [_UNLIMITED if w.most_minutes is None else w.most_minutes for w in weeks],
             dtype=np.int64,
@@ -66,6 +62,19 @@ class CoachColumns:
             self._on_shift.setdefault(visit.shift_id, set()).add(n)
         self._weeks = self._minutes_by_week()
         self._codes: tuple[tuple[int, int, int], tuple[Int64s, Int64s]] | None = None
+        self._strays: tuple[tuple[int, int], Rows] | None = None
+
+    def _place_visits(self) -> None:
+        """The visits in time order: whose, when and where."""
+        times = _table((n, micros(v.starts_at), micros(v.ends_at), 0) for n, v in self._visits)
+        order = np.argsort(times[1], kind="stable")
+        self._visit_times = np.ascontiguousarray(times[:, order])
+        self._longest = int((times[2] - times[1]).max(initial=0))
+        places = [visit.place or NOWHERE for _, visit in self._visits]
+        lat, lon = np.array(places, dtype=np.float64).reshape(-1, 2)[order].T
+        self._places = Places(lat, lon, unit_vectors(lat, lon))
+        known = np.stack((lat, lon))[:, ~np.isnan(lat)].T
+        self._extent = np.stack((known.min(axis=0), known.max(axis=0))) if len(known) else known
 
     def _minutes_by_week(self) -> dict[str, Int64s]:
         """What each coach has in each ISO week; a visit to one shift counts once."""
@@ -106,21 +115,25 @@ class CoachColumns:
         return fine
 
     def _at_work(self, weekday: int, starts: int, ends: int) -> Flags:
-        spans = self._spans
-        fits = (spans[1] == weekday) & (spans[2] <= starts) & (ends <= spans[3])
-        return self._marked(spans[0][fits])
+        spans = self._spans[weekday]
+        return self._marked(spans[0][(spans[2] <= starts) & (ends <= spans[3])])
 
     def _away(self, shift: ShiftFacts) -> Flags:
         absences, day = self._absences, shift.on.toordinal()
         return self._marked(absences[0][(absences[1] <= day) & (day <= absences[2])])
 
     def _elsewhere(self, shift: ShiftFacts, travel: TravelSetting) -> Flags:
-        visits, (starts, ends) = self._visit_times, (micros(shift.starts_at), micros(shift.ends_at))
+        starts, ends = micros(shift.starts_at), micros(shift.ends_at)
         room = self._longest_way(shift, travel) * MINUTE
-        near = np.flatnonzero((visits[1] < ends + room) & (starts < visits[2] + room))
-        way = self._ways(near, shift, travel) * MINUTE
-        hits = (visits[1][near] < ends + way) & (starts < visits[2][near] + way)
-        return self._marked(visits[0][near[hits]])
+        keys = np.array((starts - room - self._longest, ends + room), dtype=np.int64)
+        first, after = self._visit_times[1].searchsorted(keys)
+        whose, begins, finishes, _ = self._visit_times[:, first:after]
+        gaps = np.maximum(begins - ends, starts - finishes) // MINUTE
+        hits = gaps < 0
+        if shift.place is not None:
+            near = self._places.part(slice(int(first), int(after)))
+            hits |= near.longer(gaps, shift.place, travel)
+        return self._marked(whose[hits])
 
     def _longest_way(self, shift: ShiftFacts, travel: TravelSetting) -> int:
         if shift.place is None or not len(self._extent):
@@ -129,15 +142,22 @@ class CoachColumns:
         km = int(float(degrees.sum()) * _DEGREE_KM) + 1
         return travel.base_minutes + km * travel.tenths_per_km // 10 + 1
 
-    def _ways(self, visits: Int64s, shift: ShiftFacts, travel: TravelSetting) -> Int64s:
-        """The minutes to keep free, as `minutes_between`: none to the same or an unknown place."""
-        if shift.place is None or not len(visits):
-            return np.zeros(len(visits), dtype=np.int64)
-        lat, lon = self._places[visits, 0], self._places[visits, 1]
-        apart = ~np.isnan(lat) & ((lat != shift.place.lat) | (lon != shift.place.lon))
-        way = np.zeros(len(visits), dtype=np.int64)
-        way[apart] = minutes(lat[apart], lon[apart], shift.place, travel)
-        return way
+    def strays(self, columns: ClientColumns) -> Rows:
+        """The clients whose own coach is not of their unit."""
+        key = id(columns), columns.moves
+        if self._strays is None or self._strays[0] != key:
+            own, unit = self.codes(columns.names)
+            # The last place is of the clients without a coach, and of coaches nobody has.
+            of_unit = np.full(len(columns.names.coaches) + 1, -1, dtype=np.int64)
+            of_unit[own] = unit
+            of_unit[-1] = -1
+            found = of_unit[columns.coach]
+            known = np.zeros(len(of_unit), dtype=np.bool_)
+            known[own] = True
+            known[-1] = False
+            rows = np.flatnonzero(known[columns.coach] & (found != columns.unit))
+            self._strays = key, rows
+        return self._strays[1]
 
     def _marked(self, numbers: Int64s) -> Flags:
         flags = np.zeros(len(self.listed), dtype=np.bool_)

@@ -16,12 +16,22 @@ import numpy as np
 from app.domain.travel import DEFAULT, Point
 from app.matching.agreed import Agreed
 from app.matching.bits import WORD, Bits, column, has, none_of, room_for, rows_of, set_column
-from app.matching.client_rows import AT, DENSE, HEIGHT, QUARTERS, TIES, ClientRows, Names, encode
+from app.matching.client_rows import (
+    AT,
+    DENSE,
+    HEIGHT,
+    QUARTERS,
+    TIES,
+    UNLIMITED,
+    ClientRows,
+    Names,
+    encode,
+)
 from app.matching.client_tables import ClientTables, tables_of
 from app.matching.free_times import changed_mask
 from app.matching.instants import micros
 from app.matching.ties import Ties
-from app.matching.ways import Float32s, on_sphere, reach2
+from app.matching.ways import NOWHERE, Float32s, on_sphere, reach2
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,7 +46,13 @@ if TYPE_CHECKING:
     from app.matching.facts import ClientFacts
 
 _MIDDLE = Point(60.2, 24.9)
-_MOST_WEEKS = 6
+_MOST_WEEKS, _MOST_ROOMS = 6, 24
+_SHORT = np.iinfo(np.uint16).max
+# What is in a row of nobody, where it is not zero.
+_NOBODYS = {
+    "max_week": UNLIMITED, "max_month": UNLIMITED, "max_cents": UNLIMITED,
+    "lat": NOWHERE[0], "lon": NOWHERE[1],
+}  # fmt: skip
 
 
 class ClientColumns:
@@ -77,7 +93,7 @@ class ClientColumns:
         spare = self.capacity - count
         self.bits, self.ids = told.bits, np.pad(told.ids, ((0, spare), (0, 0)))
         for name in DENSE:
-            setattr(self, name, np.pad(told.dense[name], (0, spare)))
+            setattr(self, name, _padded(told.dense[name], name, spare))
         for name, ties in self.ties.items():
             ties.fill(*told.ties[name])
         self.agreed.fill(*told.agreed)
@@ -88,6 +104,8 @@ class ClientColumns:
         self._low = self._low[self._sorted]
         self._later: dict[int, int] = {}
         self._spare = list(range(self.capacity - 1, count - 1, -1))
+        self.moves = 0
+        self._move()
 
     def _place_all(self, count: int) -> None:
         lat, lon = self.lat[:count], self.lon[:count]
@@ -141,6 +159,8 @@ class ClientColumns:
         row = self.find(client["id"])
         if row < 0:
             row = self._new_row(client["id"])
+        if any(getattr(self, name)[row] != told.dense[name][0] for name in ("unit", "coach")):
+            self._move()
         set_column(self.bits, row, column(told.bits, 0))
         self.ids[row] = told.ids[0]
         for name in DENSE:
@@ -191,10 +211,16 @@ class ClientColumns:
         self.bits = np.pad(self.bits, ((0, 0), (0, spare // WORD)))
         self.ids = np.pad(self.ids, ((0, spare), (0, 0)))
         for name in DENSE:
-            setattr(self, name, np.pad(getattr(self, name), (0, spare)))
-        self.space = np.pad(self.space, ((0, 0), (0, spare)))
+            setattr(self, name, _padded(getattr(self, name), name, spare))
+        self.space = np.pad(self.space, ((0, 0), (0, spare)), constant_values=np.nan)
         self.reach = np.pad(self.reach, (0, spare))
         self._spare = list(range(self.capacity - 1, old - 1, -1))
+        self._move()
+
+    def _move(self) -> None:
+        """Somebody has another unit or coach."""
+        self.moves += 1
+        self._by_unit: list[Rows] | None = None
 
     def _after_change(self, row: int | None = None) -> None:
         """What was worked out from everybody is worked out again when it is next asked for."""
@@ -202,6 +228,8 @@ class ClientColumns:
         self._masks: dict[date, list[int]] = {}
         self._session_table: tuple[Rows, Rows, Rows] | None = None
         self._bounds: tuple[float, float] | None = None
+        self._rooms: dict[tuple[str, int, int], tuple[Rows, Rows]] = {}
+        self._lowest: dict[str, int] = {}
         if row is None or self._capacity_of_ties() != self.capacity:
             self._tie_breaks: dict[str, NDArray[np.uint32]] = {}
         else:
@@ -238,11 +266,38 @@ class ClientColumns:
     def bounds(self) -> tuple[float, float]:
         """The farthest coordinate in km, and the longest finite reach in km²."""
         if self._bounds is None:
-            known = self.space[np.isfinite(self.space)]
+            span = float(np.fmax.reduce(self.space[3], initial=0.0)) ** 0.5
             finite = self.reach[np.isfinite(self.reach)]
-            span = float(np.abs(known).max()) if len(known) else 0.0
             self._bounds = span, float(finite.max()) if len(finite) else 0.0
         return self._bounds
+
+    def lowest(self, ceiling: str) -> int:
+        """Nobody has a lower ceiling than this."""
+        if ceiling not in self._lowest:
+            self._lowest[ceiling] = int(getattr(self, ceiling).min())
+        return self._lowest[ceiling]
+
+    def room(self, ceiling: str, first_day: int, day_after: int) -> tuple[Rows, Rows]:
+        """Whoever has agreed to work on these days, and what is left below a ceiling then."""
+        known = self._rooms.get((ceiling, first_day, day_after))
+        if known is None:
+            sums = self.agreed.sums(first_day, day_after)
+            held = sums.cents if ceiling == "max_cents" else sums.minutes
+            known = sums.rows, getattr(self, ceiling)[sums.rows] - held
+            kept = self._rooms if len(self._rooms) < _MOST_ROOMS else {}
+            self._rooms = {**kept, (ceiling, first_day, day_after): known}
+        return known
+
+    def of_units(self, codes: Rows) -> Rows:
+        """The rows of these units, numbered as `names.units` does; rows of nobody among them."""
+        if self._by_unit is None:
+            # So short numbers are sorted by their digits.
+            short = self.unit if len(self.names.units) > _SHORT else self.unit.astype(np.uint16)
+            order = np.argsort(short, kind="stable").astype(np.int32)
+            ends = np.bincount(self.unit, minlength=len(self.names.units)).cumsum()
+            self._by_unit = np.split(order, ends[:-1])
+        parts = [self._by_unit[code] for code in codes.tolist()]
+        return np.concatenate(parts) if parts else np.empty(0, dtype=np.int32)
 
     def with_exception(self, day: date) -> Rows:
         """Those whose free times are otherwise on that day."""
@@ -311,6 +366,10 @@ class ClientColumns:
         arrays += list(self._tie_breaks.values())
         ties = sum(ties.nbytes for ties in self.ties.values())
         return sum(array.nbytes for array in arrays) + ties + self.agreed.nbytes
+
+
+def _padded(column: NDArray[Any], name: str, spare: int) -> NDArray[Any]:
+    return np.pad(column, (0, spare), constant_values=_NOBODYS.get(name, 0))
 
 
 def _tie_break(client_id: str, week: str) -> int:

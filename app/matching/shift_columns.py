@@ -47,6 +47,8 @@ _COLUMNS: dict[str, type[np.generic]] = {
     "left": np.int32, "first": np.int64, "last": np.int16, "starts_minute": np.int16,
     "ends_minute": np.int16, "ends_within": np.int64, "lat": np.float64, "lon": np.float64,
 }  # fmt: skip
+# What is in a row of no shift, where it is not zero.
+_NOTHING = {"lat": NOWHERE[0], "lon": NOWHERE[1]}
 _TIES = ("organisation", "site", "task")
 
 
@@ -86,7 +88,7 @@ class ShiftColumns:
         self.listed: list[ShiftFacts | None] = [None] * self.capacity
         self.bits = np.zeros((_HEIGHT, len(none_of(self.capacity))), dtype=np.uint64)
         for name, kind in _COLUMNS.items():
-            setattr(self, name, np.zeros(self.capacity, dtype=kind))
+            setattr(self, name, np.full(self.capacity, _NOTHING.get(name, 0), dtype=kind))
         self.codes: dict[str, Codes[int]] = {name: Codes() for name in _TIES}
         self.ties = {name: Ties() for name in _TIES}
         self.later: dict[int, list[Part]] = {}
@@ -129,7 +131,9 @@ class ShiftColumns:
         spare = self.capacity - old
         self.bits = np.pad(self.bits, ((0, 0), (0, spare // 64)))
         for name in _COLUMNS:
-            setattr(self, name, np.pad(getattr(self, name), (0, spare)))
+            empty = _NOTHING.get(name, 0)
+            padded = np.pad(getattr(self, name), (0, spare), constant_values=empty)
+            setattr(self, name, padded)
         self.listed += [None] * spare
         self._spare = list(range(self.capacity - 1, old - 1, -1))
 
@@ -175,8 +179,7 @@ class ShiftColumns:
 
     def _forget(self) -> None:
         self.space = on_sphere(self.lat, self.lon, self.around)
-        known = self.space[np.isfinite(self.space)]
-        self.span_km = float(np.abs(known).max()) if len(known) else 0.0
+        self.span_km = float(np.fmax.reduce(self.space[3], initial=0.0)) ** 0.5
         # No shift is on a day before the first or after the last; rows set free may widen it.
         days = self.day[self.day > 0]
         self.first_day = int(days.min()) if len(days) else 0

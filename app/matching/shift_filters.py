@@ -365,13 +365,13 @@ def travel_limit(asked: ShiftQuestion) -> Bits | None:
     most, far = asked.client.max_travel_minutes, asked.distances
     if far is None or most is None:
         return None
-    return ~pack(far.within(most)) & asked.columns.row("placed")
+    return ~far.within(most) & asked.columns.row("placed")
 
 
 def near(asked: ShiftQuestion) -> Bits | None:
     """Those close to home."""
     far = asked.distances
-    return None if far is None else pack(far.within(asked.context.match.near_minutes))
+    return None if far is None else far.within(asked.context.match.near_minutes)
 
 
 def own_week(asked: ShiftQuestion) -> Bits | None:

@@ -7,7 +7,6 @@ by the per-pair tests, which tell the reasons.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -34,55 +33,54 @@ if TYPE_CHECKING:
 TOLD = tuple(sorted(STOPS, key=lambda rule: rule.lift is not None))
 
 
-@dataclass(frozen=True)
 class Stopped:
-    """Who is stopped by what: a stack with a bitmap for each rule that stops anybody."""
+    """Who is stopped by what, gathered rule by rule in the order in which they are told."""
 
-    rules: tuple[Rule, ...]
-    stack: Bits
-    everybody: Bits
+    def __init__(self, question: ClientQuestion | ShiftQuestion) -> None:
+        self.everybody = question.everybody()
+        self.rules: list[Rule] = []
+        # After each rule that stops anybody: who is stopped so far.
+        self._so_far = np.zeros((len(TOLD) + 1, len(self.everybody)), dtype=np.uint64)
+        self._gather(question)
 
-    @cached_property
-    def told(self) -> Bits:
-        """For each rule those of whom it is the one to tell about."""
-        before = np.bitwise_or.accumulate(self.stack, axis=0)
-        told = self.stack.copy()
-        told[1:] &= ~before[:-1]
+    def _gather(self, question: ClientQuestion | ShiftQuestion) -> None:
+        so_far = list(self._so_far)
+        once, number = so_far[0], 0
+        twice, both, self._fixed = np.zeros_like(once), np.empty_like(once), once
+        for rule in TOLD:
+            bits = _asked(rule, question)
+            if bits is None:
+                continue
+            self.rules.append(rule)
+            number += 1
+            np.bitwise_and(once, bits, out=both)
+            np.bitwise_or(twice, both, out=twice)
+            once = np.bitwise_or(once, bits, out=so_far[number])
+            if rule.lift is None:
+                self._fixed = once
+        self._once, self._twice = once, twice
+
+    def told(self, name: str) -> Bits:
+        """Of whom this rule is the one to tell about."""
+        number = next(n for n, rule in enumerate(self.rules) if rule.name == name)
+        told: Bits = self._so_far[number + 1] & ~self._so_far[number]
         return told
+
+    def counts(self, among: Bits) -> list[tuple[Rule, int]]:
+        """Of how many among these each rule is the one to tell about."""
+        so_far = counts(self._so_far[: len(self.rules) + 1] & among)
+        return list(zip(self.rules, np.diff(so_far).tolist(), strict=True))
 
     @cached_property
     def groups(self) -> dict[Group, Bits]:
         """The rows in each group."""
-        if not len(self.stack):
-            nobody = self.everybody & ~self.everybody
-            return {Group.FITS: self.everybody, Group.MUST_SOLVE: nobody, Group.CANT_NOW: nobody}
-        hard = sum(rule.lift is None for rule in self.rules)
-        once = np.bitwise_or.reduce(self.stack, axis=0)
-        twice = np.bitwise_or.reduce(self.stack & ~self.told, axis=0)
-        fixed = np.bitwise_or.reduce(self.stack[:hard], axis=0) if hard else none_like(once)
-        solve = once & ~twice & ~fixed
+        stopped = self.everybody & self._once
+        solve = stopped & ~(self._twice | self._fixed)
         return {
-            Group.FITS: self.everybody & ~once,
-            Group.MUST_SOLVE: self.everybody & solve,
-            Group.CANT_NOW: self.everybody & once & ~solve,
+            Group.FITS: self.everybody ^ stopped,
+            Group.MUST_SOLVE: solve,
+            Group.CANT_NOW: stopped ^ solve,
         }
-
-
-def none_like(bits: Bits) -> Bits:
-    """The empty set of the same capacity."""
-    return np.zeros_like(bits)
-
-
-def _stopped(question: ClientQuestion | ShiftQuestion) -> Stopped:
-    found: list[tuple[Rule, Bits]] = []
-    for rule in TOLD:
-        bits = _asked(rule, question)
-        if bits is not None:
-            found.append((rule, bits))
-    everybody = question.everybody()
-    stack = np.stack([bits for _, bits in found]) if found else np.empty((0, len(everybody)), "<u8")
-    stack &= everybody
-    return Stopped(tuple(rule for rule, _ in found), stack, everybody)
 
 
 def _asked(rule: Rule, question: ClientQuestion | ShiftQuestion) -> Bits | None:
@@ -123,7 +121,7 @@ class ShiftStanding:
     ) -> None:
         self.columns, self.shift, self.context = columns, shift, context
         self.question = ClientQuestion(columns, shift, context, coaches)
-        self.stopped = _stopped(self.question)
+        self.stopped = Stopped(self.question)
 
     @property
     def groups(self) -> dict[Group, Bits]:
@@ -176,10 +174,10 @@ class ShiftStanding:
         cant = self.groups[Group.CANT_NOW]
         cant = cant if among is None else cant & among
         numbers: Counter[str] = Counter()
-        told = self.stopped.told & cant
-        for rule, bits, number in zip(self.stopped.rules, told, counts(told), strict=True):
+        for rule, number in self.stopped.counts(cant):
             if rule.name == "free_time":
-                numbers.update({c: count(bits & b) for c, b in self.question.free_codes.items()})
+                told = self.stopped.told(rule.name) & cant
+                numbers.update(self.question.count_free_codes(told))
             else:
                 numbers[code_of(rule.name)] += number
         found = ((code, n) for code, n in numbers.items() if n)
@@ -192,7 +190,7 @@ class ClientStanding:
     def __init__(self, columns: ShiftColumns, client: ClientFacts, context: Context) -> None:
         self.columns, self.client, self.context = columns, client, context
         self.question = ShiftQuestion(columns, client, context)
-        self.stopped = _stopped(self.question)
+        self.stopped = Stopped(self.question)
 
     @property
     def groups(self) -> dict[Group, Bits]:

@@ -8,15 +8,19 @@ could round otherwise by the domain's own function. So the answer is the domain'
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import asin, cos, radians, sin
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.domain.travel import EARTH_RADIUS_KM, Point, great_circle_metres
+from app.domain.travel import EARTH_RADIUS_KM, Point, great_circle_metres, travel_minutes
+from app.matching.bits import WORD, Bits, from_rows, none_of, pack, rows_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from app.domain.travel import TravelSetting
     from app.matching.bits import Flags, Rows
 
@@ -26,6 +30,11 @@ Float64s = NDArray[np.float64]
 NOWHERE = (float("nan"), float("nan"))
 # More minutes, or days, than anything asked of the matcher has.
 NO_LIMIT = 10**10
+# Ways of so many minutes are looked up; squares of chords so close to a limit are measured again,
+# and those between the two halves of the earth. Units: minutes, km².
+_MOST_MINUTES, _UNSURE, _FAR_SIDE = 4096, 1e-3, 2 * EARTH_RADIUS_KM**2 * 0.99
+# So many rows are measured at a time; fewer places than these one by one.
+_BLOCK, _FEW = 256 * WORD, 8
 # Within so many metres of half a metre two libraries' sines could round differently.
 _DOUBT = 1e-4
 
@@ -61,11 +70,18 @@ def reach2(minutes: NDArray[np.int32], setting: TravelSetting) -> Float32s:
 
 
 def on_sphere(lat: Float64s, lon: Float64s, around: Point) -> Float32s:
-    """The places in space, relative to the one in the middle: three rows of kilometres."""
-    phi, lam = np.radians(lat), np.radians(lon)
+    """The places in space, relative to the one in the middle: three rows of km, one of km²."""
     x, y, z = _unit(around)
-    rows = (np.cos(phi) * np.cos(lam) - x, np.cos(phi) * np.sin(lam) - y, np.sin(phi) - z)
-    return (np.stack(rows) * EARTH_RADIUS_KM).astype(np.float32)
+    a, b, c = unit_vectors(lat, lon).T
+    rows = np.stack((a - x, b - y, c - z)) * EARTH_RADIUS_KM
+    return np.concatenate((rows, (rows**2).sum(axis=0, keepdims=True))).astype(np.float32)
+
+
+def unit_vectors(lat: Float64s, lon: Float64s) -> Float64s:
+    """The places on a sphere of radius one: a row of three for each."""
+    phi, lam = np.radians(lat), np.radians(lon)
+    rows = np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)
+    return np.stack(rows, axis=1)
 
 
 def _unit(place: Point) -> tuple[float, float, float]:
@@ -91,63 +107,118 @@ def metres(lat: Float64s, lon: Float64s, place: Point) -> Rows:
 
 def minutes(lat: Float64s, lon: Float64s, place: Point, setting: TravelSetting) -> Rows:
     """The minutes from each place to this one, as `travel_minutes` gives them."""
+    if len(lat) < _FEW:
+        known = zip(lat.tolist(), lon.tolist(), strict=True)
+        return np.array([travel_minutes(Point(*one), place, setting) for one in known], dtype=int)
     tenths: Rows = -(-metres(lat, lon, place) * setting.tenths_per_km // 10_000)
     return tenths + setting.base_minutes
 
 
 @dataclass(frozen=True)
 class Distances:
-    """How far every row is from one place: squared chords. Units: km²."""
+    """How far every row is from one place: for each its squared chord but for a part all share.
 
-    chord2: Float32s
-    lat: Float64s
-    lon: Float64s
+    |p - q|² is |p|² - 2pq, and |q|² which all share. Units: km². Worked out some rows at a time:
+    what is larger than a cache, and than what memory is kept at hand, costs more to make than to
+    fill.
+    """
+
+    space: Float32s
+    weights: Float32s
+    here2: float
+    error2: float
+    places: tuple[Float64s, Float64s]
     place: Point
     setting: TravelSetting
-    span_km: float
 
-    def _slack(self, limit2: float) -> np.float32:
-        """How much single precision can be off at such a distance, on the safe side."""
-        position = 4e-7 * (self.span_km + 1)
-        return np.float32(2 * max(limit2, 1.0) ** 0.5 * position + 1e-6 * max(limit2, 1.0))
-
-    def within(self, most_minutes: int) -> Flags:
+    def within(self, most_minutes: int) -> Bits:
         """Who needs at most so many minutes; nobody whose place is not known."""
-        limit = np.float32(_chord2(most_metres(most_minutes, self.setting)))
-        slack = self._slack(min(float(limit), 1e9))
-        near: Flags = self.chord2 <= limit - slack
-        unsure = np.flatnonzero((self.chord2 <= limit + slack) & ~near)
-        if len(unsure):
-            near[unsure] = self._minutes(unsure) <= most_minutes
-        return near
+        limit2 = _chord2(most_metres(most_minutes, self.setting))
+        slack, most = self.error2 + 1e-6 * min(limit2, 1e9), limit2 - self.here2
+        near = self._new_bits()
+        perhaps = self._new_bits()
+        for some, words in self._blocks():
+            short2 = np.einsum("k,kn->n", self.weights, self.space[:, some])
+            near[words] = pack(short2 <= most - slack)
+            perhaps[words] = pack(short2 <= most + slack)
+        unsure = rows_of(perhaps & ~near)
+        exact = self._minutes(unsure) <= most_minutes
+        return near | from_rows(unsure[exact], self.space.shape[1])
 
-    def beyond(self, reach: Float32s, reach_most: float, limits: NDArray[np.int32]) -> Flags:
+    def beyond(self, reach: Float32s, reach_most: float, limits: NDArray[np.int32]) -> Bits:
         """Who needs more minutes than the own limit; nobody whose place is not known."""
-        over = self.chord2 - reach
-        slack = self._slack(reach_most)
-        far: Flags = over > slack
-        unsure = np.flatnonzero((over > -slack) & ~far)
-        if len(unsure):
-            far[unsure] = self._minutes(unsure) > limits[unsure]
-        return far
+        slack = self.error2 + 1e-6 * reach_most
+        far, perhaps = self._new_bits(), self._new_bits()
+        for some, words in self._blocks():
+            over = np.einsum("k,kn->n", self.weights, self.space[:, some])
+            over -= reach[some]
+            far[words] = pack(over > slack - self.here2)
+            perhaps[words] = pack(over > -slack - self.here2)
+        unsure = rows_of(perhaps & ~far)
+        exact = self._minutes(unsure) > limits[unsure]
+        return far | from_rows(unsure[exact], self.space.shape[1])
+
+    def _new_bits(self) -> Bits:
+        return none_of(self.space.shape[1])
+
+    def _blocks(self) -> Iterator[tuple[slice, slice]]:
+        """Some rows after others, and the words they are in."""
+        for begins in range(0, self.space.shape[1], _BLOCK):
+            ends = begins + _BLOCK
+            yield slice(begins, ends), slice(begins // WORD, ends // WORD)
 
     def _minutes(self, rows: Rows) -> Rows:
-        return minutes(self.lat[rows], self.lon[rows], self.place, self.setting)
+        lat, lon = self.places
+        return minutes(lat[rows], lon[rows], self.place, self.setting)
 
 
 def distances(
     space: Float32s, around: Point, places: tuple[Float64s, Float64s], place: Point,
     setting: TravelSetting, span_km: float,
 ) -> Distances:  # fmt: skip
-    """The squared chords from every row to this place. Units: km²; the span is of `space`."""
+    """How far every row is from this place; the span is the farthest of `space`. Units: km."""
     x, y, z = _unit(place)
     a, b, c = _unit(around)
     here = np.array([x - a, y - b, z - c]) * EARTH_RADIUS_KM
-    total = np.subtract(space[0], np.float32(here[0]))
-    total *= total
-    for axis in (1, 2):
-        part = np.subtract(space[axis], np.float32(here[axis]))
-        part *= part
-        total += part
-    span = max(span_km, float(np.abs(here).max()))
-    return Distances(total, *places, place, setting, span)
+    here2 = float(here @ here)
+    weights = np.append(-2 * here, 1).astype(np.float32)
+    # Sixteen times what seven roundings to single precision of such numbers can come to.
+    error2 = 1e-6 * (span_km + here2**0.5) ** 2
+    return Distances(space, weights, here2, error2, places, place, setting)
+
+
+@lru_cache(maxsize=8)
+def _reached2(setting: TravelSetting) -> Float64s:
+    """For each length of a way in minutes the square of the chord that it reaches. Units: km²."""
+    return np.array([_chord2(most_metres(gap, setting)) for gap in range(_MOST_MINUTES)])
+
+
+@dataclass(frozen=True)
+class Places:
+    """Some places in degrees, and on a sphere of radius one."""
+
+    lat: Float64s
+    lon: Float64s
+    units: Float64s
+
+    def part(self, some: slice) -> Places:
+        """Neighbouring ones of them."""
+        return Places(self.lat[some], self.lon[some], self.units[some])
+
+    def longer(self, gaps: Rows, place: Point, setting: TravelSetting) -> Flags:
+        """Whether the way to a place takes more minutes than there are: not where nobody knows.
+
+        As `minutes_between`: there is no way to the very same place.
+        """
+        apart = self.units - np.array(_unit(place))
+        chord2 = np.einsum("ij,ij->i", apart, apart) * EARTH_RADIUS_KM**2
+        over = chord2 - _reached2(setting).take(gaps, mode="clip")
+        longer: Flags = over > 0
+        doubt = np.abs(over) < _UNSURE
+        doubt |= (gaps >= _MOST_MINUTES) | (chord2 > _FAR_SIDE)
+        if doubt.any():
+            unsure = np.flatnonzero(doubt)
+            exact = minutes(self.lat[unsure], self.lon[unsure], place, setting)
+            longer[unsure] = exact > gaps[unsure]
+        longer &= (self.lat != place.lat) | (self.lon != place.lon)
+        return longer

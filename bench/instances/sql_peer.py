@@ -97,7 +97,7 @@ class SqlPeer:
         ]  # fmt: skip
         words += [self._word("below", n * TOP_LEVEL, TOP_LEVEL) for n in range(len(SCALE))]
         numbers = [
-            *columns.space.astype(float), columns.reach.astype(float), columns.max_week,
+            *columns.space[:3].astype(float), columns.reach.astype(float), columns.max_week,
             columns.max_month, columns.max_cents, columns.waiting,
         ]  # fmt: skip
         week = iso_week(self.instance.shifts[0].on)
