@@ -41,7 +41,8 @@ class Search(NamedTuple):
     """One client's candidates and the room to search in; made once, used for every client.
 
     `pair` row, `facts` of its shift (columns START to PAY), `net` points on the price scale,
-    `rest` the sum from a candidate on, `table` the best rest by candidate and steps of time left,
+    `after` the first candidate that begins when this one has ended, `rest` the most that those
+    from a candidate on bring if only time counts, `table` that by steps of minutes left,
     `taken` and `best` positions, `answer` = [value, bound, how many in best]. `limit` = nodes
     without and with the table, then the travel base, travel tenths and rest of the instance.
     """
@@ -49,6 +50,7 @@ class Search(NamedTuple):
     pair: NDArray[np.int64]
     facts: NDArray[np.int64]
     net: NDArray[np.int64]
+    after: NDArray[np.int64]
     rest: NDArray[np.int64]
     table: NDArray[np.int64]
     taken: NDArray[np.int64]
@@ -60,12 +62,12 @@ class Search(NamedTuple):
 def make_search(c: Columns) -> Search:
     """Room for the client with the most pairs."""
     size = int(np.diff(c.first).max(initial=0)) + 2
-    pair, net, rest, taken, best = (np.zeros(size, dtype=np.int64) for _ in range(5))
+    pair, net, after, rest, taken, best = (np.zeros(size, dtype=np.int64) for _ in range(6))
     facts = np.zeros((size, PAY + 1), dtype=np.int64)
     table = np.zeros((size, STEPS + 1), dtype=np.int64)
     limit = np.array([PLAIN_NODES, NODES, c.travel_base, c.travel_tenths, c.rest], dtype=np.int64)
     answer = np.zeros(3, dtype=np.int64)
-    return Search(pair, facts, net, rest, table, taken, best, answer, limit)
+    return Search(pair, facts, net, after, rest, table, taken, best, answer, limit)
 
 
 @inlined
@@ -100,25 +102,46 @@ def follows(f: NDArray[np.int64], a: int, b: int, limit: NDArray[np.int64]) -> b
 
 
 @compiled
+def fill_rest(s: Search, k: int) -> None:
+    """The best rest by candidate where only overlaps count, travel left out."""
+    s.rest[k] = 0
+    for p in range(k - 1, -1, -1):
+        after = p + 1
+        while after < k and s.facts[after, START] < s.facts[p, END]:
+            after += 1
+        s.after[p] = after
+        s.rest[p] = max(s.rest[p + 1], s.net[p] + s.rest[after])
+
+
+@inlined
+def step_of(s: Search, k: int, left: int) -> int:
+    """The minutes of a step: what divides all the candidates', or what makes few enough steps."""
+    step = s.facts[0, MINUTES]
+    for p in range(1, k):
+        a, b = step, s.facts[p, MINUTES]
+        while b > 0:
+            a, b = b, a % b
+        step = a
+    return int(max(1, step, -(-left // STEPS)))
+
+
+@compiled
 def fill_table(s: Search, k: int, left: int) -> int:
     """The best rest by candidate and time left, earnings and travel left out; gives the step.
 
     Minutes are rounded down to steps, so the table is never too low.
     """
-    step = max(1, -(-left // STEPS))
+    step = step_of(s, k, left)
     most = left // step
     s.table[k, : most + 1] = 0
     for p in range(k - 1, -1, -1):
-        after = p + 1
-        while after < k and s.facts[after, START] < s.facts[p, END]:
-            after += 1
-        takes, net = s.facts[p, MINUTES] // step, s.net[p]
+        after, takes, net = s.after[p], s.facts[p, MINUTES] // step, s.net[p]
         for h in range(most + 1):
             best = s.table[p + 1, h]
             if h >= takes and net + s.table[after, h - takes] > best:
                 best = net + s.table[after, h - takes]
             s.table[p, h] = best
-    return step
+    return int(step)
 
 
 @inlined
@@ -133,7 +156,7 @@ def keep_best(s: Search, depth: int, value: int) -> None:
 def walk(s: Search, k: int, minutes: int, cents: int, step: int) -> bool:
     """Depth first through the k candidates; False when there were too many nodes to finish.
 
-    What can still come is the sum of the rest, or with a step of minutes the table's.
+    What can still come is the rest's, or with a step of minutes the table's.
     """
     f, taken = s.facts, s.taken
     p, depth, value, nodes = 0, 0, np.int64(0), 0
@@ -180,9 +203,7 @@ def search(s: Search, k: int, minutes: int, cents: int) -> None:
     table's and the best is only the best seen.
     """
     s.answer[:] = 0
-    s.rest[k] = 0
-    for p in range(k - 1, -1, -1):
-        s.rest[p] = s.rest[p + 1] + s.net[p]
+    fill_rest(s, k)
     done = walk(s, k, minutes, cents, 0)
     if not done:
         step = fill_table(s, k, minutes)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from app.matching.plan.active import Evaluation
 from app.matching.plan.patterns import (
     SCALE,
     Prices,
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
 
     from app.matching.plan.instance import PlanInstance
 
-START_PLACE, START_COACH_HOUR = 80, 3
+START_PLACE, START_COACH_HOUR = 120, 30
 NEW_SHARE = 0.3
-STALLS, SHRINK = 5, 0.6
+STALLS, SHRINK = 3, 0.6
 HOUR = 60
 
 
@@ -104,19 +105,21 @@ def find_prices(
     instance: PlanInstance,
     evaluations: int,
     warm: Prices | None = None,
-    target: float = 0.97,
+    target: float = 0.98,
     seen: Callable[[int, int], bool] | None = None,
 ) -> Priced:
     """The best prices of so many evaluations; `seen(evaluation, bound)` may end it with True.
 
     `target` is the share of the best bound that the Polyak step aims at.
     """
-    s, descent = make_search(instance.columns), starting(instance, warm)
+    evaluation, descent = Evaluation(instance.columns), starting(instance, warm)
     best: Priced | None = None
     factor, stalls = 1.0, 0
     places, minutes = instance.places.astype(float), instance.coach_minutes.astype(float)
     for count in range(1, max(1, evaluations) + 1):
-        now = evaluate_at(instance, descent.rounded(), s)
+        prices = descent.rounded()
+        use, bounds = evaluation.at(prices)
+        now = Priced(prices, value_of(instance, prices, bounds), bounds, use, count)
         stalls += 1
         if best is None or now.bound < best.bound:
             best, stalls = now, 0
