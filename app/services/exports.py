@@ -12,6 +12,7 @@ from app.integrations.csv_files import write_sheet
 from app.store import audit
 from app.store.imports.shelf import CHUNK, Occasion
 from app.store.imports.shelves import get_kind, open_shelf
+from app.store.imports.teams import list_member_ids
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _rows(actor: Actor, kind: str, shelf: Shelf, now: datetime) -> Iterator[Any]
 
 
 def _record(actor: Actor, kind: str, export_id: UUID, chunk: Sequence[UUID], now: datetime) -> None:
-    clients = chunk if kind == "clients" else ()
+    clients = list_member_ids(chunk) if kind == "teams" else chunk if kind == "clients" else ()
     entry = audit.Entry(
         "export", kind, export_id, purpose="system", client_ids=clients, facts={"rows": len(chunk)}
     )

@@ -22,30 +22,34 @@ if TYPE_CHECKING:
 
 
 def list_exceptions(
-    client_ids: Collection[UUID], since: date, until: date | None = None
+    client_ids: Collection[UUID], since: date | None = None, until: date | None = None
 ) -> dict[UUID, list[DayException]]:
     """The exceptional times of each client from a day to a day; what is free comes last."""
     kind = AvailabilityException
     query = (
         select(kind.client_id, kind.applies_on, kind.starts_minute, kind.ends_minute, kind.free)
-        .where(kind.client_id.in_(client_ids), kind.applies_on >= since)
+        .where(kind.client_id.in_(client_ids))
         .order_by(kind.applies_on, kind.free, kind.starts_minute)
     )
+    if since is not None:
+        query = query.where(kind.applies_on >= since)
     if until is not None:
         query = query.where(kind.applies_on <= until)
     return _by_client(query, DayException)
 
 
 def list_sessions(
-    client_ids: Collection[UUID], since: date, until: date | None = None
+    client_ids: Collection[UUID], since: date | None = None, until: date | None = None
 ) -> dict[UUID, list[Period]]:
     """The work activity of each client that touches the days, in time order."""
     kind = WorkActivitySession
     query = (
         select(kind.client_id, kind.starts_at, kind.ends_at)
-        .where(kind.client_id.in_(client_ids), kind.ends_at > day_bounds(since)[0])
+        .where(kind.client_id.in_(client_ids))
         .order_by(kind.starts_at)
     )
+    if since is not None:
+        query = query.where(kind.ends_at > day_bounds(since)[0])
     if until is not None:
         query = query.where(kind.starts_at < day_bounds(until)[1])
     return _by_client(query, Period)

@@ -12,12 +12,13 @@ from app.domain.imports.clients import CLIENTS
 from app.domain.imports.organisations import ORGANISATIONS, business_id
 from app.domain.imports.staff import STAFF
 from app.domain.imports.tasks import TASKS
+from app.domain.imports.teams import TEAMS
 from app.domain.imports.units import UNITS
 from app.domain.imports.words import SENTENCES, sentence
 from app.web.imports.words import COLUMN_WORDS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-KINDS = (UNITS, STAFF, ORGANISATIONS, CLIENTS, TASKS)
+KINDS = (UNITS, STAFF, ORGANISATIONS, CLIENTS, TEAMS, TASKS)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

@@ -13,11 +13,12 @@ from app.domain.imports.columns import RowReader, write_row
 from app.domain.imports.organisations import ORGANISATIONS
 from app.domain.imports.staff import STAFF
 from app.domain.imports.tasks import TASKS
+from app.domain.imports.teams import TEAMS
 from app.domain.imports.units import UNITS
 from app.domain.imports.words import SENTENCES
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-KINDS = {kind.name: kind for kind in (UNITS, STAFF, ORGANISATIONS, CLIENTS, TASKS)}
+KINDS = {kind.name: kind for kind in (UNITS, STAFF, ORGANISATIONS, CLIENTS, TEAMS, TASKS)}
 
 
 def real_rows(name):
@@ -62,6 +63,39 @@ def read(name, cells):
             {"recurrence": "FREQ=WEEKLY;BYDAY=MO"},
             ("recurrence", "recurrence_misses_first_day"),
         ),
+        (
+            "clients",
+            {"availability_exceptions": "2026-12-12"},
+            ("availability_exceptions", "exception_unreadable"),
+        ),
+        (
+            "clients",
+            {"availability_exceptions": "2026-12-12 no 14-9"},
+            ("availability_exceptions", "exception_unreadable"),
+        ),
+        (
+            "clients",
+            {"availability_exceptions": "2026-12-12 no 9-12; 2026-12-12 9-10"},
+            ("availability_exceptions", "exception_twice"),
+        ),
+        (
+            "clients",
+            {"availability_exceptions": "31.2.2026 no"},
+            ("availability_exceptions", "date_unreadable"),
+        ),
+        (
+            "clients",
+            {"work_activity_sessions": "2026-12-01"},
+            ("work_activity_sessions", "session_unreadable"),
+        ),
+        (
+            "clients",
+            {"work_activity_sessions": "2027-03-28 3.30-6"},
+            ("work_activity_sessions", "missing_local_time"),
+        ),
+        ("teams", {"members": "A100000"}, ("members", "team_size_wrong")),
+        ("teams", {"members": "A1 A2 A3 A4 A5"}, ("members", "team_size_wrong")),
+        ("teams", {"members": "A1;A2, a3"}, None),
         ("tasks", {"demands": "lifting=much"}, ("demands", "level_unknown")),
         ("tasks", {"places": "0"}, ("places", "number_out_of_bounds")),
         ("tasks", {"pay_eur_per_hour": "-3"}, ("pay_eur_per_hour", "money_unreadable")),
@@ -110,6 +144,24 @@ def test_all_faults_of_a_row_are_told_at_once():
         ("first_name", "  Anna\u00a0 Maija ", "Anna Maija"),
         ("waiting_since", "1.5.2026", "2026-05-01"),
         ("language", "FI-SELKO", "fi-selko"),
+        ("limits", "ONE_AT_A_TIME", "one_at_a_time"),
+        (
+            "availability_exceptions",
+            "13.12.2026 10–14; 2026-12-12 EI; 2026-12-14 no 9-11, 10-12\n2026-12-13 12-15",
+            "2026-12-12 no; 2026-12-13 10-15; 2026-12-14 no 9-12",
+        ),
+        (
+            "work_activity_sessions",
+            "3.12.2026 klo 9-12 13.15-15; 2026-12-01 22-24",
+            "2026-12-01 22-24; 2026-12-03 9-12; 2026-12-03 13.15-15",
+        ),
+        # The hour that is there twice, on a day of 25 hours; and a day of 23.
+        (
+            "work_activity_sessions",
+            "2026-10-25 2-5; 2027-03-28 2-5",
+            "2026-10-25 2-5; 2027-03-28 2-5",
+        ),
+        ("goes_alone", "kyllä", "yes"),
     ],
 )
 def test_many_spellings_have_one_form(column, text, written):

@@ -22,7 +22,7 @@ from app.store.models.trail import AuditEvent, AuditEventClient
 from app.store.models.work import Task
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-KINDS = ("units", "staff", "organisations", "clients", "tasks")
+KINDS = ("units", "staff", "organisations", "clients", "teams", "tasks")
 
 
 def export(kind, now, actor=SYSTEM):
@@ -35,7 +35,7 @@ def counts(report):
     return report.created, report.changed, report.unchanged, report.error_count
 
 
-def test_the_five_files_go_out_and_come_into_another_database(engine_app):
+def test_the_six_files_go_out_and_come_into_another_database(engine_app):
     now = engine_app.extensions["jobcenter_clock"].utcnow()
     for kind in KINDS:
         import_file(SYSTEM, kind, (DATA / f"{kind}.csv").read_bytes(), now=now)

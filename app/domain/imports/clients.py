@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.domain.calendar import Span, format_week_times, format_weekdays
+from app.domain.calendar import format_week_times, format_weekdays
 from app.domain.imports.cells import (
     NO_LIMITS,
     Limits,
@@ -35,6 +35,7 @@ from app.domain.imports.cells import (
     yes,
 )
 from app.domain.imports.columns import Column, Kind, Remark
+from app.domain.imports.dated import exceptions, sessions, write_exceptions, write_sessions
 from app.domain.vocabulary import (
     Benefit,
     Category,
@@ -48,6 +49,9 @@ from app.domain.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
+
+    from app.domain.calendar import DayException, Span
+    from app.domain.working_time import Period
 
 
 _categories = choices(Category)
@@ -87,6 +91,9 @@ class ClientRow:
     channel: Channel = Channel.COACH
     max_cents_month: int | None = None
     waiting_since: date | None = None
+    exceptions: tuple[DayException, ...] = ()
+    sessions: tuple[Period, ...] = ()
+    goes_alone: bool = False
 
     def __post_init__(self) -> None:
         """What is both wished for and avoided is avoided, as of two limits the lower holds."""
@@ -139,6 +146,11 @@ CLIENTS = Kind(
         Column("max_earnings_month", maybe(money), write_money, "max_cents_month"),
         Column("started_on", day, write_any, needed=True),
         Column("waiting_since", maybe(day), write_any),
+        Column(
+            "availability_exceptions", exceptions, write_exceptions, "exceptions", optional=True
+        ),
+        Column("work_activity_sessions", sessions, write_sessions, "sessions", optional=True),
+        Column("goes_alone", yes, write_yes, optional=True),
     ),
     key="client_ref",
     remarks=_remarks,

@@ -68,6 +68,13 @@ SENTENCES: Mapping[str, str] = {
     "wish_and_avoid": N_(
         "”%(text)s” on sekä toiveissa että vältettävissä. Vältettävä jää voimaan."
     ),
+    "exception_unreadable": N_(
+        "Poikkeusta ”%(text)s” ei voi lukea. Kirjoita esimerkiksi 2026-12-12 no; 2026-12-13 10-14."
+    ),
+    "exception_twice": N_("Poikkeuksissa ”%(text)s” sama aika alkaa kahdesti. Jätä vain toinen."),
+    "session_unreadable": N_(
+        "Työtoiminnan aikaa ”%(text)s” ei voi lukea. Kirjoita esimerkiksi 2026-12-01 9-12."
+    ),
     "absence_backwards": N_("Poissaolo ”%(text)s” loppuu ennen kuin se alkaa."),
     "absence_twice": N_("Kaksi poissaoloa alkaa samana päivänä. Yhdistä ne."),
     "unit_missing": N_("Roolilla %(role)s pitää olla yksikkö. Kirjoita yksikön tunnus."),
@@ -88,6 +95,12 @@ SENTENCES: Mapping[str, str] = {
     "unit_unknown": N_("Yksikköä ”%(text)s” ei ole. Tuo ensin yksiköt."),
     "coach_unknown": N_("Valmentajaa ”%(text)s” ei ole. Tuo ensin henkilöstö."),
     "worker_unknown": N_("Vastuutyöntekijää ”%(text)s” ei ole. Tuo ensin henkilöstö."),
+    "client_unknown": N_("Asiakasta ”%(text)s” ei ole. Tuo ensin asiakkaat."),
+    "client_of_other_unit": N_("Asiakas ”%(text)s” on toisessa yksikössä."),
+    "client_in_other_team": N_(
+        "Asiakas ”%(text)s” on jo toisessa tiimissä. Ota hänet ensin pois sieltä."
+    ),
+    "team_size_wrong": N_("Tiimissä on %(count)s jäsentä. Niitä pitää olla %(least)s–%(most)s."),
     "organisation_unknown": N_("Tilaajaa ”%(text)s” ei ole. Tuo ensin tilaajat."),
     "business_id_taken": N_("Y-tunnus ”%(text)s” on jo toisella tilaajalla."),
     "email_taken": N_("Sähköpostiosoite ”%(text)s” on jo toisen henkilön käytössä."),

@@ -11,6 +11,7 @@ from app.domain.calendar import Span, merge_spans
 from app.domain.imports.cells import Limits, tidy
 from app.domain.imports.clients import ClientRow
 from app.domain.vocabulary import Benefit, RelationKind
+from app.store import times
 from app.store.crypto import unseal
 from app.store.db import Model, db
 from app.store.models.people import (
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 PLAIN = (
     "first_name", "service_group", "started_on", "language", "birth_year", "stop", "lat", "lon",
     "max_travel_minutes", "max_minutes_week", "max_minutes_month", "support_need",
-    "non_disclosure", "channel", "max_cents_month", "waiting_since",
+    "non_disclosure", "goes_alone", "channel", "max_cents_month", "waiting_since",
 )  # fmt: skip
 SEALED = ("number", "last_name", "phone", "strengths")
 _COLUMNS = [
@@ -80,6 +81,7 @@ def _row(
             tuple(sorted(rule for (rule,) in parts["rules"])),
         ),
         passes=tuple(sorted(kind for (kind,) in parts["passes"])),
+        exceptions=tuple(sorted(parts["exceptions"])), sessions=tuple(parts["sessions"]),
         benefit=parts["benefit"][-1][0] if parts["benefit"] else Benefit.UNKNOWN,
         **{name: record[name] for name in PLAIN},
     )  # fmt: skip
@@ -104,6 +106,8 @@ def _parts(ids: Sequence[UUID], today: date) -> dict[str, Values]:
     span = (Availability.weekday, Availability.starts_minute, Availability.ends_minute)
     known = (BenefitSituation.valid_from <= today,)
     return {
+        "exceptions": times.list_exceptions(ids),
+        "sessions": times.list_sessions(ids),
         "availability": _listed(Availability, span, ids),
         "days": _listed(WorkActivityDay, (WorkActivityDay.weekday,), ids),
         "wishes": _listed(Wish, (Wish.category, Wish.wanted), ids),

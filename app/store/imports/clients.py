@@ -38,6 +38,7 @@ from app.store.models.people import (
     Wish,
     WorkActivityDay,
 )
+from app.store.models.times import AvailabilityException, WorkActivitySession
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -60,6 +61,8 @@ _PARTS: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (Wish, ("wishes", "avoid")),
     (Limit, ("limits",)),
     (OwnLimit, ("limits",)),
+    (AvailabilityException, ("exceptions",)),
+    (WorkActivitySession, ("sessions",)),
 )
 
 
@@ -75,19 +78,25 @@ def face_of(ref: str) -> tuple[str, str]:
 
 
 def _part_rows(model: type[Model], row: ClientRow) -> Iterable[dict[str, Any]]:
-    if model is Availability:
-        return (
-            {"weekday": s.weekday, "starts_minute": s.starts_minute, "ends_minute": s.ends_minute}
-            for s in row.availability
-        )
-    if model is WorkActivityDay:
-        return ({"weekday": weekday} for weekday in row.work_activity_days)
-    if model is Wish:
-        wanted = [{"category": one, "wanted": True} for one in row.wishes]
-        return [*wanted, *({"category": one, "wanted": False} for one in row.avoid)]
-    if model is Limit:
-        return ({"scale": scale, "level": level} for scale, level in row.limits.levels)
-    return ({"rule": rule} for rule in row.limits.rules)
+    names, values = _told_of(model, row)
+    return (dict(zip(names, one, strict=True)) for one in values)
+
+
+def _told_of(model: type[Model], row: ClientRow) -> tuple[Sequence[str], Iterable[Sequence[Any]]]:
+    """The columns of a table that hangs on clients, and what the row says for them."""
+    wishes = [*((one, True) for one in row.wishes), *((one, False) for one in row.avoid)]
+    told: dict[type[Model], tuple[Sequence[str], Iterable[Sequence[Any]]]] = {
+        Availability: (("weekday", "starts_minute", "ends_minute"), row.availability),
+        WorkActivityDay: (("weekday",), ((day,) for day in row.work_activity_days)),
+        Wish: (("category", "wanted"), wishes),
+        Limit: (("scale", "level"), row.limits.levels),
+        OwnLimit: (("rule",), ((rule,) for rule in row.limits.rules)),
+        AvailabilityException: (
+            ("applies_on", "starts_minute", "ends_minute", "free"), row.exceptions
+        ),
+        WorkActivitySession: (("starts_at", "ends_at"), row.sessions),
+    }  # fmt: skip
+    return told[model]
 
 
 class ClientShelf:

@@ -1,4 +1,4 @@
-"""The five kinds of files and their shelves."""
+"""The six kinds of files and their shelves."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from app.domain.imports.clients import CLIENTS
 from app.domain.imports.organisations import ORGANISATIONS
 from app.domain.imports.staff import STAFF
 from app.domain.imports.tasks import TASKS
+from app.domain.imports.teams import TEAMS
 from app.domain.imports.units import UNITS
 from app.store.imports.clients import ClientShelf
 from app.store.imports.organisations import OrganisationShelf
 from app.store.imports.staff import StaffShelf
 from app.store.imports.tasks import TaskShelf
+from app.store.imports.teams import TeamShelf
 from app.store.imports.units import UnitShelf
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ _SHELVES: Mapping[str, tuple[Kind[Any], Callable[[Occasion], Shelf]]] = {
     STAFF.name: (STAFF, StaffShelf),
     ORGANISATIONS.name: (ORGANISATIONS, OrganisationShelf),
     CLIENTS.name: (CLIENTS, ClientShelf),
+    TEAMS.name: (TEAMS, TeamShelf),
     TASKS.name: (TASKS, TaskShelf),
 }
 # In this order each file finds what it names.

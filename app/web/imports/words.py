@@ -1,4 +1,4 @@
-"""The five kinds of files and their columns in words."""
+"""The six kinds of files and their columns in words."""
 
 from __future__ import annotations
 
@@ -40,6 +40,12 @@ KIND_WORDS: Mapping[str, KindWords] = {
         N_("Asiakkaat"),
         N_("Asiakkaat, heidän aikansa, toiveensa ja rajansa."),
         N_("Tuo ensin yksiköt ja henkilöstö."),
+        "who",
+    ),
+    "teams": KindWords(
+        N_("Tiimit"),
+        N_("Asiakkaat, jotka tekevät ja oppivat työtä yhdessä. Tämän tiedoston voi jättää pois."),
+        N_("Tuo ensin asiakkaat."),
         "who",
     ),
     "tasks": KindWords(
@@ -120,6 +126,21 @@ COLUMN_WORDS: Mapping[str, Mapping[str, str]] = {
         "max_earnings_month": N_("Oma raja euroina kuukaudessa."),
         "started_on": N_("Työtoiminta alkoi, esimerkiksi 2026-01-20."),
         "waiting_since": N_("Odottanut työtä tästä päivästä."),
+        "availability_exceptions": N_(
+            "Saa puuttua: poikkeavat päivät, esimerkiksi 2026-12-12 no; 2026-12-13 10-14."
+        ),
+        "work_activity_sessions": N_(
+            "Saa puuttua: työtoiminnan kellonajat, esimerkiksi 2026-12-01 9-12."
+        ),
+        "goes_alone": N_("Saa puuttua: asiakas on sanonut menevänsä yksin, yes tai no."),
+    },
+    "teams": {
+        "team_ref": N_("Tiimin tunnus. Rivi löydetään tällä."),
+        "unit_code": N_("Oman yksikön tunnus."),
+        "name": N_("Nimi, jonka henkilöstö näkee."),
+        "members": N_("2–4 asiakasnumeroa, väleissä välilyönti."),
+        "coach_email": N_("Valmentajan sähköposti. Tyhjä: jokaisen oma valmentaja."),
+        "goes_together": N_("Lähtevät töihin vain yhdessä: yes tai no. Tyhjä: yes."),
     },
     "tasks": {
         "task_ref": N_("Tilauksen tunnus. Rivi löydetään tällä."),
