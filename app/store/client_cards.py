@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.domain.calendar import Span, format_week_times, local_day
 from app.domain.policy import Verb, require
 from app.domain.vocabulary import Benefit, Category, OwnRule, PassKind, RelationKind, Scale
-from app.store import clients
+from app.store import clients, teams, times
 from app.store.db import db
 from app.store.models.people import (
     Availability,
@@ -29,8 +29,11 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
+    from app.domain.calendar import DayException
     from app.domain.policy import Actor
+    from app.domain.working_time import Period
     from app.store.models.people import Client
+    from app.store.teams import TeamCard
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,10 @@ class ClientCard:
     work_days: tuple[int, ...]
     benefit: Benefit | None
     worker: str
+    # From today on: days that are not as every week, and work activity by the clock.
+    exceptions: tuple[DayException, ...]
+    sessions: tuple[Period, ...]
+    team: TeamCard | None
 
     @property
     def name(self) -> str:
@@ -85,6 +92,9 @@ def get_card(actor: Actor, client_id: UUID, *, now: datetime) -> ClientCard:
         ),
         benefit=_benefit(client_id, day),
         worker=_worker(client_id, day),
+        exceptions=tuple(times.list_exceptions([client_id], day).get(client_id, ())),
+        sessions=tuple(times.list_sessions([client_id], day).get(client_id, ())),
+        team=teams.find_card(client),
     )
 
 

@@ -123,3 +123,4 @@ WORKS = (
          "people=alone;standing=some;lifting=light;pace=calm;reading=none;stairs=none;noise=low;outdoors=some",
          1240, "Ei mitään"),
 )  # fmt: skip
+TEAM_NAMES = ("Puutarhapari", "Keittiöpari", "Siivouspari", "Pakkauspari")

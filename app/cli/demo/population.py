@@ -25,6 +25,7 @@ LIMITS = (
     "lifting<=light", "standing<=some", "stairs<=none", "noise<=some", "pace<=calm", "people<=few",
     "reading<=none", "no_evenings", "no_weekends", "outdoors<=some",
 )  # fmt: skip
+SHORT_WEEK = "ma 8-16; ti 8-16; ke 8-16; to 8-14"
 CATEGORIES = tuple(dict.fromkeys(work.category for work in names.WORKS))
 PASSES = ("hygiene_passport", "occupational_safety_card", "criminal_record_extract")
 
@@ -120,13 +121,20 @@ class Population:
 
     def person(self, role: str, email: str, unit: int | None) -> Row:
         first, last = self._name()
+        second = unit % 3 if unit and email.endswith(".2@example.org") and role == "coach" else 0
         hours = self.random.choice((25, 25, 30, 30, 20)) if role == "coach" else ""
         return {
             "email": email, "first_name": first, "last_name": last, "role": role,
             "unit_code": "" if unit is None else f"U{unit + 1:03}",
             "support_hours_per_week": hours, "languages": self.random.choice(("fi", "fi sv")),
-            "phone": self._phone(), "working_hours": "", "absences": "",
+            "phone": self._phone(),
+            "working_hours": SHORT_WEEK if second == 2 else "",
+            "absences": f"{self._day(20)}..{self._day(24)}" if second == 1 else "",
         }  # fmt: skip
+
+    def _day(self, number: int) -> str:
+        """The day in so many days."""
+        return (self.today + timedelta(days=number)).isoformat()
 
     def organisations(self) -> Iterator[Row]:
         for number in range(self.size.organisations):
@@ -156,7 +164,7 @@ class Population:
         wishes = draw.sample(CATEGORIES, draw.choice((1, 2, 2, 3)))
         avoid = draw.sample([c for c in CATEGORIES if c not in wishes], draw.choice((0, 0, 1)))
         started = self.today - timedelta(days=draw.randrange(60, 900))
-        return {
+        row: Row = {
             "client_ref": f"D{100000 + number}", "first_name": first, "last_name": last,
             "unit_code": f"U{unit + 1:03}", "coach_email": self.coach_email(unit, coach),
             "responsible_worker_email": self.worker_email(number % self.workers),
@@ -178,6 +186,35 @@ class Population:
             "started_on": started.isoformat(),
             "waiting_since": (self.today - timedelta(days=draw.randrange(5, 59))).isoformat(),
         }  # fmt: skip
+        return row | self._seldom(number, row)
+
+    def _seldom(self, number: int, row: Row) -> Row:
+        """What only some clients have; by number, so that nobody else is drawn otherwise."""
+        days = [DAYS.index(day) for day in str(row["work_activity_days"]).split()]
+        coming = [self.today + timedelta(days=n) for n in range(1, 15)]
+        sessions = [f"{day} 9-12" for day in coming if day.weekday() in days]
+        away, open_for_once = self._day(3 + number % 9), self._day(5 + number % 9)
+        one_only = f"{row['limits']} one_at_a_time".strip()
+        return {
+            "availability_exceptions": f"{away} no; {open_for_once} 9-15"
+            if number % 9 == 4
+            else "",
+            "work_activity_sessions": "; ".join(sessions) if number % 11 == 5 else "",
+            "goes_alone": "yes" if number % 19 == 7 else "no",
+            "limits": one_only if number % 23 == 9 else row["limits"],
+        }
+
+    def teams(self) -> Iterator[Row]:
+        """A pair in each unit; every other pair takes a shift together or not at all."""
+        for unit in range(self.size.units):
+            pair = [unit + self.size.units * number for number in (4, 6)]
+            yield {
+                "team_ref": f"T{unit + 1:03}", "unit_code": f"U{unit + 1:03}",
+                "name": names.TEAM_NAMES[unit % len(names.TEAM_NAMES)],
+                "members": " ".join(f"D{100000 + number}" for number in pair),
+                "coach_email": self.coach_email(unit, 0),
+                "goes_together": "no" if unit % 2 else "yes",
+            }  # fmt: skip
 
     def availability(self) -> str:
         """Three to six days a week with a span that suits small work."""

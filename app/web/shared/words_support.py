@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext
 
+from app.domain.calendar import DAY_MINUTES
 from app.domain.checkins import AlertKind, AlertLevel
 from app.domain.vocabulary import (
     Benefit,
@@ -17,9 +19,15 @@ from app.domain.vocabulary import (
     SupportPlace,
 )
 from app.domain.words import N_
+from app.web.shared.formats import clock_short, day_short
+from app.web.shared.language import locale
+from app.web.shared.now import today
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from app.domain.calendar import DayException
+    from app.store.teams import TeamCard
 
 SUPPORT_KINDS: Mapping[str, str] = {
     SupportKind.INSTRUCTION: N_("Opastus työhön"),
@@ -123,6 +131,28 @@ def alert_words(kind: str) -> tuple[str, str]:
     return _t(what), _t(then)
 
 
+def exception_words(one: DayException) -> str:
+    """A day that is not as every week: "la 12.12. ei vapaa", "su 13.12. vapaa klo 10–14"."""
+    day = day_short(one.on, today(), locale())
+    if not one.free and (one.starts_minute, one.ends_minute) == (0, DAY_MINUTES):
+        return str(gettext("%(day)s ei vapaa", day=day))
+    starts, ends = (time(*divmod(minute % DAY_MINUTES, 60)) for minute in one[1:3])
+    clock = clock_short(starts, ends, locale())
+    if one.free:
+        return str(gettext("%(day)s vapaa %(clock)s", day=day, clock=clock))
+    return str(gettext("%(day)s ei vapaa %(clock)s", day=day, clock=clock))
+
+
+def team_words(team: TeamCard) -> str:
+    """A client's team: "Keittiöpari: Kaisa S. Lähtevät töihin vain yhdessä. Mukana Satu."."""
+    said = [f"{team.name}: {', '.join(team.others)}."]
+    if team.goes_together:
+        said.append(_t(N_("Lähtevät töihin vain yhdessä.")))
+    if team.coach:
+        said.append(str(gettext("Valmentajana %(name)s.", name=team.coach)))
+    return " ".join(said)
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "support_kind_word": _word(SUPPORT_KINDS),
     "support_place_word": _word(SUPPORT_PLACES),
@@ -133,4 +163,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "alert_words": alert_words,
     "alert_level": _mark(ALERT_LEVELS),
     "face_mark": _mark(FACES),
+    "exception_words": exception_words,
+    "team_words": team_words,
 }

@@ -7,6 +7,8 @@ from datetime import timedelta
 from app.domain.lifecycle import OfferState
 from app.domain.vocabulary import Category, Scale
 from app.store.models.people import Client
+from app.store.models.teams import Team, TeamMember
+from app.store.models.times import AvailabilityException, WorkActivitySession
 
 
 def test_own_clients_with_what_comes_next(world, browse):
@@ -43,6 +45,38 @@ def test_the_card_tells_what_a_coach_needs(world, browse):
     for words in ("Piha ja puutarha", "enintään kevyttä", "ma 8-16", "Tiskaus", "Tehty"):
         assert words in page.text
     assert f"/coach/clients/{world.kalle.client_id}/sign-in" in page.links.values()
+
+
+def test_the_card_tells_what_is_not_as_every_week_and_who_goes_along(world, browse):
+    client_id, team = world.kalle.client_id, Team(
+        unit_id=world.units["U01"], name="Keittiöpari", coach_id=world.carla.user_id,
+        created_at=world.now,
+    )  # fmt: skip
+    away, open_once = world.day("ke"), world.day("la")
+    world.add(
+        AvailabilityException(
+            client_id=client_id, applies_on=away, starts_minute=0, ends_minute=1440, free=False
+        ),
+        AvailabilityException(
+            client_id=client_id, applies_on=open_once, starts_minute=600, ends_minute=840, free=True
+        ),
+        WorkActivitySession(
+            client_id=client_id, starts_at=world.at("to 09:00"), ends_at=world.at("to 12:00")
+        ),
+    )
+    world.add(team)
+    world.add(
+        TeamMember(team_id=team.id, client_id=client_id),
+        TeamMember(team_id=team.id, client_id=world.kaisa.client_id),
+    )
+    world.change(Client, client_id, goes_alone=True)
+    text = browse(world.carla).get(f"/coach/clients/{client_id}").text.replace("\xa0", " ")
+    for words in (
+        "ke 25.11. ei vapaa; la 28.11. vapaa klo 10–14", "to 26.11. klo 9–12",
+        "Keittiöpari: Kaisa S. Lähtevät töihin vain yhdessä. Valmentajana Carla.",
+        "Hän on sanonut niin.",
+    ):  # fmt: skip
+        assert words in text
 
 
 def test_strangers_find_no_card(world, browse):
