@@ -8,14 +8,23 @@ import pytest
 
 from app.domain.calendar import DayException
 from app.domain.lifecycle import OfferState
-from app.domain.vocabulary import OwnRule, SupportNeed
+from app.domain.vocabulary import CoachWanted, OwnRule, Scale, SupportNeed
 from app.domain.working_time import Period
 from app.matching.inputs import build
-from app.matching.shortlist import judge
+from app.matching.shortlist import judge, shortlist
 from app.store import facts
-from app.store.models.people import Availability, Client, OwnLimit
+from app.store.models.people import (
+    Absence,
+    Availability,
+    BlockedPair,
+    Client,
+    OwnLimit,
+    User,
+    WorkingHours,
+)
 from app.store.models.teams import Team, TeamMember
 from app.store.models.times import AvailabilityException, WorkActivitySession
+from app.store.models.work import Shift
 from app.store.transaction import unit_of_work
 
 
@@ -152,6 +161,68 @@ def test_a_client_of_whom_nothing_is_known_is_asked_and_not_stopped(world, told)
     found = codes(*told(world.kalle, world.shift("ke")))
     assert "unknown_profile" in found
     assert not {"not_free_that_day", "not_free_then"} & set(found)
+
+
+def test_no_clients_and_no_shifts_are_nothing_and_no_error(world):
+    shift_id = world.shift("ke")
+    with unit_of_work():
+        nobody = build(**facts.load_facts([], [shift_id], now=world.now))
+        nothing = build(**facts.load_facts([world.kalle.client_id], [], now=world.now))
+        neither = build(**facts.load_facts([], [], now=world.now))
+    assert (len(nobody.clients), len(nobody.shifts)) == (0, 1)
+    assert (len(nothing.clients), len(nothing.shifts)) == (1, 0)
+    assert (len(neither.clients), len(neither.shifts)) == (0, 0)
+    assert shortlist([], nobody.shifts[0], nobody.context).fits == ()
+
+
+def test_a_shift_with_no_places_is_full_for_everybody(world, told):
+    shift_id = world.shift("ke")
+    world.change(Shift, shift_id, places=0)
+    assert "shift_full" in codes(*told(world.kalle, shift_id))
+
+
+def test_a_demand_that_is_not_told_is_unknown_and_no_stop(world, told):
+    shift_id = world.shift("ke", demands={})
+    world.limit(world.kalle, Scale.LIFTING, 0)
+    kalle, shift, context = told(world.kalle, shift_id)
+    assert "unknown_demand" in codes(kalle, shift, context)
+    assert judge(kalle, shift, context).stops == ()
+
+
+def test_a_coach_without_hours_cannot_be_had(world, told):
+    shift_id = world.shift("ke", coach_wanted=CoachWanted.ALWAYS)
+    for coach in (world.carla, world.celia):
+        world.change(User, coach.user_id, support_minutes_week=0)
+    assert "no_coach_free" in codes(*told(world.kalle, shift_id))
+    world.change(User, world.celia.user_id, support_minutes_week=180)
+    assert "substitute_coach" in codes(*told(world.kalle, shift_id))
+
+
+def test_an_absence_and_hours_of_work_are_those_of_the_coach(world, told):
+    shift_id = world.shift("ke", coach_wanted=CoachWanted.ALWAYS)
+    world.add(
+        Absence(
+            user_id=world.celia.user_id, starts_on=world.day("ti"), ends_on=world.day("ke")
+        ),
+        WorkingHours(
+            user_id=world.carla.user_id, weekday=2, starts_minute=8 * 60, ends_minute=12 * 60
+        ),
+    )  # fmt: skip
+    assert "no_coach_free" in codes(*told(world.kalle, shift_id))
+    early = world.shift("ke", "09:00", "11:00", coach_wanted=CoachWanted.ALWAYS)
+    assert "no_coach_free" not in codes(*told(world.kalle, early))
+
+
+def test_a_pair_kept_apart_never_meets_from_its_day_on(world, told):
+    soon, later = world.shift("ke"), world.shift("ke", weeks=1)
+    world.add(
+        BlockedPair(
+            client_id=world.kalle.client_id, organisation_id=world.oona.organisation_id,
+            starts_on=world.day("ma", weeks=1),
+        )
+    )  # fmt: skip
+    assert "blocked_pair" not in codes(*told(world.kalle, soon))
+    assert "blocked_pair" in codes(*told(world.kalle, later))
 
 
 def test_a_shift_of_the_past_is_over_for_everybody(world, told):

@@ -36,7 +36,7 @@ STAFF: Mapping[str, str] = {
     # Stops: clashes and law.
     "shift_started": N_("Vuoro on jo alkanut."),
     "blocked_pair": N_("Asiakas ja tilaaja eivät tapaa toisiaan."),
-    "shift_full": N_("Kaikki paikat on täytetty."),
+    "shift_full": N_("Vuorossa ei ole vapaata paikkaa."),
     "already_asked": N_("Tätä vuoroa on jo tarjottu."),
     "too_few_places_for_team": N_("Tiimi lähtee yhdessä: tarvitsee %(needed)s paikkaa."),
     "overlaps_own_shift": N_("Oma työvuoro %(other_starts_at)s on samaan aikaan."),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SHUT_OUT: Mapping[str, str] = {
     "shift_started": N_("Vuoro on jo alkanut"),
     "blocked_pair": N_("Sovittu, ettei tätä paikkaa tarjota"),
-    "shift_full": N_("Paikat on otettu"),
+    "shift_full": N_("Ei vapaata paikkaa"),
     "already_asked": N_("On jo kysytty"),
     "too_few_places_for_team": N_("Paikkoja on liian vähän tiimille"),
     "overlaps_own_shift": N_("Toinen vuoro samaan aikaan"),
