@@ -68,15 +68,22 @@ def take(c: Columns, st: State, pair: int) -> None:
     st.taken[pair] = True
     st.value[i] += c.value[pair]
     st.places[c.shift[pair]] -= c.seats[i]
-    go(c, st.going, st.coach, i, pair)
+    # Without visits nothing else is asked: going deeper costs more than all the rest here.
+    if c.going == 0:
+        st.coach[c.coach[i]] -= c.support[pair]
+    else:
+        go(c, st.going, st.coach, i, pair)
 
 
 @compiled
 def fits_now(c: Columns, st: State, pair: int) -> bool:
     """Whether there is place and coach for a pair whose client has time for it."""
     i = st.owner[pair]
-    enough = needs(c, st.going, pair) <= st.coach[who_goes(c, i, pair)]
-    return bool(enough and st.places[c.shift[pair]] >= c.seats[i] and can_go(c, st.going, pair))
+    if st.places[c.shift[pair]] < c.seats[i]:
+        return False
+    if c.going == 0:
+        return bool(c.support[pair] <= st.coach[c.coach[i]])
+    return can_go(c, st.going, st.coach, i, pair)
 
 
 @compiled
@@ -87,7 +94,23 @@ def release(c: Columns, st: State, i: int) -> None:
         if st.taken[pair]:
             st.taken[pair] = False
             st.places[c.shift[pair]] += c.seats[i]
-            stay(c, st.going, st.coach, i, pair)
+            if c.going == 0:
+                st.coach[c.coach[i]] += c.support[pair]
+            else:
+                stay(c, st.going, st.coach, i, pair)
+
+
+@compiled
+def asks(
+    c: Columns, st: State, prices: Prices, i: int, pair: int, mu: int
+) -> tuple[int, int]:  # fmt: skip
+    """The minutes of a coach that client i's pair takes, -1 if there is none, and their price."""
+    if c.going == 0:
+        return (c.support[pair] if c.support[pair] <= st.coach[c.coach[i]] else -1), mu
+    if not can_go(c, st.going, st.coach, i, pair):
+        return -1, 0
+    who = who_goes(c, i, pair)
+    return needs(c, st.going, pair), mu if who == c.coach[i] else prices.coach[who]
 
 
 @compiled
@@ -98,11 +121,11 @@ def on_offer(c: Columns, st: State, prices: Prices, s: Search, i: int, mu: int) 
     """
     k, largest, which = 0, -(2**62), -1
     for pair in range(c.first[i], c.first[i + 1]):
-        j, wanted, who = c.shift[pair], needs(c, st.going, pair), who_goes(c, i, pair)
+        j = c.shift[pair]
         full = st.places[j] < c.seats[i]
-        if wanted > st.coach[who] or (full and st.who[j] < 0) or not can_go(c, st.going, pair):
+        wanted, dear = asks(c, st, prices, i, pair, mu)
+        if wanted < 0 or (full and st.who[j] < 0):
             continue
-        dear = mu if who == c.coach[i] else prices.coach[who]
         net = np.int64(c.value[pair]) * SCALE - prices.place[j] - dear * np.int64(wanted)
         if full:
             net -= st.asked[j]
@@ -134,7 +157,10 @@ def best_free(c: Columns, st: State, prices: Prices, s: Search, i: int) -> int:
         wanted = 0
         for d in range(s.answer[2]):
             pair = s.pair[s.best[d]]
-            wanted += needs(c, st.going, pair) if who_goes(c, i, pair) == c.coach[i] else 0
+            if c.going == 0:
+                wanted += c.support[pair]
+            elif who_goes(c, i, pair) == c.coach[i]:
+                wanted += needs(c, st.going, pair)
         if wanted <= left:
             return int(s.answer[2])
         mu = 2 * mu + SCALE // 20

@@ -1,4 +1,7 @@
-"""Which visits a plan under way makes: counted as pairs are taken and given back."""
+"""Which visits a plan under way makes: counted as pairs are taken and given back.
+
+For weeks with visits only: the loops ask nothing here of a week that has none.
+"""
 
 from __future__ import annotations
 
@@ -40,27 +43,26 @@ def make_going(limits: Limits) -> Going:
 @compiled
 def needs(c: Columns, g: Going, pair: int) -> int:
     """The minutes that a coach gives if the pair is taken now."""
-    if len(c.visits.visit) == 0 or c.visits.visit[pair] < 0:
-        return int(c.support[pair])
     visit = c.visits.visit[pair]
+    if visit < 0:
+        return int(c.support[pair])
     return int(c.visits.minutes[visit]) if g.clients[visit] <= 0 else 0
 
 
 @compiled
 def who_goes(c: Columns, i: int, pair: int) -> int:
     """The coach who gives them: of the visit, else client i's own."""
-    if len(c.visits.visit) == 0 or c.visits.visit[pair] < 0:
-        return int(c.coach[i])
-    return int(c.visits.coach[c.visits.visit[pair]])
+    visit = c.visits.visit[pair]
+    return int(c.coach[i]) if visit < 0 else int(c.visits.coach[visit])
 
 
 @compiled
-def can_go(c: Columns, g: Going, pair: int) -> bool:
-    """Whether the coach of the pair is nowhere else, and it is no first time too many."""
-    if len(c.visits.visit) == 0:
-        return True
+def can_go(c: Columns, g: Going, coach: NDArray[np.int64], i: int, pair: int) -> bool:
+    """Whether a coach is free for client i's pair, by minutes in `coach`, place and first times."""
     group, visit = c.visits.first_time[pair], c.visits.visit[pair]
     if group >= 0 and g.first_times[group] <= 0:
+        return False
+    if needs(c, g, pair) > coach[who_goes(c, i, pair)]:
         return False
     if visit < 0 or g.clients[visit] > 0:
         return True
@@ -74,8 +76,6 @@ def can_go(c: Columns, g: Going, pair: int) -> bool:
 def go(c: Columns, g: Going, coach: NDArray[np.int64], i: int, pair: int) -> None:
     """The coach goes along; minutes are taken from `coach` for the first client of a visit."""
     coach[who_goes(c, i, pair)] -= needs(c, g, pair)
-    if len(c.visits.visit) == 0:
-        return
     group, visit = c.visits.first_time[pair], c.visits.visit[pair]
     if group >= 0:
         g.first_times[group] -= 1
@@ -89,14 +89,13 @@ def go(c: Columns, g: Going, coach: NDArray[np.int64], i: int, pair: int) -> Non
 @compiled
 def stay(c: Columns, g: Going, coach: NDArray[np.int64], i: int, pair: int) -> None:
     """The opposite of `go`: minutes come back when the last client of a visit leaves it."""
-    if len(c.visits.visit) > 0:
-        group, visit = c.visits.first_time[pair], c.visits.visit[pair]
-        if group >= 0:
-            g.first_times[group] += 1
-        if visit >= 0:
-            g.clients[visit] -= 1
-            if g.clients[visit] == 0:
-                take_out(c, g, visit)
+    group, visit = c.visits.first_time[pair], c.visits.visit[pair]
+    if group >= 0:
+        g.first_times[group] += 1
+    if visit >= 0:
+        g.clients[visit] -= 1
+        if g.clients[visit] == 0:
+            take_out(c, g, visit)
     coach[who_goes(c, i, pair)] += needs(c, g, pair)
 
 

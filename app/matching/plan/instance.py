@@ -36,7 +36,8 @@ class Columns(NamedTuple):
     `start` and `end` minutes of the week, `day`, `x` and `y` metres, `pay` cents. Pairs (m), by
     client then shift: rows `first[i]:first[i + 1]` are client i's, with `shift` row, `value`
     points, `support` minutes of the coach (of a pair with a visit those that prices reckon with),
-    `minutes` of the client's week. `visits` are the coaches who go along. `travel_base` minutes
+    `minutes` of the client's week. `visits` are the coaches who go along, `going` is 0 in a
+    week without any. `travel_base` minutes
     and `travel_tenths` of a minute a kilometre lie between two sites, `rest` minutes between the
     shifts of two days.
     """
@@ -58,6 +59,7 @@ class Columns(NamedTuple):
     y: NDArray[np.int32]
     pay: NDArray[np.int32]
     visits: Visits
+    going: int
     travel_base: int
     travel_tenths: int
     rest: int
@@ -69,7 +71,8 @@ class PlanInstance:
 
     `places` (s) people a shift takes, `coach_minutes` (c + 1) minutes a coach has, the last row
     for clients without a coach. `waiting` (n) whole days. `orderer` (s) names who ordered.
-    `teams` names the people of each client row that is more than one.
+    `teams` has a row for each client of a team: the id of the team, which has a client row, and
+    the client's.
     """
 
     client_ids: NDArray[np.str_]
@@ -80,7 +83,7 @@ class PlanInstance:
     coach_minutes: NDArray[np.int32]
     waiting: NDArray[np.int32]
     orderer: NDArray[np.str_] = field(repr=False)
-    teams: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    teams: NDArray[np.str_] = field(repr=False)
 
     @property
     def clients(self) -> int:
@@ -104,8 +107,13 @@ class PlanInstance:
 
     def team_of(self, client_id: str) -> str:
         """The id of the client's row: of the team whose one, else the client's own."""
-        named = (team for team, people in self.teams.items() if client_id in people)
-        return next(named, client_id)
+        rows = np.flatnonzero(self.teams[:, 1] == client_id)
+        return str(self.teams[rows[0], 0]) if len(rows) else client_id
+
+    def people_of(self, row_id: str) -> tuple[str, ...]:
+        """The clients of a row: those of the team, or the one."""
+        people = self.teams[self.teams[:, 0] == row_id, 1].tolist()
+        return tuple(people) or (row_id,)
 
     def with_bonus(self, bonus: NDArray[np.int32]) -> PlanInstance:
         """The same week with these points for being served."""
@@ -201,22 +209,24 @@ def _made_columns(
 ) -> Columns:
     """The columns of these tables, which are in canonical order; travel and rest are in `ways`."""
     counts = np.bincount(pairs["client"], minlength=len(clients["seats"]))
+    visits = make_visits(pairs, shifts["day"])
     return Columns(
         first=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
         **{name: pairs[name] for name in ("shift", "value", "support", "minutes")},
         **{name: clients[name] for name in ("ceiling", "room", "seats", "coach")},
         bonus=np.zeros(len(clients["seats"]), dtype=np.int32),
         **{name: shifts[name] for name in ("start", "end", "day", "x", "y", "pay")},
-        visits=make_visits(pairs, shifts["day"]),
+        visits=visits, going=int(len(visits.visit) > 0),
         travel_base=ways[0], travel_tenths=ways[1], rest=ways[2],
     )  # fmt: skip
 
 
-def _teams(clients: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    """The people of each row that is a team."""
+def _teams(clients: Mapping[str, Any]) -> NDArray[np.str_]:
+    """The people of the rows that are teams, in the order of ids."""
     people = clients.get("people", ())
     named = zip(clients["id"], people, strict=True) if len(people) else ()
-    return {str(row): tuple(each) for row, each in named if each}
+    pairs = sorted((str(row), str(one)) for row, each in named for one in each)
+    return np.array(pairs, dtype=np.str_).reshape(-1, 2)
 
 
 def _checked(

@@ -151,10 +151,10 @@ def test_a_team_takes_as_many_places_as_it_has_people():
 
 
 def test_a_pin_of_one_of_a_team_is_the_teams():
-    tables = one_of_each(client_seats=[2], shift_places=[2])
-    week = replace(week_of(tables), teams={"c": ("x", "y")})
+    week = week_of(one_of_each(client_seats=[2], client_people=[("x", "y")], shift_places=[2]))
     plan = solve(week, pins=[Pin("y", "s", False, "asked for")])
     assert (plan.client_ids, plan.pins[0].client_id) == ((), "c")
+    assert (week.people_of("c"), week.people_of("z")) == (("x", "y"), ("z",))
 
 
 def test_a_substitute_goes_along_on_the_substitutes_minutes():
