@@ -71,8 +71,7 @@ class PlanInstance:
 
     `places` (s) people a shift takes, `coach_minutes` (c + 1) minutes a coach has, the last row
     for clients without a coach. `waiting` (n) whole days. `orderer` (s) names who ordered.
-    `teams` has a row for each client of a team: the id of the team, which has a client row, and
-    the client's.
+    `teams` names the people of each client row that is more than one.
     """
 
     client_ids: NDArray[np.str_]
@@ -83,7 +82,7 @@ class PlanInstance:
     coach_minutes: NDArray[np.int32]
     waiting: NDArray[np.int32]
     orderer: NDArray[np.str_] = field(repr=False)
-    teams: NDArray[np.str_] = field(repr=False)
+    teams: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def clients(self) -> int:
@@ -107,13 +106,12 @@ class PlanInstance:
 
     def team_of(self, client_id: str) -> str:
         """The id of the client's row: of the team whose one, else the client's own."""
-        rows = np.flatnonzero(self.teams[:, 1] == client_id)
-        return str(self.teams[rows[0], 0]) if len(rows) else client_id
+        named = (team for team, people in self.teams.items() if client_id in people)
+        return next(named, client_id)
 
     def people_of(self, row_id: str) -> tuple[str, ...]:
         """The clients of a row: those of the team, or the one."""
-        people = self.teams[self.teams[:, 0] == row_id, 1].tolist()
-        return tuple(people) or (row_id,)
+        return self.teams.get(row_id, (row_id,))
 
     def with_bonus(self, bonus: NDArray[np.int32]) -> PlanInstance:
         """The same week with these points for being served."""
@@ -221,12 +219,11 @@ def _made_columns(
     )  # fmt: skip
 
 
-def _teams(clients: Mapping[str, Any]) -> NDArray[np.str_]:
-    """The people of the rows that are teams, in the order of ids."""
+def _teams(clients: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The people of each row that is a team."""
     people = clients.get("people", ())
     named = zip(clients["id"], people, strict=True) if len(people) else ()
-    pairs = sorted((str(row), str(one)) for row, each in named for one in each)
-    return np.array(pairs, dtype=np.str_).reshape(-1, 2)
+    return {str(row): tuple(each) for row, each in named if each}
 
 
 def _checked(
