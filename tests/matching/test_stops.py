@@ -31,6 +31,7 @@ from tests.matching.people import (
 )
 
 TUESDAY, THURSDAY = date(2026, 12, 1), date(2026, 12, 3)
+OTHER_TASK = UUID(int=77)
 
 
 def test_kalle_can_take_the_walk() -> None:
@@ -65,6 +66,28 @@ def test_a_blocked_pair_never_meets_and_nothing_lifts_it() -> None:
 def test_a_full_shift_has_no_place(places: int, taken: int, full: bool) -> None:
     why = stops.shift_full(client(), shift(places=places, taken=taken), context())
     assert (why is not None) is full
+
+
+# --- places for a team
+
+
+@pytest.mark.parametrize(
+    ("together", "places", "taken", "stopped"),
+    [(1, 1, 0, False), (2, 2, 0, False), (2, 2, 1, True), (3, 2, 0, True), (2, 0, 0, True)],
+)
+def test_a_team_that_goes_together_needs_a_place_for_each(
+    together: int, places: int, taken: int, stopped: bool
+) -> None:
+    pair, work = client(together=together), shift(places=places, taken=taken)
+    why = stops.team_places(pair, work, context())
+    assert (why is not None) is stopped
+    if why is not None:
+        assert why.facts == {"places": places - taken, "needed": together}
+
+
+def test_once_one_of_the_team_is_there_the_other_needs_one_place() -> None:
+    second = client(together=2, team_shift_ids=frozenset({SHIFT}))
+    assert stops.team_places(second, shift(places=2, taken=1), context()) is None
 
 
 # --- already asked
@@ -323,6 +346,18 @@ def test_no_weekends_means_no_saturday_and_no_sunday() -> None:
     assert stops.no_weekends(kalle, shift(date(2026, 12, 6)), context()) is not None
     assert stops.no_weekends(kalle, shift(), context()) is None
     assert stops.no_weekends(client(), shift(SATURDAY), context()) is None
+
+
+def test_one_work_at_a_time_lets_the_same_work_go_on() -> None:
+    other = frozenset({OTHER_TASK})
+    busy = client(own_rules=frozenset({OwnRule.ONE_AT_A_TIME}), committed_task_ids=other)
+    assert stops.one_at_a_time(busy, shift(), context()).code == "one_at_a_time"
+    assert BY_NAME["one_at_a_time"].kind is RuleKind.OWN
+    assert stops.one_at_a_time(busy, shift(task_id=OTHER_TASK), context()) is None
+    assert stops.one_at_a_time(client(committed_task_ids=other), shift(), context()) is None
+    two = frozenset({OTHER_TASK, TASK})
+    both = client(own_rules=frozenset({OwnRule.ONE_AT_A_TIME}), committed_task_ids=two)
+    assert stops.one_at_a_time(both, shift(), context()) is not None
 
 
 # --- travel limit

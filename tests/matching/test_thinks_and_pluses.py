@@ -37,6 +37,14 @@ def test_a_protected_client_needs_thought_and_is_never_shut_out() -> None:
     assert thinks.non_disclosure(client(), shift(), context()) is None
 
 
+def test_who_goes_only_together_is_to_be_asked_with_the_others() -> None:
+    pair = client(together=2)
+    assert thinks.goes_together(pair, shift(), context()).facts == {"others": 1}
+    assert thinks.goes_together(client(), shift(), context()) is None
+    joined = client(together=2, team_shift_ids=frozenset({SHIFT}))
+    assert thinks.goes_together(joined, shift(), context()) is None
+
+
 @pytest.mark.parametrize(
     ("times_known", "wishes_known", "codes"),
     [
@@ -151,6 +159,14 @@ def test_a_known_site_and_a_familiar_person_are_pluses() -> None:
     assert pluses.familiar_person(known, shift(), context()) is not None
     assert pluses.known_site(client(), shift(), context()) is None
     assert pluses.familiar_person(client(), shift(), context()) is None
+
+
+def test_somebody_of_the_own_team_is_told_as_that_and_not_twice() -> None:
+    there = frozenset({SHIFT})
+    pair = client(team_shift_ids=there, familiar_shift_ids=there)
+    assert pluses.own_team(pair, shift(), context()).code == "own_team"
+    assert pluses.familiar_person(pair, shift(), context()) is None
+    assert pluses.own_team(client(familiar_shift_ids=there), shift(), context()) is None
 
 
 def test_two_months_are_a_long_wait() -> None:
