@@ -260,7 +260,7 @@ class ClientQuestion:
     @cached_property
     def coachless(self) -> Bits:
         """Whose own coach and unit have nobody who could go along."""
-        able, columns = self._able(), self.columns
+        able, columns = self.able_coaches, self.columns
         if not able.any():
             return ~none_of(columns.capacity)
         own, unit = self.coaches.codes(columns.names)
@@ -275,7 +275,9 @@ class ClientQuestion:
             alone[strays[own_able[columns.coach[strays]]]] = False
         return pack(alone)
 
-    def _able(self) -> Flags:
+    @cached_property
+    def able_coaches(self) -> Flags:
+        """Which of the coaches, as listed, could go along."""
         first = local_minute(self.shift.starts_at)
         last = local_minute(self.shift.ends_at) or DAY_MINUTES
         usual = len(self.parts) == 1 and first <= last

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from app.domain.plans import Line
-from app.matching.coach_days import WHY as COACH_ELSEWHERE
 from app.matching.explain import explain, to_text
 from app.matching.plan.patterns import SCALE
 from app.matching.plan.reasons import NO_SHIFT_FITS, not_chosen, open_places
@@ -23,29 +22,26 @@ if TYPE_CHECKING:
 
 def lines_of(inputs: Inputs, week: PlanInstance, plan: Plan) -> list[Line]:
     """Every line of the plan: proposals, people without work, places that stay open."""
-    return [*_proposals(inputs, plan), *_unplaced(inputs, week, plan), *_open(week, plan)]
+    return [*_proposals(inputs, week, plan), *_unplaced(inputs, week, plan), *_open(week, plan)]
 
 
-def _proposals(inputs: Inputs, plan: Plan) -> Iterator[Line]:
+def _proposals(inputs: Inputs, week: PlanInstance, plan: Plan) -> Iterator[Line]:
     shifts = {shift.id: shift for shift in inputs.shifts}
     fixed = {(pin.client_id, pin.shift_id) for pin in plan.pins if pin.yes}
-    for client, shift in zip(plan.client_ids, plan.shift_ids, strict=True):
-        client_id, shift_id = UUID(client), UUID(shift)
-        judged = judge(inputs.clients[client_id], shifts[shift_id], inputs.context)
-        why = to_text(explain(judged))
-        yield Line(client_id, shift_id, (client, shift) in fixed, why=why)
+    for row, shift in zip(plan.client_ids, plan.shift_ids, strict=True):
+        for client in week.people_of(row):
+            client_id, shift_id = UUID(client), UUID(shift)
+            judged = judge(inputs.clients[client_id], shifts[shift_id], inputs.context)
+            why = to_text(explain(judged))
+            yield Line(client_id, shift_id, (row, shift) in fixed, why=why)
 
 
 def _unplaced(inputs: Inputs, week: PlanInstance, plan: Plan) -> Iterator[Line]:
-    refused = {pin.client_id for pin in plan.pins if pin.reason == COACH_ELSEWHERE}
     for one in not_chosen(week, plan):
-        client = inputs.clients[UUID(one.client_id)]
-        if one.code == NO_SHIFT_FITS:
-            yield _nothing_fits(inputs, client)
-        elif one.client_id in refused:
-            yield Line(client.id, reason=COACH_ELSEWHERE)
-        else:
-            yield Line(client.id, reason=one.code)
+        for client_id in week.people_of(one.client_id):
+            client = inputs.clients[UUID(client_id)]
+            fits = one.code != NO_SHIFT_FITS
+            yield Line(client.id, reason=one.code) if fits else _nothing_fits(inputs, client)
 
 
 def _nothing_fits(inputs: Inputs, client: ClientFacts) -> Line:

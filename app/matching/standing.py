@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from app.domain.calendar import iso_week
-from app.matching.bits import Bits, count, counts, none_of, rows_of
+from app.matching.bits import Bits, count, counts, none_of, rows_of, unpack
 from app.matching.client_facts import client_at
 from app.matching.client_question import ClientQuestion
 from app.matching.rules import BY_NAME, STOPS, Rule
@@ -136,6 +136,13 @@ class ShiftStanding:
     @cached_property
     def _levels(self) -> list[Bits]:
         return _levels(self.question, self.columns.capacity)
+
+    def wishes_met(self, rows: Rows) -> NDArray[np.int64]:
+        """How many wishes each of the rows meets, 0 to 4."""
+        met = np.zeros(len(rows), dtype=np.int64)
+        for wishes, level in zip((4, 3, 2, 1), self._levels, strict=False):
+            met[unpack(level)[rows]] = wishes
+        return met
 
     def top(self, most: int, group: Group = Group.FITS, among: Bits | None = None) -> list[int]:
         """The rows of the first of a group, in the order of lists."""

@@ -1,36 +1,44 @@
 """A week as the planner takes it: whole-number columns made of the matcher's own records.
 
 Every pair that is given to the planner has passed every rule; what shifts of one week do to each
-other (overlap, rest, ceilings, a coach's minutes) is the planner's own to keep.
+other (overlap, rest, ceilings, a coach's minutes and days) is the planner's own to keep.
+
+Of recurring work this is kept: whoever has worked at a task, or has agreed shifts of it ahead, is
+worth clearly more on its next shifts than anybody else. That the shifts of a new series in one
+week go to one person is not demanded.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from math import cos, radians
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from app.domain.calendar import iso_week, local_day, month_start, shift_minutes
-from app.domain.travel import travel_minutes
-from app.matching.bits import rows_of
+from app.matching.bits import rows_of, unpack
+from app.matching.coach_columns import CoachColumns
 from app.matching.columns import ClientColumns, values_of
 from app.matching.plan.instance import NO_COACH, PlanInstance, make_instance
-from app.matching.presence import can_attend, wanted_presence
-from app.matching.rules import BY_NAME
-from app.matching.shortlist import WISHES, Group
+from app.matching.shortlist import Group
 from app.matching.standing import ShiftStanding
+from app.matching.ways import minutes as way_minutes
+from app.matching.week_teams import Team, join_teams
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
     from app.domain.bookings import CoachWeek
-    from app.matching.facts import AgreedShift, ClientFacts, Context, ShiftFacts
+    from app.matching.bits import Rows
+    from app.matching.facts import AgreedShift, ClientFacts, ShiftFacts
     from app.matching.inputs import Inputs
 
 # What a pair is worth to the planner. These numbers never leave it but as words.
-PLACED, WISH, ALONE, FAR = 40, 15, 10, 20
+PLACED, WISH, ALONE, CONTINUES, FAR = 40, 15, 10, 60, 20
 # Nobody's own week may go over the law's; nobody's month is longer than this. Units: min, cents.
 LAW_WEEK_MINUTES = 40 * 60
 NO_ROOM_LIMIT = 100_000_000
@@ -38,83 +46,163 @@ METRES_A_DEGREE = 111_195
 HELSINKI_LAT = 60.2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pair:
-    """A client and a shift that fits by itself: points, and minutes of the own coach."""
+    """A client and a shift that fits by itself: points, and who goes along for how many minutes.
+
+    `goes` is the own coach where that is possible, else a substitute, else nobody has to;
+    `support` is 0 where that coach is on the shift already. `first_time`: a coach goes along on the
+    client's first shift of the task.
+    """
 
     client_id: UUID
     shift_id: UUID
     value: int
-    support: int
+    support: int = 0
+    goes: UUID | None = None
+    first_time: bool = False
+
+
+class _Known:
+    """The clients as columns, and what pairs of all shifts look up."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        self.context = inputs.context
+        known = [values_of(client) for client in inputs.clients.values()]
+        self.columns = ClientColumns(known, inputs.context.travel)
+        self.coaches = CoachColumns(inputs.context.coaches)
+        self.ids = {row: self.columns.id_of(row) for row in rows_of(self.columns.alive).tolist()}
+        self.doing: dict[UUID, list[int]] = defaultdict(list)
+        self.done: dict[UUID, list[int]] = defaultdict(list)
+        for row, client_id in self.ids.items():
+            client = inputs.clients[client_id]
+            done = {task for task, times in client.performed_at_task.items() if times}
+            for task in done:
+                self.done[task].append(row)
+            for task in done | client.committed_task_ids:
+                self.doing[task].append(row)
+
+    def pairs(self, shift: ShiftFacts) -> Iterator[Pair]:
+        """Every client whom the shift fits."""
+        standing = ShiftStanding(self.columns, shift, self.context, self.coaches)
+        rows = rows_of(standing.groups[Group.FITS])
+        if not len(rows):
+            return
+        needs = unpack(standing.question.need_coach)[rows]
+        worth = PLACED + WISH * standing.wishes_met(rows) - self._ways(rows, shift)
+        worth += np.where(needs, 0, ALONE)
+        worth += np.where(np.isin(rows, self.doing[shift.task_id]), CONTINUES, 0)
+        fresh = ~np.isin(rows, self.done[shift.task_id])
+        who = _Choice(standing, shift) if needs.any() else None
+        for row, value, needed, first in zip(
+            rows.tolist(), worth.tolist(), needs.tolist(), fresh.tolist(), strict=True
+        ):
+            if not needed or who is None:
+                yield Pair(self.ids[row], shift.id, value)
+                continue
+            goes = who.coach_for(int(self.columns.coach[row]), int(self.columns.unit[row]))
+            if goes is not None:
+                support = 0 if goes in who.there else shift.minutes
+                yield Pair(self.ids[row], shift.id, value, support, goes, first)
+
+    def _ways(self, rows: Rows, shift: ShiftFacts) -> Rows:
+        """What a long way takes off; nothing where a place is not known."""
+        off = np.zeros(len(rows), dtype=np.int64)
+        if shift.place is None:
+            return off
+        lat, lon = self.columns.lat[rows], self.columns.lon[rows]
+        told = np.flatnonzero(~np.isnan(lat))
+        way = way_minutes(lat[told], lon[told], shift.place, self.context.travel)
+        off[told] = np.minimum(FAR, way // 3)
+        return off
+
+
+class _Choice:
+    """Who goes along on one shift: the own coach, else one substitute for all of a unit."""
+
+    def __init__(self, standing: ShiftStanding, shift: ShiftFacts) -> None:
+        coaches, question = standing.question.coaches, standing.question
+        own, unit = coaches.codes(standing.columns.names)
+        self.there = {
+            one.id for one in coaches.listed if any(v.shift_id == shift.id for v in one.week.visits)
+        }
+        self.own: dict[int, UUID] = {}
+        self.unit: dict[int, UUID] = {}
+        able = np.flatnonzero(question.able_coaches).tolist()
+        # Another order on every shift, so that it is not always the same substitute.
+        for n in sorted(able, key=lambda n: self._order(coaches.listed[n].id, shift)):
+            self.own[int(own[n])] = coaches.listed[n].id
+            self.unit.setdefault(int(unit[n]), coaches.listed[n].id)
+
+    def _order(self, coach_id: UUID, shift: ShiftFacts) -> tuple[bool, int, int]:
+        return coach_id not in self.there, coach_id.int ^ shift.id.int, coach_id.int
+
+    def coach_for(self, own: int, unit: int) -> UUID | None:
+        """The coach for a client with such numbers of coach and unit."""
+        found = self.own.get(own) if own >= 0 else None
+        return found or (self.unit.get(unit) if unit >= 0 else None)
 
 
 def list_pairs(inputs: Inputs) -> list[Pair]:
-    """Every pair without a stop whose coach, where one must go along, is the client's own."""
-    context = inputs.context
-    known = [values_of(client) for client in inputs.clients.values()]
-    columns = ClientColumns(known, context.travel)
-    found: list[Pair] = []
-    for shift in inputs.shifts:
-        rows = rows_of(ShiftStanding(columns, shift, context).groups[Group.FITS])
-        people = (inputs.clients[columns.id_of(row)] for row in rows.tolist())
-        pairs = (_pair(client, shift, context) for client in people)
-        found += [pair for pair in pairs if pair is not None]
-    return found
-
-
-def _pair(client: ClientFacts, shift: ShiftFacts, context: Context) -> Pair | None:
-    support = shift.minutes if wanted_presence(client, shift).required else 0
-    if support and not _own_coach_can(client, shift, context):
-        return None
-    return Pair(client.id, shift.id, _value(client, shift, context, support), support)
-
-
-def _own_coach_can(client: ClientFacts, shift: ShiftFacts, context: Context) -> bool:
-    own = context.coaches.get(client.coach_id) if client.coach_id else None
-    return own is not None and can_attend(own, shift, context)
-
-
-def _value(client: ClientFacts, shift: ShiftFacts, context: Context, support: int) -> int:
-    """Points: for work at all, each wish met, nobody needed along; less for a long way."""
-    met = sum(BY_NAME[name].test(client, shift, context) is not None for name in WISHES)
-    return PLACED + WISH * met + (0 if support else ALONE) - _way(client, shift, context)
-
-
-def _way(client: ClientFacts, shift: ShiftFacts, context: Context) -> int:
-    if client.place is None or shift.place is None:
-        return 0
-    return min(FAR, travel_minutes(client.place, shift.place, context.travel) // 3)
+    """Every pair without a stop, with the coach who would go along where one must."""
+    known = _Known(inputs)
+    return [pair for shift in inputs.shifts for pair in known.pairs(shift)]
 
 
 def build_instance(inputs: Inputs, pairs: Sequence[Pair], monday: datetime) -> PlanInstance:
     """The planner's columns of a week that begins at `monday` (an instant).
 
-    Raises: PlanInputError for a week that cannot be read.
+    A team that goes together is one row, with the places of all. Raises: PlanInputError for a week
+    that cannot be read.
     """
-    clients, shifts = list(inputs.clients.values()), list(inputs.shifts)
+    shifts = list(inputs.shifts)
     coaches = sorted(inputs.context.coaches, key=str)
     rows = {coach_id: row for row, coach_id in enumerate(coaches)}
     week = iso_week(local_day(monday))
-    at_client = {client.id: row for row, client in enumerate(clients)}
-    at_shift = {shift.id: row for row, shift in enumerate(shifts)}
+    teams, alone = join_teams(inputs, pairs)
+    people = {one.id: _client_row(one, week, shifts, rows) for one in inputs.clients.values()}
+    for team in teams:
+        members = [people.pop(one) for one in team.client_ids]
+        people[team.id] = _team_row(team, members)
     return make_instance(
-        _columns(_client_row(client, week, shifts, rows) for client in clients),
+        _columns(people.values()),
         _columns(_shift_row(shift, monday) for shift in shifts),
         _columns(
             {"id": str(one), "minutes": _minutes_left(inputs.context.coaches[one].week, week)}
             for one in coaches
         ),
-        {
-            "client": [at_client[pair.client_id] for pair in pairs],
-            "shift": [at_shift[pair.shift_id] for pair in pairs],
-            "value": [pair.value for pair in pairs],
-            "support": [pair.support for pair in pairs],
-        },
+        _pair_columns([*alone, *(pair for team in teams for pair in team.pairs)], people, shifts,
+                      rows),
         travel=(inputs.context.travel.base_minutes, inputs.context.travel.tenths_per_km),
-    )
+    )  # fmt: skip
 
 
-def _columns(rows: Iterator[dict[str, Any]]) -> dict[str, list[Any]]:
+def _pair_columns(
+    pairs: Sequence[Pair], people: dict[UUID, Any], shifts: Sequence[ShiftFacts],
+    coaches: dict[UUID, int],
+) -> dict[str, list[int]]:  # fmt: skip
+    at_client = {one: row for row, one in enumerate(people)}
+    at_shift = {shift.id: row for row, shift in enumerate(shifts)}
+    return {
+        "client": [at_client[pair.client_id] for pair in pairs],
+        "shift": [at_shift[pair.shift_id] for pair in pairs],
+        "value": [pair.value for pair in pairs],
+        "support": [pair.support for pair in pairs],
+        "goes": [coaches[pair.goes] if pair.goes else NO_COACH for pair in pairs],
+        "first_time": [int(pair.first_time) for pair in pairs],
+    }
+
+
+def _team_row(team: Team, members: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """A team as one client: the tightest limits, the mean of waiting, as many places as people."""
+    return members[0] | {
+        "id": str(team.id), "people": tuple(one["id"] for one in members), "seats": len(members),
+        "waiting": sum(one["waiting"] for one in members) // len(members),
+        **{name: min(one[name] for one in members) for name in ("ceiling", "room")},
+    }  # fmt: skip
+
+
+def _columns(rows: Iterable[dict[str, Any]]) -> dict[str, list[Any]]:
     """The same values by column; no rows give the columns no row has named: none but `id`."""
     listed = list(rows)
     names = listed[0] if listed else _NAMES
@@ -124,7 +212,7 @@ def _columns(rows: Iterator[dict[str, Any]]) -> dict[str, list[Any]]:
 # What columns there are when there is nobody and nothing.
 _NAMES = (
     "id", "ceiling", "room", "coach", "waiting", "places", "start", "end", "day", "x", "y", "pay",
-    "orderer", "minutes",
+    "orderer", "minutes", "seats", "people",
 )  # fmt: skip
 
 
@@ -133,7 +221,8 @@ def _client_row(
 ) -> dict[str, Any]:
     own = rows.get(client.coach_id, NO_COACH) if client.coach_id else NO_COACH
     return {
-        "id": str(client.id), "waiting": client.waiting_days, "coach": own,
+        "id": str(client.id), "waiting": client.waiting_days, "coach": own, "seats": 1,
+        "people": (),
         "ceiling": min(_minutes_of_week(client, week), _minutes_of_month(client, shifts)),
         "room": _room(client, shifts),
     }  # fmt: skip

@@ -12,7 +12,7 @@ from app.matching.plan.patterns import SCALE, make_search
 from app.matching.plan.pins import apply_pins
 from app.matching.plan.prices import evaluate_at
 from app.matching.plan.restrict import Limits, all_limits, owners
-from app.matching.plan.visits import HELD, may_go, own_support, shut_near
+from app.matching.plan.visits import HELD, SHUT, may_go, own_support, shut_near
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,6 +26,7 @@ NO_SHIFT_FITS = "no_shift_fits"
 LIMITS_SHUT_ALL = "limits_shut_every_shift"
 PLACES_WORTH_MORE = "places_worth_more_to_others"
 COACH_WORTH_MORE = "coach_worth_more_to_others"
+COACH_ELSEWHERE = "coach_elsewhere"
 UNDECIDED = "undecided_within_the_gap"
 # Of an open place.
 NOBODY_FITS = "nobody_fits"
@@ -91,6 +92,7 @@ def not_chosen(instance: PlanInstance, plan: Plan) -> list[NotChosen]:
     week = instance.with_bonus(plan.bonus)
     c = apply_pins(week, plan.pins).columns
     nearest, net = nearest_pairs(c, plan.prices)
+    elsewhere = coach_elsewhere(c, left_of(week, plan))
     worth = evaluate_at(replace(week, columns=c), plan.prices, make_search(c)).bounds
     served = np.zeros(week.clients, dtype=np.bool_)
     served[owners(week.columns)[plan.pairs]] = True
@@ -99,9 +101,21 @@ def not_chosen(instance: PlanInstance, plan: Plan) -> list[NotChosen]:
         pair = int(nearest[i])
         none = LIMITS_SHUT_ALL if np.diff(week.columns.first[i : i + 2])[0] else NO_SHIFT_FITS
         code = none if pair < 0 else priced_out(c, plan.prices, pair, int(worth[i]))
+        own = slice(int(c.first[i]), int(c.first[i + 1]))
+        wanted = net[own] + int(c.bonus[i]) * SCALE > 0
+        if code == UNDECIDED and bool(elsewhere[own][wanted].all()):
+            code = COACH_ELSEWHERE
         shift = str(week.shift_ids[c.shift[pair]]) if pair >= 0 else ""
         missed = -int(net[pair]) - int(c.bonus[i]) * SCALE if pair >= 0 else 0
         found.append(NotChosen(str(week.client_ids[i]), code, shift, max(0, -(-missed // SCALE))))
+    return found
+
+
+def coach_elsewhere(c: Columns, left: Limits) -> NDArray[np.bool_]:
+    """The pairs (m) whose coach goes along with somebody else at the time."""
+    if not len(c.visits.visit):
+        return np.zeros(len(c.shift), dtype=np.bool_)
+    found: NDArray[np.bool_] = np.append(left.visits == SHUT, False)[c.visits.visit]
     return found
 
 

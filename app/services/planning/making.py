@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from app.domain.errors import ExpectedError
 from app.domain.lifecycle import PlanState
 from app.domain.policy import SYSTEM
-from app.matching.coach_days import plan_with_coaches
 from app.matching.plan.archive import pack
 from app.matching.plan_lines import lines_of, proof_of
 from app.matching.rules import RULE_VERSION
+from app.matching.week_plan import solve
 from app.services.planning.week import load_week
 from app.store import audit, plan_proofs, week_plans
 from app.store.transaction import unit_of_work
@@ -83,8 +83,8 @@ def _make(plan_id: UUID, how: How, *, now: datetime) -> None:
     watch = _Watch(plan_id, how, now)
     try:
         week = load_week(plan_id, now=now)
-        found = plan_with_coaches(
-            week.inputs, week.instance, week.pins, settings=week.settings,
+        found = solve(
+            week.instance, week.settings, pins=week.pins,
             progress=watch.tell, stop=watch.is_stopped, executor=how.executor,
         )  # fmt: skip
     except (ExpectedError, ValueError) as trouble:
