@@ -1,4 +1,4 @@
-"""`flask import KIND FILE`: take in a file of units, staff, organisations, clients or tasks."""
+"""`flask import KIND FILE`: take in a file of units, staff, orderers, clients, teams or tasks."""
 
 from __future__ import annotations
 

@@ -137,25 +137,28 @@ def work_activity_session(
 
 
 def daily_rest(client: ClientFacts, shift: ShiftFacts, context: Context) -> Reason | None:
-    """Less than 11 hours of rest beside another day's shift. Source: act 872/2019 § 25."""
+    """Less than 11 hours of rest beside another day's shift.
+
+    Units: minutes. Source: act 872/2019 § 25.
+    """
     others = _periods(client, shift)
     return working_time.rest_too_short(shift.period, others, context.working_time)
 
 
 def daily_limit(client: ClientFacts, shift: ShiftFacts, context: Context) -> Reason | None:
-    """More than 8 hours of work on the day. Source: act 872/2019 § 5."""
+    """More than 8 hours of work on the day. Units: minutes. Source: act 872/2019 § 5."""
     others = _periods(client, shift)
     return working_time.over_daily_limit(shift.period, others, context.working_time)
 
 
 def weekly_limit(client: ClientFacts, shift: ShiftFacts, context: Context) -> Reason | None:
-    """More than 40 hours of work in the week. Source: act 872/2019 § 5."""
+    """More than 40 hours of work in the week. Units: minutes. Source: act 872/2019 § 5."""
     others = _periods(client, shift)
     return working_time.over_weekly_limit(shift.period, others, context.working_time)
 
 
 def weekly_rest(client: ClientFacts, shift: ShiftFacts, context: Context) -> Reason | None:
-    """No unbroken 35 hours of rest in the week. Source: act 872/2019 § 27."""
+    """No unbroken 35 hours of rest in the week. Units: minutes. Source: act 872/2019 § 27."""
     others = _periods(client, shift)
     return working_time.weekly_rest_too_short(shift.period, others, context.working_time)
 
@@ -173,13 +176,19 @@ def missing_passes(
 
 
 def passes(client: ClientFacts, shift: ShiftFacts, context: Context) -> Reason | None:
-    """A pass is missing that must be there on the day of the shift."""
+    """A pass is missing that must be there on the day of the shift.
+
+    Source: the dated rows of pass rules, each with its own (297/2021 § 19, 741/2023 § 28).
+    """
     kinds = [needed.kind for needed in missing_passes(client, shift, context) if needed.at_once]
     return reason("pass_missing", passes=tuple(kinds), work_on=shift.on) if kinds else None
 
 
 def coach_presence(client: ClientFacts, shift: ShiftFacts, context: Context) -> Reason | None:
-    """A coach must go along, and nobody of the client's unit can."""
+    """A coach must go along, and neither the own coach nor anybody else of the unit can.
+
+    Looks at working hours, absences, bookings with the way between, and the ceiling of the week.
+    """
     wanted = wanted_presence(client, shift)
     if not wanted.required or find_coach_for(client, shift, context) is not None:
         return None
