@@ -18,6 +18,7 @@ KINDS = (
     cleaning.forget_rates,
     cleaning.forget_done,
     cleaning.forget_proofs,
+    cleaning.forget_news,
 )
 
 

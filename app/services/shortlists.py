@@ -1,24 +1,33 @@
-"""Who could be asked for a shift: the coach's own clients by name, the unit's others as counts."""
+"""Who could be asked for a shift: the coach's own clients by name, everybody else as counts.
+
+Counts come from the columns that this process keeps of all clients. Before each question they take
+in what the feed tells of since the last one, in the reader's own transaction, so they are never
+older than the page. Whoever is shown by name is judged from facts read anew.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from app.domain.calendar import local_day
 from app.domain.offers import left_this_week
 from app.domain.policy import Actor, Facts, TaskStage, Verb, require
-from app.matching.columns import ClientColumns, values_of
+from app.matching.bits import count
 from app.matching.explain import Explanation, explain
 from app.matching.inputs import build
+from app.matching.resident import resident_of
 from app.matching.shortlist import Group, Judgement, Shortlist, shifts_for, shortlist
-from app.matching.standing import ShiftStanding
-from app.store import clients, facts, reading, shifts, tasks, waves
+from app.store import clients, facts, news, reading, shifts, tasks, waves
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import datetime
     from uuid import UUID
 
+    from app.matching.facts import ShiftFacts
+    from app.matching.resident import Resident
     from app.store.models.work import Shift
 
 
@@ -46,6 +55,8 @@ class ShiftShortlist:
     shut_out: Mapping[str, int]
     unit_fits: int
     unit_others: int
+    # How many clients of other units it fits. Only ever a number: who they are is not looked at.
+    elsewhere_fits: int = 0
 
     @property
     def people(self) -> tuple[Person, ...]:
@@ -61,19 +72,53 @@ def shortlist_for_shift(actor: Actor, shift_id: UUID, *, now: datetime) -> Shift
     shift = shifts.get_shift(actor, shift_id)
     require(actor, Verb.MATCH, tasks.facts_of(shift.task, actor))
     own = clients.list_own_ids(actor, now=now)
-    unit = clients.list_unit_ids(actor.unit_id) if actor.unit_id else []
-    others = sorted(set(unit) - set(own))
-    inputs = build(**facts.load_facts([*own, *others], [shift_id], now=now))
-    known, shift_facts = inputs.clients, inputs.shifts[0]
-    listed = shortlist((known[one] for one in own), shift_facts, inputs.context)
-    columns = ClientColumns([values_of(known[one]) for one in others], inputs.context.travel)
-    fitting = ShiftStanding(columns, shift_facts, inputs.context).count(Group.FITS)
+    inputs = build(**facts.load_facts(own, [shift_id], now=now))
+    listed = shortlist(inputs.clients.values(), inputs.shifts[0], inputs.context)
+    others = _count_others(actor, inputs.shifts[0], own, now)
     reading.note(own)
-    return _shown(shift_id, listed, (fitting, len(others)), own, now)
+    return _shown(shift_id, listed, others, own, now)
+
+
+@contextmanager
+def _kept_columns(now: datetime) -> Iterator[Resident]:
+    """The columns of this process as the database is now; nobody else changes them meanwhile."""
+    resident = resident_of(news.feed())
+    with resident.lock:
+        on = local_day(now)
+        told = news.read(resident.mark if resident.on == on else None)
+        lapsed = resident.lapsed(now)
+        if told.everything:
+            resident.fill(told.mark, on, **facts.load_all(now=now))
+        elif lapsed or not told.nothing:
+            told = replace(told, clients=told.clients | lapsed)
+            known = facts.load_news(told, resident.pass_rules, now=now)
+            resident.change(told.mark, **known)
+        yield resident
+
+
+@dataclass(frozen=True)
+class _Others:
+    """Of the clients who are not the coach's own: how many, and how many the shift fits."""
+
+    unit: int
+    unit_fits: int
+    elsewhere_fits: int
+
+
+def _count_others(actor: Actor, shift: ShiftFacts, own: list[UUID], now: datetime) -> _Others:
+    with _kept_columns(now) as kept:
+        others = kept.clients.alive & ~kept.these(own)
+        unit = others & kept.unit(actor.unit_id)
+        standing = kept.standing(shift, now)
+        return _Others(
+            unit=count(unit),
+            unit_fits=standing.count(Group.FITS, unit),
+            elsewhere_fits=standing.count(Group.FITS, others & ~unit),
+        )
 
 
 def _shown(
-    shift_id: UUID, listed: Shortlist, unit: tuple[int, int], own: list[UUID], now: datetime
+    shift_id: UUID, listed: Shortlist, others: _Others, own: list[UUID], now: datetime
 ) -> ShiftShortlist:
     names = clients.full_names(own)
     asked = waves.count_new_offers(own, now=now)
@@ -89,8 +134,9 @@ def _shown(
         must_solve=tuple(person(one) for one in listed.must_solve),
         cant_now=tuple(person(one) for one in listed.cant_now),
         shut_out=listed.shut_out,
-        unit_fits=unit[0],
-        unit_others=unit[1],
+        unit_fits=others.unit_fits,
+        unit_others=others.unit,
+        elsewhere_fits=others.elsewhere_fits,
     )
 
 
@@ -110,13 +156,16 @@ def count_fits(actor: Actor, shift_ids: Collection[UUID], *, now: datetime) -> d
     require(actor, Verb.MATCH, Facts(stage=TaskStage.APPROVED))
     own = clients.list_own_ids(actor, now=now)
     visible = [shift.id for shift in shifts.list_by_ids(actor, shift_ids)]
-    inputs = build(**facts.load_facts(own, visible, now=now))
-    known = [values_of(one) for one in inputs.clients.values()]
-    columns = ClientColumns(known, inputs.context.travel)
+    asked = build(now=now, clients={}, shifts=facts.load_shift_values(visible)).shifts
     counts = dict.fromkeys(shift_ids, Counts(0, 0))
-    for shift in inputs.shifts:
-        standing = ShiftStanding(columns, shift, inputs.context)
-        counts[shift.id] = Counts(*map(standing.count, (Group.FITS, Group.MUST_SOLVE)))
+    with _kept_columns(now) as kept:
+        mine = kept.these(own)
+        for shift in asked:
+            standing = kept.standing(shift, now)
+            fits, must_solve = (
+                standing.count(group, mine) for group in (Group.FITS, Group.MUST_SOLVE)
+            )
+            counts[shift.id] = Counts(fits, must_solve)
     return counts
 
 
@@ -125,11 +174,14 @@ def list_fitting(
 ) -> list[tuple[Shift, Explanation]]:
     """The open shifts that fit one own client best, each with why; nothing is written.
 
+    Found in the columns among all open shifts, then judged from facts read anew.
     Raises: Missing for a stranger, NotAllowed.
     """
     client = clients.get_client(actor, client_id, now=now)
     require(actor, Verb.MATCH, Facts(stage=TaskStage.APPROVED))
-    rows = {row.id: row for row in shifts.list_open(actor, now=now, until=until)}
+    with _kept_columns(now) as kept:
+        best = kept.best_shifts(client.id, now, until, limit)
+    rows = {row.id: row for row in shifts.list_open(actor, best, now=now)}
     inputs = build(**facts.load_facts([client.id], list(rows), now=now))
     judged = shifts_for(inputs.clients[client.id], inputs.shifts, inputs.context)
-    return [(rows[one.shift_id], explain(one)) for one in judged[:limit]]
+    return [(rows[one.shift_id], explain(one)) for one in judged]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, exists, func, select
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 LIVE = (BookingState.WANTED, BookingState.BOOKED)
 # These stand in the coach's week; a substituted or cancelled visit is somebody else's or nobody's.
 KEPT = (*LIVE, BookingState.DONE)
+# Visits of the days before and after a week may collide with one in it.
+_AROUND = timedelta(days=1)
+_NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -111,12 +114,25 @@ def list_unit_coaches(unit_id: UUID, *, without: Collection[UUID] = ()) -> list[
 
 def load_weeks(coach_ids: Collection[UUID], visit: Visit) -> dict[UUID, CoachWeek]:
     """What is known of these coaches' time around a visit."""
+    days = local_day(visit.starts_at), local_day(visit.ends_at)
+    begins, ends = week_bounds(days[0])
+    return _weeks(coach_ids, days, (begins - _AROUND, ends + _AROUND))
+
+
+def load_weeks_onward(coach_ids: Collection[UUID], on: date) -> dict[UUID, CoachWeek]:
+    """What is known of these coaches' time in the week of a day and all that follow."""
+    return _weeks(coach_ids, (on, date.max), (week_bounds(on)[0] - _AROUND, _NEVER))
+
+
+def _weeks(
+    coach_ids: Collection[UUID], days: tuple[date, date], span: tuple[datetime, datetime]
+) -> dict[UUID, CoachWeek]:
     coaches = db.session.execute(
         select(User.id, User.support_minutes_week).where(User.id.in_(coach_ids), User.active)
     ).all()
     hours = _grouped(_working_hours(coach_ids))
-    absences = _grouped(_absences(coach_ids, visit))
-    visits = _grouped(_visits(coach_ids, visit))
+    absences = _grouped(_absences(coach_ids, days))
+    visits = _grouped(_visits(coach_ids, span))
     return {
         row.id: CoachWeek(
             row.id,
@@ -148,8 +164,10 @@ def _working_hours(coach_ids: Collection[UUID]) -> list[tuple[UUID, Span]]:
     return [(user_id, Span(*span)) for user_id, *span in rows]
 
 
-def _absences(coach_ids: Collection[UUID], visit: Visit) -> list[tuple[UUID, tuple[date, date]]]:
-    first, last = local_day(visit.starts_at), local_day(visit.ends_at)
+def _absences(
+    coach_ids: Collection[UUID], days: tuple[date, date]
+) -> list[tuple[UUID, tuple[date, date]]]:
+    first, last = days
     rows = db.session.execute(
         select(Absence.user_id, Absence.starts_on, Absence.ends_on)
         .where(Absence.user_id.in_(coach_ids))
@@ -158,9 +176,9 @@ def _absences(coach_ids: Collection[UUID], visit: Visit) -> list[tuple[UUID, tup
     return [(row.user_id, (row.starts_on, row.ends_on)) for row in rows]
 
 
-def _visits(coach_ids: Collection[UUID], visit: Visit) -> list[tuple[UUID, Visit]]:
-    begins, ends = week_bounds(local_day(visit.starts_at))
-    around = timedelta(days=1)
+def _visits(
+    coach_ids: Collection[UUID], span: tuple[datetime, datetime]
+) -> list[tuple[UUID, Visit]]:
     rows = db.session.execute(
         select(
             CoachBooking.coach_id,
@@ -174,7 +192,7 @@ def _visits(coach_ids: Collection[UUID], visit: Visit) -> list[tuple[UUID, Visit
         .join(Task, Task.id == Shift.task_id)
         .join(Site, Site.id == Task.site_id)
         .where(CoachBooking.coach_id.in_(coach_ids), CoachBooking.state.in_(KEPT))
-        .where(CoachBooking.starts_at >= begins - around, CoachBooking.starts_at < ends + around)
+        .where(CoachBooking.starts_at >= span[0], CoachBooking.starts_at < span[1])
     )
     return [
         (row.coach_id, Visit(row.shift_id, row.starts_at, row.ends_at, point(row.lat, row.lon)))

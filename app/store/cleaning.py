@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete, or_
 
-from app.store import deliveries, plan_proofs, rates, works
+from app.store import deliveries, news, plan_proofs, rates, works
 from app.store.db import db
 from app.store.models.trail import ImportPreview, LinkToken, Login
 
@@ -51,6 +51,11 @@ def forget_proofs(*, now: datetime) -> int:
 def forget_done(*, now: datetime) -> int:
     """Notes of work done more than a year ago."""
     return works.forget_done(done_before=now - DONE_KEPT)
+
+
+def forget_news(*, now: datetime) -> int:  # noqa: ARG001 - called like the others
+    """What every process has long read; by number, as nothing in it says when it was."""
+    return news.forget_old()
 
 
 def _delete(kind: Any, condition: Any) -> int:

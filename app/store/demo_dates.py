@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Date, bindparam, func, select, update
 
 from app.domain.calendar import HELSINKI, local
+from app.store import changes
 from app.store.db import UtcDateTime, db
 from app.store.models.trail import DemoState
 from app.store.models.work import Shift
@@ -43,6 +44,7 @@ def move(weeks: int) -> None:
         columns = [column for column in table.columns if _is_time(column)]
         if columns and table.name not in KEPT:
             _move_table(table, columns, weeks)
+    changes.note_everything(db.session())
 
 
 def _is_time(column: Column[Any]) -> bool:

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from app.domain.bookings import CoachWeek, Visit
-from app.domain.calendar import iso_week
+from app.domain.calendar import day_bounds, iso_week, local_day
+from app.domain.lifecycle import ShiftState, TaskState
 from app.domain.passes import CounterScope, PassNeed, PassRule
 from app.domain.travel import point
 from app.domain.vocabulary import CoachWanted, Language, PassKind, Role, SupportNeed
 from app.store import bookings, teams
 from app.store.db import db
+from app.store.histories import load_agreed
 from app.store.models import rules
 from app.store.models.people import (
     Client,
@@ -29,12 +31,18 @@ from app.store.models.work import (
     Shift,
     Task,
 )
-from app.store.profiles import Profile, ShiftRow, ask_passes, load_agreed, load_clients
+from app.store.profiles import Profile, load_clients, load_onward
+from app.store.reach import Reach, ShiftRow, ask_passes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
+
+    from app.store.news import News
+
+# Ids in one query: SQLite counts every one of them as a parameter.
+_AT_ONCE = 1000
 
 
 def load_facts(
@@ -58,13 +66,34 @@ def load_facts(
     }
 
 
+def load_all(*, now: datetime) -> dict[str, Any]:
+    """Everybody and everything that can be matched, for any shift from today on; by name."""
+    pass_rules = load_pass_rules()
+    return {
+        "clients": load_onward(None, pass_rules, now=now),
+        "shifts": _load_coming(None, now=now),
+        "coaches": _load_units_coaches(None, local_day(now)),
+        "pass_rules": pass_rules,
+    }
+
+
+def load_news(news: News, pass_rules: Sequence[PassRule], *, now: datetime) -> dict[str, Any]:
+    """What news tell to read again, the same way; None for who or what is there no more."""
+    found = load_onward(news.clients, pass_rules, now=now) if news.clients else {}
+    return {
+        "clients": {client_id: found.get(client_id) for client_id in news.clients},
+        "shifts": _load_coming(news.shifts, now=now),
+        "coaches": _load_units_coaches(news.coaches, local_day(now)),
+    }
+
+
 def load_agreed_facts(
     client_id: UUID, shift_ids: Collection[UUID], *, now: datetime
 ) -> dict[str, Any]:
     """Only what a yes has to be asked again about: the shifts and the client's other work."""
     shifts = load_shifts(shift_ids)
     unit_id = db.session.scalars(select(Client.unit_id).where(Client.id == client_id)).one()
-    agreed = load_agreed([client_id], shifts)[client_id]
+    agreed = load_agreed([client_id], Reach.of(shifts, local_day(now)))[client_id]
     return {
         "now": now,
         "clients": {client_id: {"id": client_id, "unit_id": unit_id, "agreed": agreed}},
@@ -73,6 +102,11 @@ def load_agreed_facts(
 
 
 # --- shifts
+
+
+def load_shift_values(shift_ids: Collection[UUID]) -> list[dict[str, Any]]:
+    """These shifts in time order, as plain values by name."""
+    return [vars(shift) for shift in load_shifts(shift_ids)]
 
 
 def load_shifts(shift_ids: Collection[UUID]) -> list[ShiftRow]:
@@ -96,6 +130,28 @@ def load_shifts(shift_ids: Collection[UUID]) -> list[ShiftRow]:
     ):
         demands[demand.task_id][demand.scale] = demand.level
     return [_shift(row, demands[row.task_id]) for row in rows]
+
+
+def _load_coming(
+    shift_ids: Collection[UUID] | None, *, now: datetime
+) -> dict[UUID, dict[str, Any] | None]:
+    """The shifts that can be offered today or later, of all or of these; None for the others."""
+    if shift_ids is not None and not shift_ids:
+        return {}
+    begins = day_bounds(local_day(now))[0]
+    query = (
+        select(Shift.id)
+        .join(Task, Task.id == Shift.task_id)
+        .where(Shift.state == ShiftState.OPEN, Task.state == TaskState.OPEN)
+        .where(Shift.starts_at >= begins)
+    )
+    if shift_ids is not None:
+        query = query.where(Shift.id.in_(shift_ids))
+    found: dict[UUID, dict[str, Any] | None] = dict.fromkeys(shift_ids or ())
+    ids = list(db.session.scalars(query))
+    for first in range(0, len(ids), _AT_ONCE):
+        found |= {row.id: vars(row) for row in load_shifts(ids[first : first + _AT_ONCE])}
+    return found
 
 
 def _shift(row: Any, demands: dict[Any, int]) -> ShiftRow:
@@ -140,6 +196,21 @@ def _load_coaches(
     ).all()
     weeks = _weeks([row.id for row in rows], shifts) if rows else {}
     return [(row.unit_id, weeks[row.id]) for row in rows if row.id in weeks]
+
+
+def _load_units_coaches(
+    coach_ids: Collection[UUID] | None, on: date
+) -> dict[UUID, tuple[UUID, CoachWeek] | None]:
+    """All coaches with their units, or these: None for who is none any more."""
+    if coach_ids is not None and not coach_ids:
+        return {}
+    query = select(User.id, User.unit_id).where(User.role == Role.COACH, User.active)
+    if coach_ids is not None:
+        query = query.where(User.id.in_(coach_ids))
+    rows = db.session.execute(query.order_by(User.id)).all()
+    weeks = bookings.load_weeks_onward([row.id for row in rows], on) if rows else {}
+    found: dict[UUID, tuple[UUID, CoachWeek] | None] = dict.fromkeys(coach_ids or ())
+    return found | {row.id: (row.unit_id, weeks[row.id]) for row in rows}
 
 
 def _weeks(coach_ids: list[UUID], shifts: Sequence[ShiftRow]) -> dict[UUID, CoachWeek]:

@@ -48,17 +48,16 @@ def list_of_task(task_id: UUID, *, since: datetime | None = None) -> list[Shift]
     return list(db.session.scalars(query))
 
 
-def list_open(actor: Actor, *, now: datetime, until: datetime, limit: int = 200) -> list[Shift]:
-    """Shifts with a free place that begin before an instant, with their orders and places."""
+def list_open(actor: Actor, shift_ids: Collection[UUID], *, now: datetime) -> list[Shift]:
+    """Those of the shifts that have not begun and can be offered, with orders and places."""
     return list(
         db.session.scalars(
             select(Shift)
             .join(Task, Task.id == Shift.task_id)
             .where(Shift.state == ShiftState.OPEN, Task.state == TaskState.OPEN)
-            .where(Shift.starts_at > now, Shift.starts_at < until, tasks.visible_to(actor))
+            .where(Shift.starts_at > now, Shift.id.in_(shift_ids), tasks.visible_to(actor))
             .options(*_WITH_TASK)
             .order_by(Shift.starts_at, Shift.id)
-            .limit(limit)
         )
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from app.domain.lifecycle import AGREED_OFFERS
-from app.store.db import db
+from app.store.db import among, db
 from app.store.models.people import Client, User
 from app.store.models.teams import Team, TeamMember
 from app.store.models.work import OfferShift
@@ -29,9 +29,9 @@ class TeamFacts:
     together: bool
 
 
-def load_teams(client_ids: Collection[UUID]) -> dict[UUID, TeamFacts]:
-    """The teams of these clients, by team; everybody of a team is named."""
-    theirs = select(TeamMember.team_id).where(TeamMember.client_id.in_(client_ids))
+def load_teams(client_ids: Collection[UUID] | None) -> dict[UUID, TeamFacts]:
+    """The teams of these clients, or of all, by team; everybody of a team is named."""
+    theirs = select(TeamMember.team_id).where(among(TeamMember.client_id, client_ids))
     rows = db.session.execute(
         select(Team.id, Team.coach_id, Team.goes_together, TeamMember.client_id)
         .join(TeamMember, TeamMember.team_id == Team.id)
@@ -47,22 +47,29 @@ def load_teams(client_ids: Collection[UUID]) -> dict[UUID, TeamFacts]:
     }
 
 
-def list_taken(
-    teams: Iterable[TeamFacts], shift_ids: Collection[UUID]
-) -> dict[UUID, set[UUID]]:  # fmt: skip
-    """By client the shifts to which somebody else of the team has said yes."""
+def list_taken(teams: Iterable[TeamFacts], asked_about: Any) -> dict[UUID, set[UUID]]:
+    """By client the shifts asked about to which somebody else of the team has said yes."""
     mates = {one: set(team.client_ids) - {one} for team in teams for one in team.client_ids}
     if not mates:
         return {}
     rows = db.session.execute(
-        select(OfferShift.client_id, OfferShift.shift_id)
-        .where(OfferShift.client_id.in_(mates), OfferShift.shift_id.in_(shift_ids))
-        .where(OfferShift.state.in_(AGREED_OFFERS))
+        select(OfferShift.client_id, OfferShift.shift_id).where(
+            OfferShift.client_id.in_(mates), OfferShift.state.in_(AGREED_OFFERS), asked_about
+        )
     ).all()
     return {
         client_id: {row.shift_id for row in rows if row.client_id in others}
         for client_id, others in mates.items()
     }
+
+
+def list_mates(client_ids: Collection[UUID], team_ids: Collection[UUID]) -> set[UUID]:
+    """Everybody of these teams and of the teams of these clients."""
+    theirs = select(TeamMember.team_id).where(TeamMember.client_id.in_(client_ids))
+    query = select(TeamMember.client_id).where(
+        TeamMember.team_id.in_(theirs) | TeamMember.team_id.in_(team_ids)
+    )
+    return set(db.session.scalars(query))
 
 
 @dataclass(frozen=True)

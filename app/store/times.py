@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from app.domain.calendar import DayException, day_bounds
 from app.domain.working_time import Period
-from app.store.db import db
+from app.store.db import among, db
 from app.store.models.times import AvailabilityException, WorkActivitySession
 
 if TYPE_CHECKING:
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 
 def list_exceptions(
-    client_ids: Collection[UUID], since: date | None = None, until: date | None = None
+    client_ids: Collection[UUID] | None, since: date | None = None, until: date | None = None
 ) -> dict[UUID, list[DayException]]:
     """The exceptional times of each client from a day to a day; what is free comes last."""
     kind = AvailabilityException
     query = (
         select(kind.client_id, kind.applies_on, kind.starts_minute, kind.ends_minute, kind.free)
-        .where(kind.client_id.in_(client_ids))
+        .where(among(kind.client_id, client_ids))
         .order_by(kind.applies_on, kind.free, kind.starts_minute)
     )
     if since is not None:
@@ -39,13 +39,13 @@ def list_exceptions(
 
 
 def list_sessions(
-    client_ids: Collection[UUID], since: date | None = None, until: date | None = None
+    client_ids: Collection[UUID] | None, since: date | None = None, until: date | None = None
 ) -> dict[UUID, list[Period]]:
     """The work activity of each client that touches the days, in time order."""
     kind = WorkActivitySession
     query = (
         select(kind.client_id, kind.starts_at, kind.ends_at)
-        .where(kind.client_id.in_(client_ids))
+        .where(among(kind.client_id, client_ids))
         .order_by(kind.starts_at)
     )
     if since is not None:

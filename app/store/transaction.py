@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.errors import Conflict, ExpectedError, Gone
+from app.store import changes
 from app.store.db import db
 
 if TYPE_CHECKING:
@@ -46,10 +47,12 @@ def unit_of_work() -> Iterator[Session]:
     if session.info.get("in_unit_of_work"):
         raise RuntimeError("a unit of work must not nest")
     session.rollback()
+    changes.forget(session)
     session.info["in_unit_of_work"] = True
     try:
         session.connection(execution_options={"writes": True})
         yield session
+        changes.write(session)
         session.commit()
     except IntegrityError as error:
         session.rollback()
@@ -59,6 +62,7 @@ def unit_of_work() -> Iterator[Session]:
         raise
     finally:
         session.info.pop("in_unit_of_work", None)
+        changes.forget(session)
 
 
 @contextmanager

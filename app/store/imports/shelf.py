@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Table, insert
 
 from app.domain.calendar import local_day
+from app.store import changes
 from app.store.db import Model, db
 
 if TYPE_CHECKING:
@@ -106,5 +107,7 @@ class Bulk:
         connection = db.session.connection()
         for model, rows in self._rows.items():
             if rows:
-                connection.execute(insert(cast("Table", model.__table__)), rows)
+                table = cast("Table", model.__table__)
+                connection.execute(insert(table), rows)
+                changes.note_rows(db.session(), table.name, rows)
                 rows.clear()

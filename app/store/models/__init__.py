@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from app.store.models import people, plan, rules, support, teams, times, trail, work
+from app.store.models import feed, people, plan, rules, support, teams, times, trail, work
 
-__all__ = ["people", "plan", "rules", "support", "teams", "times", "trail", "work"]
+__all__ = ["feed", "people", "plan", "rules", "support", "teams", "times", "trail", "work"]

@@ -1,0 +1,151 @@
+"""What one process keeps in memory of all clients, open shifts and coaches, a database at a time.
+
+Columns only, changed in place as news of single clients come; nothing here reads a database. It is
+for any number of threads: whoever asks it holds its lock from the news to the answer.
+"""
+
+from __future__ import annotations
+
+from threading import RLock
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from app.domain.vocabulary import OwnRule
+from app.matching.bits import from_rows, has, pack
+from app.matching.client_facts import client_at
+from app.matching.client_rows import OWN_RULE
+from app.matching.coach_columns import CoachColumns
+from app.matching.columns import ClientColumns
+from app.matching.facts import CoachFacts, Context, ShiftFacts
+from app.matching.instants import micros
+from app.matching.shift_columns import ShiftColumns
+from app.matching.standing import ClientStanding, ShiftStanding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from app.domain.bookings import CoachWeek
+    from app.domain.passes import PassRule
+    from app.matching.bits import Bits
+
+    Values = Mapping[str, Any]
+    Coach = tuple[UUID, CoachWeek]
+
+
+class Resident:
+    """The columns of one database. `mark` says up to where news were taken, `on` for which day."""
+
+    def __init__(self) -> None:
+        self.lock = RLock()
+        self._asked_at: datetime | None = None
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin anew: the next question builds everything."""
+        self.mark: tuple[int, UUID] | None = None
+        self.on: date | None = None
+        self.clients = ClientColumns()
+        self.shifts = ShiftColumns(())
+        self.pass_rules: tuple[PassRule, ...] = ()
+        self._set_coaches({})
+
+    def _set_coaches(self, coaches: dict[UUID, CoachFacts]) -> None:
+        # A new mapping for each change: what was worked out of the old one is known by it.
+        self._coaches = coaches
+        self.coaches = CoachColumns(coaches)
+
+    # --- news
+
+    def fill(
+        self, mark: tuple[int, UUID] | None, on: date, *, clients: Mapping[UUID, Values],
+        shifts: Mapping[UUID, Values], coaches: Mapping[UUID, Coach],
+        pass_rules: Sequence[PassRule],
+    ) -> None:  # fmt: skip
+        """Take everything there is, by the plain values that `inputs.build` takes."""
+        self.forget()
+        self.clients = ClientColumns(clients.values())
+        self.shifts = ShiftColumns(ShiftFacts(**values) for values in shifts.values())
+        self._set_coaches({one: CoachFacts(*told) for one, told in coaches.items()})
+        self.pass_rules = tuple(pass_rules)
+        self.mark, self.on = mark, on
+
+    def change(
+        self, mark: tuple[int, UUID] | None, *, clients: Mapping[UUID, Values | None],
+        shifts: Mapping[UUID, Values | None], coaches: Mapping[UUID, Coach | None],
+    ) -> None:  # fmt: skip
+        """Take what has changed: new values, or None for what is there no more."""
+        self.mark = None
+        for client_id, values in clients.items():
+            if values is None:
+                self.clients.remove(client_id)
+            else:
+                self.clients.put(values)
+        for shift_id, told in shifts.items():
+            if told is None:
+                self.shifts.remove(shift_id)
+            else:
+                self.shifts.put(ShiftFacts(**told))
+        if coaches:
+            known = self._coaches | {
+                one: CoachFacts(*told) for one, told in coaches.items() if told
+            }
+            gone = {one for one, told in coaches.items() if told is None}
+            ordered = sorted(known.items(), key=lambda pair: str(pair[0]))
+            self._set_coaches({one: facts for one, facts in ordered if one not in gone})
+        self.mark = mark
+
+    def lapsed(self, now: datetime) -> frozenset[UUID]:
+        """Of those who do one work at a time the ones whose agreed work has ended meanwhile.
+
+        That alone of all facts changes within a day without anybody's act.
+        """
+        before, self._asked_at = self._asked_at or now, now
+        first, last = sorted((micros(before), micros(now)))
+        agreed = self.clients.agreed
+        ended = np.unique(agreed.row[(agreed.ends > first) & (agreed.ends <= last)])
+        one_only = self.clients.row("own_rules", OWN_RULE[OwnRule.ONE_AT_A_TIME])
+        return frozenset(self.clients.id_of(row) for row in ended.tolist() if has(one_only, row))
+
+    # --- questions
+
+    def context(self, now: datetime) -> Context:
+        """What rules look at besides a client and a shift."""
+        return Context(now=now, coaches=self._coaches, pass_rules=self.pass_rules)
+
+    def standing(self, shift: ShiftFacts, now: datetime) -> ShiftStanding:
+        """Every client's place on a shift."""
+        return ShiftStanding(self.clients, shift, self.context(now), self.coaches)
+
+    def these(self, client_ids: Iterable[UUID]) -> Bits:
+        """The rows of these clients."""
+        return from_rows(self.clients.rows(client_ids), self.clients.capacity)
+
+    def unit(self, unit_id: UUID | None) -> Bits:
+        """The rows of a unit's clients."""
+        code = -1 if unit_id is None else self.clients.names.units.find(unit_id.int)
+        same = self.clients.unit == code if code >= 0 else np.zeros(self.clients.capacity, np.bool_)
+        return pack(same) & self.clients.alive
+
+    def best_shifts(self, client_id: UUID, now: datetime, until: datetime, most: int) -> list[UUID]:
+        """The shifts before an instant that fit a client best, in the order of lists."""
+        row = self.clients.find(client_id)
+        if row < 0:
+            return []
+        client = client_at(self.clients, row)
+        standing = ClientStanding(self.shifts, client, self.context(now))
+        found = (standing.question.shift(one) for one in standing.top())
+        return [shift.id for shift in found if shift.starts_at < until][:most]
+
+
+_KEPT: WeakKeyDictionary[object, Resident] = WeakKeyDictionary()
+_MAKING = RLock()
+
+
+def resident_of(database: object) -> Resident:
+    """The one resident of a database in this process; it goes when the database's handle goes."""
+    with _MAKING:
+        return _KEPT.setdefault(database, Resident())

@@ -1,0 +1,143 @@
+"""Reading the feed: what has changed since somebody last looked, followed to whom it concerns."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import delete, func, select
+
+from app.store import teams
+from app.store.changes import MOST, Kind
+from app.store.db import db
+from app.store.models.feed import MatchChange
+from app.store.models.work import CoachBooking, CoachBookingClient, OfferShift, Shift, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Select
+
+# Whoever is farther behind reads everything anew.
+_LONGEST = 4 * MOST
+# How many rows the cleaning leaves: some days of a busy city.
+KEPT = 20_000
+
+
+# Up to where somebody has read: the number and the id of the row.
+Mark = tuple[int, UUID]
+
+
+@dataclass(frozen=True)
+class News:
+    """What is to be read again. With `everything` the rest is empty and means nothing."""
+
+    mark: Mark | None
+    everything: bool = False
+    clients: frozenset[UUID] = frozenset()
+    shifts: frozenset[UUID] = frozenset()
+    coaches: frozenset[UUID] = frozenset()
+
+    @property
+    def nothing(self) -> bool:
+        """Whether all is as it was."""
+        return not (self.everything or self.clients or self.shifts or self.coaches)
+
+
+def feed() -> object:
+    """What stands for the database of this process; whatever is kept of it hangs on this."""
+    return db.engine
+
+
+def read(mark: Mark | None) -> News:
+    """The news since a mark; everything when it is not in the feed any more.
+
+    One query when nothing has happened. Only for reading transactions: what a unit of work has not
+    yet committed must not be kept by a process. Raises: RuntimeError within one.
+    """
+    if db.session().info.get("in_unit_of_work"):
+        raise RuntimeError("news are not read in a unit of work")
+    if mark is None:
+        return News(_last(), everything=True)
+    rows = db.session.execute(
+        select(MatchChange.seq, MatchChange.id, MatchChange.kind, MatchChange.subject_id)
+        .where(MatchChange.seq >= mark[0])
+        .order_by(MatchChange.seq)
+        .limit(_LONGEST)
+    ).all()
+    if not rows or (rows[0].seq, rows[0].id) != mark or len(rows) == _LONGEST:
+        return News(_last(), everything=True)
+    if len(rows) == 1:
+        return News(mark)
+    named: dict[Kind, set[UUID]] = defaultdict(set)
+    for row in rows[1:]:
+        named[Kind(row.kind)].add(row.subject_id)
+    new = (rows[-1].seq, rows[-1].id)
+    if Kind.EVERYTHING in named or Kind.RULES in named:
+        return News(new, everything=True)
+    return _follow(new, named)
+
+
+def _last() -> Mark | None:
+    """The newest row, read before anything else is: what comes later is told again."""
+    newest = select(MatchChange.seq, MatchChange.id).order_by(MatchChange.seq.desc()).limit(1)
+    row = db.session.execute(newest).first()
+    return (row.seq, row.id) if row else None
+
+
+@dataclass
+class _Concerned:
+    clients: set[UUID] = field(default_factory=set)
+    shifts: set[UUID] = field(default_factory=set)
+    coaches: set[UUID] = field(default_factory=set)
+
+
+def _follow(mark: Mark, named: dict[Kind, set[UUID]]) -> News:
+    """Whom the named things concern: a place its orders, an order its shifts, these who comes."""
+    found = _Concerned(named[Kind.CLIENT], named[Kind.SHIFT], named[Kind.COACH])
+    tasks = named[Kind.TASK]
+    if named[Kind.SITE]:
+        tasks |= _ids(select(Task.id).where(Task.site_id.in_(named[Kind.SITE])))
+    if tasks:
+        found.shifts |= _ids(select(Shift.id).where(Shift.task_id.in_(tasks)))
+    if found.shifts:
+        found.clients |= _ids(
+            select(OfferShift.client_id).where(OfferShift.shift_id.in_(found.shifts))
+        )
+        found.coaches |= _ids(
+            select(CoachBooking.coach_id).where(CoachBooking.shift_id.in_(found.shifts))
+        )
+    along = _along(named[Kind.BOOKING], found.shifts)
+    clients = found.clients | along
+    # What somebody has agreed on binds the team too.
+    if clients or named[Kind.TEAM]:
+        clients |= teams.list_mates(clients, named[Kind.TEAM])
+    parts = [frozenset(one) for one in (clients, found.shifts, found.coaches)]
+    if max(map(len, parts)) > MOST:
+        return News(mark, everything=True)
+    return News(mark, clients=parts[0], shifts=parts[1], coaches=parts[2])
+
+
+def _along(bookings: set[UUID], shifts: set[UUID]) -> set[UUID]:
+    """The clients with whom a coach goes by these bookings, or on these shifts."""
+    if not bookings and not shifts:
+        return set()
+    return _ids(
+        select(CoachBookingClient.client_id)
+        .join(CoachBooking, CoachBooking.id == CoachBookingClient.booking_id)
+        .where(CoachBooking.id.in_(bookings) | CoachBooking.shift_id.in_(shifts))
+    )
+
+
+def _ids(query: Select[UUID]) -> set[UUID]:
+    found: Iterable[UUID] = db.session.scalars(query.distinct())
+    return set(found)
+
+
+def forget_old() -> int:
+    """How many of the oldest rows were taken out; the newest stay. Needs a unit of work."""
+    newest = db.session.scalar(select(func.max(MatchChange.seq))) or 0
+    query = delete(MatchChange).where(MatchChange.seq <= newest - KEPT)
+    return db.session.execute(query.execution_options(synchronize_session=False)).rowcount  # type: ignore[attr-defined,no-any-return]
