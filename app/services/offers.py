@@ -189,6 +189,10 @@ def confirm_offer(actor: Actor, offer_id: UUID, *, now: datetime) -> None:
         held = _load(actor, offer_id, Verb.CONFIRM_OFFER, now=now)
         if held.state is OfferState.CONFIRMED:
             return
+        # A withdrawn offer may become sure again, but only by taking "cannot come" back.
+        if held.state is not OfferState.ACCEPTED:
+            old, new = held.state.value, OfferState.CONFIRMED.value
+            raise Conflict("illegal_move", old=old, new=new)
         placements.confirm(held, now=now)
         waves.clear_queue(held.shift_ids, now=now)
         _record(actor, held, OfferState.CONFIRMED, now=now)

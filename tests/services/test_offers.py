@@ -267,6 +267,15 @@ def test_only_a_yes_can_be_made_sure_and_only_by_the_own_coach(world: World) -> 
         offers.confirm_offer(world.kaisa, yes, now=world.now)
 
 
+def test_a_withdrawn_offer_is_not_made_sure(world: World) -> None:
+    shift_id = world.shift()
+    (offer_id,) = offer(world, [world.kalle], shift_id)
+    offers.withdraw_offer(world.carla, offer_id, now=world.now)
+    with pytest.raises(Conflict):
+        offers.confirm_offer(world.carla, offer_id, now=world.now)
+    assert world.count(Attendance) == 0
+
+
 def test_a_withdrawn_yes_gives_the_place_to_the_next(world: World) -> None:
     shift_id = world.shift()
     first, second, third = offer(world, [world.kalle, world.kaisa, world.client("Aino")], shift_id)
