@@ -82,6 +82,13 @@ def has(bits: Bits, row: int) -> bool:
     return bool(int(bits[row // WORD]) >> (row % WORD) & 1)
 
 
+def flags_of(bits: Bits, rows: Rows) -> NDArray[np.uint8]:
+    """Which of these rows are in the set, as ones and noughts."""
+    octets = bits.view(np.uint8)[rows >> 3]
+    flags: NDArray[np.uint8] = octets >> (rows & 7).astype(np.uint8) & 1
+    return flags
+
+
 def set_column(stacked: Bits, row: int, flags: NDArray[np.uint8]) -> None:
     """Write one row's bit in every set of a stack."""
     bytes_ = stacked.view(np.uint8)[:, row >> 3]

@@ -91,6 +91,18 @@ def spans_of(mask: int) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
+def runs_of(mask: int) -> list[tuple[int, int]]:
+    """The free times of a mask, as the first quarter of each and the one after it."""
+    runs: list[tuple[int, int]] = []
+    while mask:
+        first = (mask & -mask).bit_length() - 1
+        left = mask >> first
+        after = first + (~left & (left + 1)).bit_length() - 1
+        runs.append((first, after))
+        mask = mask >> after << after
+    return runs
+
+
 def chosen_weekdays(client: ClientFacts) -> frozenset[int]:
     """The weekdays the client has kept for paid work: free, and without work activity."""
     free = {span.weekday for span in client.availability}

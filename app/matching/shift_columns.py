@@ -13,8 +13,8 @@ from app.domain.calendar import DAY_MINUTES, local_day, local_minute, week_start
 from app.domain.travel import Point
 from app.domain.vocabulary import Category, CoachWanted, PassKind, Scale
 from app.domain.working_time import is_weekend_work
-from app.matching.bits import Bits, none_of, room_for, set_column
-from app.matching.client_rows import CATEGORY, PASS_KIND, QUARTERS, SCALE, TOP_LEVEL
+from app.matching.bits import Bits, none_of, pack, room_for, set_column
+from app.matching.client_rows import CATEGORY, PASS_KIND, QUARTERS, SCALE, TOP_LEVEL, WEEK_QUARTERS
 from app.matching.free_times import QUARTER, day_parts
 from app.matching.instants import local_times, many_micros, mondays, whole_minutes
 from app.matching.ties import Codes, Ties
@@ -184,6 +184,11 @@ class ShiftColumns:
         days = self.day[self.day > 0]
         self.first_day = int(days.min()) if len(days) else 0
         self.last_day = int(days.max(initial=0))
+        begun = self.starts[self.starts > 0]
+        self.first_start = int(begun.min()) if len(begun) else 0
+        self.largest = {what: int(getattr(self, what).max()) for what in ("minutes", "cents")}
+        self._rows_in: dict[tuple[str, int], Rows] = {}
+        self._quarters: tuple[Bits, Bits, Bits] | None = None
         # What is worked out of these columns and those coaches, dropped with every change.
         self.derived: dict[object, Bits] = {}
         self.coaches: Mapping[UUID, CoachFacts] | None = None
@@ -200,9 +205,35 @@ class ShiftColumns:
         bits: Bits = self.bits[AT[name] + number]
         return bits
 
+    def rows_in(self, column: str, code: int) -> Rows:
+        """The shifts of a day, a week or a month."""
+        known = self._rows_in.get((column, code))
+        if known is None:
+            known = np.flatnonzero(getattr(self, column) == code)
+            self._rows_in[column, code] = known
+        return known
+
+    def within(self, begins: Rows, ends: Rows) -> Bits:
+        """The shifts whose first day is within one of these times: quarters of the week."""
+        if self._quarters is None:
+            first, last = (_sets(one, self.capacity) for one in (self.first, self.last))
+            later = np.bitwise_or.accumulate(first[::-1], axis=0)[::-1]
+            sooner = np.bitwise_or.accumulate(last, axis=0)
+            self._quarters = later, sooner, pack(self.first >= self.last)
+        later, sooner, always = self._quarters
+        found: Bits = np.bitwise_or.reduce(later[begins] & sooner[ends], axis=0)
+        return found | always
+
     def tied(self, name: str, key: UUID) -> Rows:
         """The shifts of an organisation, a site or a task."""
         return self.ties[name].rows(self.codes[name].find(key.int))
+
+
+def _sets(quarters: Rows, capacity: int) -> Bits:
+    """For each quarter of the week the rows whose own it is."""
+    sets = np.zeros((WEEK_QUARTERS + 1, capacity), dtype=np.bool_)
+    sets[quarters, np.arange(capacity)] = True
+    return pack(sets)
 
 
 def _id_of(shift: ShiftFacts, name: str) -> int:

@@ -6,6 +6,7 @@ are no shifts may be in a set: whoever reads it leaves them out.
 
 from __future__ import annotations
 
+import functools
 import itertools
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ import numpy as np
 from app.domain.passes import PassNeed, three_months_after
 from app.domain.vocabulary import Category, OwnRule
 from app.matching import stops
-from app.matching.bits import Bits, Flags, Rows, pack
+from app.matching.bits import Bits, Flags, Rows, from_rows, pack
 from app.matching.client_rows import CATEGORY, PASS_KIND, SCALE, TOP_LEVEL
 from app.matching.free_times import chosen_weekdays
 from app.matching.instants import MINUTE, micros
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 
 def started(asked: ShiftQuestion) -> Bits | None:
     """Those that have begun."""
-    return pack(asked.columns.starts <= micros(asked.context.now))
+    now = micros(asked.context.now)
+    return pack(asked.columns.starts <= now) if asked.columns.first_start <= now else None
 
 
 def shift_full(asked: ShiftQuestion) -> Bits | None:
@@ -75,14 +77,19 @@ def free_time(asked: ShiftQuestion) -> Bits | None:
 
 def chosen_weekday(asked: ShiftQuestion) -> Bits | None:
     """Those on a weekday kept for paid work, when the client is free."""
-    kept = [asked.columns.row("weekday", day) for day in chosen_weekdays(asked.client)]
-    return asked.covered & np.bitwise_or.reduce(kept) if kept else None
+    kept = _any_of([asked.columns.row("weekday", day) for day in chosen_weekdays(asked.client)])
+    return None if kept is None else asked.covered & kept
+
+
+def _any_of(sets: Sequence[Bits]) -> Bits | None:
+    """Everything in any of some sets; None for no set."""
+    return functools.reduce(np.bitwise_or, sets) if sets else None
 
 
 def work_activity_session(asked: ShiftQuestion) -> Bits | None:
     """Those at the same time as a stored session of work activity."""
-    spans = [(micros(one.starts_at), micros(one.ends_at)) for one in asked.client.sessions]
-    return _overlapping(asked, spans)
+    sessions = asked.client.sessions
+    return _overlapping(asked, [(micros(one.starts_at), micros(one.ends_at)) for one in sessions])
 
 
 def _overlapping(asked: ShiftQuestion, spans: Sequence[tuple[int, int]]) -> Bits | None:
@@ -102,15 +109,16 @@ def own_shift(asked: ShiftQuestion) -> Bits | None:
     return _overlapping(asked, [(one.starts, one.ends) for one in asked.agreed])
 
 
-def _with_own(asked: ShiftQuestion, flags: Flags, test: Test) -> Bits:
-    """The flags, but for shifts the client has agreed to as the per-pair test says."""
-    return _one_by_one(asked, flags, asked.own_rows, test)
-
-
-def _one_by_one(asked: ShiftQuestion, flags: Flags, rows: Sequence[int], test: Test) -> Bits:
-    for row in rows:
-        flags[row] = test(asked.client, asked.shift(row), asked.context) is not None
-    return pack(flags)
+def _with_own(asked: ShiftQuestion, bits: Bits, test: Test, unusual: Sequence[int] = ()) -> Bits:
+    """The set, but for shifts the client has agreed to as the per-pair test says."""
+    rows = list({*unusual, *asked.own_rows})
+    if not rows:
+        return bits
+    listed = np.array(rows, dtype=np.int64)
+    told = [test(asked.client, asked.shift(row), asked.context) is not None for row in rows]
+    capacity = asked.columns.capacity
+    kept = bits & ~from_rows(listed, capacity)
+    return kept | from_rows(listed[np.array(told, dtype=np.bool_)], capacity)
 
 
 def _gaps(asked: ShiftQuestion, other: Other, rows: Rows) -> Rows:
@@ -143,7 +151,7 @@ def way_between(asked: ShiftQuestion) -> Bits | None:
         apart = ~np.isnan(lat) & ((lat != place.lat) | (lon != place.lon)) & (gap >= 0)
         way = minutes(lat[apart], lon[apart], place, travel)
         flags[rows[apart][gap[apart] < way]] = True
-    return _with_own(asked, flags, stops.way_between)
+    return _with_own(asked, pack(flags), stops.way_between)
 
 
 def _longest_way(asked: ShiftQuestion, place: Point) -> int:
@@ -166,23 +174,19 @@ def daily_rest(asked: ShiftQuestion) -> Bits | None:
         rows = _near(asked, other, least + 1)
         rows = rows[asked.columns.day[rows] != other.day]
         flags[rows[_gaps(asked, other, rows) < least]] = True
-    return _with_own(asked, flags, stops.daily_rest)
+    return _with_own(asked, pack(flags), stops.daily_rest)
 
 
 def daily_limit(asked: ShiftQuestion) -> Bits | None:
     """Those with which the day would hold more than 8 hours."""
     most = asked.context.working_time.day_minutes
-    held = _sums(asked.agreed, "day", "minutes")
-    flags = _above(asked, "day", held, asked.columns.minutes, most)
-    return _with_own(asked, flags, stops.daily_limit)
+    return _above(asked, ("day", "minutes"), most, stops.daily_limit)
 
 
 def weekly_limit(asked: ShiftQuestion) -> Bits | None:
     """Those with which the week would hold more than 40 hours."""
     most = asked.context.working_time.week_minutes
-    held = _sums(asked.agreed, "week", "minutes")
-    flags = _above(asked, "week", held, asked.columns.minutes, most)
-    return _with_own(asked, flags, stops.weekly_limit)
+    return _above(asked, ("week", "minutes"), most, stops.weekly_limit)
 
 
 def _sums(agreed: Sequence[Other], column: str, what: str) -> dict[int, int]:
@@ -194,38 +198,41 @@ def _sums(agreed: Sequence[Other], column: str, what: str) -> dict[int, int]:
     return sums
 
 
-def _above(
-    asked: ShiftQuestion, column: str, held: dict[int, int], amounts: Rows, most: int
-) -> Flags:
+def _above(asked: ShiftQuestion, what: tuple[str, str], most: int, test: Test) -> Bits | None:
     """The shifts that bring more than what is left of a ceiling in their day, week or month."""
-    flags: Flags = amounts > most
-    codes = getattr(asked.columns, column)
+    columns, (span, kind), held = asked.columns, what, _sums(asked.agreed, *what)
+    if columns.largest[kind] <= most - max(held.values(), default=0):
+        return None
+    amounts = getattr(columns, kind)
+    bits = pack(amounts > most) if columns.largest[kind] > most else asked.nobody()
     for code, amount in held.items():
-        flags |= (codes == code) & (amounts > most - amount)
-    return flags
+        rows = columns.rows_in(span, code)
+        bits |= from_rows(rows[amounts[rows] > most - amount], columns.capacity)
+    return _with_own(asked, bits, test)
 
 
 def weekly_rest(asked: ShiftQuestion) -> Bits | None:
     """Those with which no unbroken 35 hours of rest would be left in the week."""
     columns, least = asked.columns, asked.context.working_time.weekly_rest_minutes
     if not asked.agreed:
-        return columns.row("into_next_week") & ~pack(asked.rested_before) if least > 0 else None
+        turning = columns.row("into_next_week")
+        return turning & ~pack(asked.rested_before) if least > 0 and turning.any() else None
     agreed = sorted(asked.agreed, key=lambda one: (one.starts, one.ends))
     flags = columns.last_week != columns.week
     if least <= 0:
         flags[:] = False
     weeks = {one.last_week for one in agreed} | {one.week - 1 for one in agreed}
     for week in weeks | {week + 1 for week in weeks}:
-        rows = np.flatnonzero(columns.week == week)
+        rows = columns.rows_in("week", week)
         flags[rows] = _tired(asked, agreed, rows, week)
     flags &= ~asked.rested_before
     unusual = [row for row in _same_starts(asked, agreed) if columns.listed[row] is not None]
-    return _one_by_one(asked, flags, [*unusual, *asked.own_rows], stops.weekly_rest)
+    return _with_own(asked, pack(flags), stops.weekly_rest, unusual)
 
 
 def _same_starts(asked: ShiftQuestion, agreed: Sequence[Other]) -> list[int]:
-    starts = np.array([one.starts for one in agreed], dtype=np.int64)
-    return [int(row) for row in np.flatnonzero(np.isin(asked.columns.starts, starts))]
+    starts = [one.starts for one in agreed]
+    return np.flatnonzero(np.isin(asked.columns.starts, starts)).tolist()
 
 
 def _tired(asked: ShiftQuestion, agreed: Sequence[Other], rows: Rows, week: int) -> Flags:
@@ -263,18 +270,19 @@ def _rest_without(agreed: Sequence[Other], place: int, week: int) -> int:
 
 def passes(asked: ShiftQuestion) -> Bits | None:
     """Those that ask for a pass the client lacks and must have on the day."""
-    lacking = None
-    for kind in sorted(set(PASS_KIND) - asked.client.passes):
-        columns, number = asked.columns, PASS_KIND[kind]
-        wanting = columns.row("passes", number)
-        if wanting.any():
-            found = wanting & (columns.row("at_once", number) | _due(asked, kind))
-            lacking = found if lacking is None else lacking | found
-    return lacking
+    columns, lacking = asked.columns, []
+    for kind in PASS_KIND.keys() - asked.client.passes:
+        wanting, due = columns.row("passes", PASS_KIND[kind]), _due(asked, kind)
+        if due is not None:
+            wanting = wanting & (columns.row("at_once", PASS_KIND[kind]) | due)
+        lacking.append(wanting)
+    return _any_of(lacking)
 
 
-def _due(asked: ShiftQuestion, kind: PassKind) -> Bits:
-    """The shifts on days on which the pass must be there."""
+def _due(asked: ShiftQuestion, kind: PassKind) -> Bits | None:
+    """The shifts on days on which the pass must be there; None for all of them."""
+    if not any(rule.kind == kind for rule in asked.context.pass_rules):
+        return None
     day, flags = asked.columns.day, np.zeros(asked.columns.capacity, dtype=np.bool_)
     since = asked.client.pass_work_since.get(kind)
     for rule, begins, ends in _in_force(asked.context.pass_rules, kind):
@@ -283,7 +291,7 @@ def _due(asked: ShiftQuestion, kind: PassKind) -> Bits:
                 continue
             begins = max(begins, three_months_after(since).toordinal())  # noqa: PLW2901
         if begins <= asked.columns.first_day and asked.columns.last_day < ends:
-            return asked.everybody()
+            return None
         flags |= (day >= begins) & (day < ends)
     return pack(flags)
 
@@ -323,9 +331,7 @@ def demand_over_limit(scale: Scale) -> Callable[[ShiftQuestion], Bits | None]:
 
 
 def _of(asked: ShiftQuestion, categories: frozenset[Category]) -> Bits | None:
-    rows = [asked.columns.row("category", CATEGORY[one]) for one in categories]
-    found: Bits | None = np.bitwise_or.reduce(rows) if rows else None
-    return found
+    return _any_of([asked.columns.row("category", CATEGORY[one]) for one in categories])
 
 
 def avoided_category(asked: ShiftQuestion) -> Bits | None:
@@ -340,8 +346,8 @@ def wish(asked: ShiftQuestion) -> Bits | None:
 
 def no_food_work(asked: ShiftQuestion) -> Bits | None:
     """Kitchen work, when the client does not work with food."""
-    refused = OwnRule.NO_FOOD_WORK in asked.client.own_rules
-    return _of(asked, frozenset({Category.KITCHEN})) if refused else None
+    kitchen = frozenset({Category.KITCHEN})
+    return _of(asked, kitchen) if OwnRule.NO_FOOD_WORK in asked.client.own_rules else None
 
 
 def no_evenings(asked: ShiftQuestion) -> Bits | None:
@@ -356,8 +362,7 @@ def no_evenings(asked: ShiftQuestion) -> Bits | None:
 
 def no_weekends(asked: ShiftQuestion) -> Bits | None:
     """Those on a weekend, when the client works on none."""
-    refused = OwnRule.NO_WEEKENDS in asked.client.own_rules
-    return asked.columns.row("weekend") if refused else None
+    return asked.columns.row("weekend") if OwnRule.NO_WEEKENDS in asked.client.own_rules else None
 
 
 def travel_limit(asked: ShiftQuestion) -> Bits | None:
@@ -392,8 +397,4 @@ def own_earnings(asked: ShiftQuestion) -> Bits | None:
 
 
 def _own(asked: ShiftQuestion, what: tuple[str, str], most: int | None, test: Test) -> Bits | None:
-    if most is None:
-        return None
-    held = _sums(asked.agreed, *what)
-    amounts = getattr(asked.columns, what[1])
-    return _with_own(asked, _above(asked, what[0], held, amounts, most), test)
+    return None if most is None else _above(asked, what, most, test)

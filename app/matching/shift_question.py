@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,10 @@ from numpy.typing import NDArray
 from app.domain.calendar import iso_week, local_day
 from app.domain.presence import FIRST_SHIFTS
 from app.domain.vocabulary import CoachWanted, SupportNeed
-from app.matching.bits import Bits, Flags, Rows, from_rows, none_of, pack
+from app.matching.bits import Bits, Flags, Rows, from_rows, none_of
 from app.matching.client_rows import QUARTERS, WEEK_QUARTERS
 from app.matching.coach_shifts import able_for
-from app.matching.free_times import free_mask, weekly_mask
+from app.matching.free_times import free_mask, inside, runs_of
 from app.matching.instants import MINUTE, micros, mondays, month_code, week_code
 from app.matching.shift_columns import WANTED
 from app.matching.ways import Distances, distances
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.matching.facts import AgreedShift, ClientFacts, Context, ShiftFacts
-    from app.matching.shift_columns import Part, ShiftColumns
+    from app.matching.shift_columns import ShiftColumns
 
 
 Until = NDArray[np.int16]
@@ -83,37 +84,40 @@ class ShiftQuestion:
     def _times(self) -> tuple[Bits, Bits]:
         """For which the client is free throughout, and for which surely not."""
         columns, client = self.columns, self.client
-        until = _free_until([weekly_mask(client.availability, day) for day in range(7)])
-        fits = until.take(columns.first) >= columns.last
-        if not client.exceptions and not columns.later:
-            free = pack(fits)
-            return free, ~free if client.availability else self.nobody()
-        busy = ~fits if client.availability else np.zeros(columns.capacity, dtype=np.bool_)
-        for day in {one.on for one in client.exceptions}:
-            rows = np.flatnonzero(columns.day == day.toordinal())
-            usual = self._until_on(day)
-            fits[rows] = usual[columns.first[rows]] >= columns.last[rows]
-            busy[rows] = ~fits[rows]
-        for parts in columns.later.values():
-            for part in parts:
-                self._add_part(part, until, fits, busy)
-        return pack(fits), pack(busy)
+        usual = [0] * 7
+        for span in client.availability:
+            usual[span.weekday] |= inside(span.starts_minute, span.ends_minute)
+        fits = columns.within(*_runs(usual))
+        busy = ~fits if client.availability else self.nobody()
+        for day in self._changed_days.values():
+            rows = columns.rows_in("day", day.toordinal())
+            of_day = from_rows(rows, columns.capacity)
+            on_day = of_day & columns.within(*_runs(self._masks_on(day)))
+            fits, busy = fits & ~of_day | on_day, busy & ~of_day | of_day & ~on_day
+        if columns.later:
+            self._add_parts(_free_until(usual), fits, busy)
+        return fits, busy
 
-    def _add_part(self, part: Part, until: Until, fits: Flags, busy: Flags) -> None:
-        changed = part.day in self._changed_days
-        table = self._until_on(self._changed_days[part.day]) if changed else until
-        free = table[part.first] >= part.last
-        fits[part.row] &= free
-        busy[part.row] |= not free and (changed or bool(self.client.availability))
+    def _add_parts(self, usual: Until, fits: Bits, busy: Bits) -> None:
+        """The days after the first of shifts that go over midnight."""
+        for part in itertools.chain.from_iterable(self.columns.later.values()):
+            changed = part.day in self._changed_days
+            day = self._changed_days.get(part.day)
+            table = usual if day is None else _free_until(self._masks_on(day))
+            one = np.uint64(1 << part.row % 64)
+            if table[part.first] < part.last:
+                fits[part.row // 64] &= ~one
+                if changed or self.client.availability:
+                    busy[part.row // 64] |= one
 
     @cached_property
     def _changed_days(self) -> dict[int, date]:
         return {one.on.toordinal(): one.on for one in self.client.exceptions}
 
-    def _until_on(self, day: date) -> Until:
+    def _masks_on(self, day: date) -> list[int]:
         masks = [0] * 7
         masks[day.weekday()] = free_mask(self.client, day)
-        return _free_until(masks)
+        return masks
 
     @property
     def covered(self) -> Bits:
@@ -137,6 +141,20 @@ class ShiftQuestion:
             columns.space, columns.around, (columns.lat, columns.lon), self.client.place,
             self.context.travel, columns.span_km,
         )  # fmt: skip
+
+    def too_far(self, rows: Rows) -> Flags:
+        """To which of these the way is longer than wanted: as the filter of that rule."""
+        most, far = self.client.max_travel_minutes, self.distances
+        if far is None or most is None:
+            return np.zeros(len(rows), dtype=np.bool_)
+        return ~far.near_of(rows, most) & ~np.isnan(self.columns.lat[rows])
+
+    def near_of(self, rows: Rows) -> Flags:
+        """Which of these are close to home: as the filter of that wish."""
+        far = self.distances
+        if far is None:
+            return np.zeros(len(rows), dtype=np.bool_)
+        return far.near_of(rows, self.context.match.near_minutes)
 
     # --- coaches
 
@@ -191,11 +209,25 @@ class Other:
         self.last_week = week_code(local_day(told.ends_at))
 
 
+def _flat(masks: list[int]) -> NDArray[np.uint8]:
+    flat = b"".join(mask.to_bytes(QUARTERS // 8, "little") for mask in masks)
+    return np.unpackbits(np.frombuffer(flat, dtype=np.uint8), bitorder="little")
+
+
+def _runs(masks: list[int]) -> tuple[Rows, Rows]:
+    """From which quarter of the week to which each free time goes on."""
+    runs = [
+        (day * QUARTERS + first, day * QUARTERS + after)
+        for day, mask in enumerate(masks)
+        for first, after in runs_of(mask)
+    ]
+    begins, ends = np.array(runs, dtype=np.int64).reshape(-1, 2).T
+    return begins, ends
+
+
 def _free_until(masks: list[int]) -> Until:
     """For each quarter of the week the first one from there on that is not free."""
-    flat = b"".join(mask.to_bytes(QUARTERS // 8, "little") for mask in masks)
-    free = np.unpackbits(np.frombuffer(flat, dtype=np.uint8), bitorder="little").view(np.bool_)
     places = np.arange(WEEK_QUARTERS + 1, dtype=np.int16)
-    blocked = np.where(np.append(free, False), WEEK_QUARTERS, places)
+    blocked = np.where(np.append(_flat(masks), 0), WEEK_QUARTERS, places)
     until: Until = np.minimum.accumulate(blocked[::-1])[::-1].astype(np.int16)
     return until

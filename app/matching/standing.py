@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from app.domain.calendar import iso_week
-from app.matching.bits import Bits, count, counts, none_of, rows_of, unpack
+from app.matching.bits import Bits, count, counts, flags_of, none_of, rows_of, unpack
 from app.matching.client_facts import client_at
 from app.matching.client_question import ClientQuestion
 from app.matching.rules import BY_NAME, STOPS, Rule
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.matching.shift_columns import ShiftColumns
 
 # Those that nothing lifts first: in this order a stop is told.
+_FAR, _NEAR = "travel_limit", "near"
 TOLD = tuple(sorted(STOPS, key=lambda rule: rule.lift is not None))
 
 
@@ -197,28 +198,45 @@ class ClientStanding:
     def __init__(self, columns: ShiftColumns, client: ClientFacts, context: Context) -> None:
         self.columns, self.client, self.context = columns, client, context
         self.question = ShiftQuestion(columns, client, context)
-        self.stopped = Stopped(self.question)
+
+    @cached_property
+    def stopped(self) -> Stopped:
+        """Which shifts are stopped by what."""
+        return Stopped(self.question)
 
     @property
     def groups(self) -> dict[Group, Bits]:
         """The shifts of each group, by row."""
         return self.stopped.groups
 
+    @cached_property
+    def _fitting(self) -> Rows:
+        """The rows of the shifts that nothing stops; ways are measured where nothing else does."""
+        left = self.question.everybody().copy()
+        for rule in TOLD:
+            bits = None if rule.name == _FAR else _asked(rule, self.question)
+            if bits is not None:
+                left &= ~bits
+        rows = rows_of(left)
+        return rows[~self.question.too_far(rows)]
+
     def top(self, most: int | None = None) -> list[int]:
         """The rows of the shifts that fit best, as `shifts_for`; without a limit all."""
-        fits, found = self.groups[Group.FITS], list[int]()
-        most = count(fits) if most is None else most
-        for level in _levels(self.question, self.columns.capacity):
-            rows = rows_of(fits & level)
-            if len(rows) and len(found) < most:
-                starts = self.columns.starts[rows]
-                first = _first(starts, most - len(found))
-                ordered = sorted(first.tolist(), key=lambda n: (starts[n], self._id(int(rows[n]))))
-                found += rows[ordered[: most - len(found)]].tolist()
-        return found
+        rows = self._fitting
+        met = self.question.near_of(rows).astype(np.int64)
+        for name in WISHES:
+            bits = None if name == _NEAR else _asked(BY_NAME[name], self.question)
+            if bits is not None:
+                met += flags_of(bits, rows)
+        order = (len(WISHES) - met << 56) + self.columns.starts[rows]
+        most = len(rows) if most is None else most
+        first = _first(order, most)
+        told = zip(order[first].tolist(), rows[first].tolist(), strict=True)
+        return [row for _, _, row in sorted((key, self._id(row), row) for key, row in told)][:most]
 
-    def _id(self, row: int) -> str:
-        return str(self.question.shift(row).id)
+    def _id(self, row: int) -> int:
+        """The order of ids as numbers is that of them as words."""
+        return self.question.shift(row).id.int
 
     def judge(self, row: int) -> Judgement:
         """What every rule says of the shift in a row, in full."""

@@ -95,8 +95,7 @@ class Ties:
 def _part(pairs: NDArray[np.int64], first: int) -> Rows:
     if first < 0 or not len(pairs):
         return pairs[:0]
-    key = np.int64(first) << _SHIFT
-    begins, ends = np.searchsorted(pairs, (key, key + _LOW + 1))
+    begins, ends = pairs.searchsorted(np.array((first << 32, first + 1 << 32), dtype=np.int64))
     return pairs[begins:ends] & _LOW
 
 

@@ -34,7 +34,7 @@ NO_LIMIT = 10**10
 # and those between the two halves of the earth. Units: minutes, km².
 _MOST_MINUTES, _UNSURE, _FAR_SIDE = 4096, 1e-3, 2 * EARTH_RADIUS_KM**2 * 0.99
 # So many rows are measured at a time; fewer places than these one by one.
-_BLOCK, _FEW = 256 * WORD, 8
+_BLOCK, _FEW = 320 * WORD, 8
 # Within so many metres of half a metre two libraries' sines could round differently.
 _DOUBT = 1e-4
 
@@ -135,15 +135,28 @@ class Distances:
         """Who needs at most so many minutes; nobody whose place is not known."""
         limit2 = _chord2(most_metres(most_minutes, self.setting))
         slack, most = self.error2 + 1e-6 * min(limit2, 1e9), limit2 - self.here2
-        near = self._new_bits()
-        perhaps = self._new_bits()
+        near, perhaps = self._new_bits(), self._new_bits()
         for some, words in self._blocks():
             short2 = np.einsum("k,kn->n", self.weights, self.space[:, some])
             near[words] = pack(short2 <= most - slack)
             perhaps[words] = pack(short2 <= most + slack)
         unsure = rows_of(perhaps & ~near)
-        exact = self._minutes(unsure) <= most_minutes
-        return near | from_rows(unsure[exact], self.space.shape[1])
+        if len(unsure):
+            exact = self._minutes(unsure) <= most_minutes
+            near |= from_rows(unsure[exact], self.space.shape[1])
+        return near
+
+    def near_of(self, rows: Rows, most_minutes: int) -> Flags:
+        """Which of these need at most so many minutes: the same for a few."""
+        limit2 = _chord2(most_metres(most_minutes, self.setting))
+        slack, most = self.error2 + 1e-6 * min(limit2, 1e9), limit2 - self.here2
+        short2 = np.einsum("k,kn->n", self.weights, self.space[:, rows])
+        near: Flags = short2 <= most - slack
+        perhaps = (short2 <= most + slack) & ~near
+        if perhaps.any():
+            unsure = np.flatnonzero(perhaps)
+            near[unsure] = self._minutes(rows[unsure]) <= most_minutes
+        return near
 
     def beyond(self, reach: Float32s, reach_most: float, limits: NDArray[np.int32]) -> Bits:
         """Who needs more minutes than the own limit; nobody whose place is not known."""
@@ -155,8 +168,10 @@ class Distances:
             far[words] = pack(over > slack - self.here2)
             perhaps[words] = pack(over > -slack - self.here2)
         unsure = rows_of(perhaps & ~far)
-        exact = self._minutes(unsure) > limits[unsure]
-        return far | from_rows(unsure[exact], self.space.shape[1])
+        if len(unsure):
+            exact = self._minutes(unsure) > limits[unsure]
+            far |= from_rows(unsure[exact], self.space.shape[1])
+        return far
 
     def _new_bits(self) -> Bits:
         return none_of(self.space.shape[1])
