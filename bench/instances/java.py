@@ -51,6 +51,8 @@ def run_timefold(week: PlanInstance, seconds: int, folder: Path) -> tuple[list[i
 def write_week(week: PlanInstance, file: Path) -> None:
     """The week as plain numbers, in the order in which `Main.java` reads them."""
     c = week.columns
+    assert not len(c.visits.visit), "who goes along is not in the model of bench/timefold"
+    assert int(c.seats.max(initial=1)) == 1, "teams are not in the model of bench/timefold"
     head = [len(week.coach_minutes), week.clients, week.shifts, week.pairs,
             c.travel_base, c.travel_tenths, c.rest]  # fmt: skip
     tables = (
