@@ -79,14 +79,14 @@ def never() -> bool:
 
 
 def waiting_points(
-    waiting: NDArray[np.int32], weight: int, first_tenth: int = 0
+    waiting: NDArray[np.int32], weight: int, first_tenth: int = 0, served: int = 0
 ) -> NDArray[np.int32]:
     """What it is worth that a client is served, by whole days of waiting; in points.
 
     Whoever has waited as long as the last of the longest-waiting tenth counts into it.
     """
     days = np.minimum(waiting.astype(np.int64), WAITING_FULL_DAYS)
-    points = weight * WAITING_FULL_POINTS * days // WAITING_FULL_DAYS
+    points = served + weight * WAITING_FULL_POINTS * days // WAITING_FULL_DAYS
     tenth = len(waiting) // 10
     if tenth:
         points[waiting >= np.sort(waiting)[-tenth]] += first_tenth
@@ -259,7 +259,9 @@ def solve(
     steps. Raises PlanNotValid if the plan breaks a limit, which would be a fault of ours.
     """
     chosen = settings or PlanSettings()
-    points = waiting_points(instance.waiting, chosen.waiting_weight, chosen.first_tenth)
+    points = waiting_points(
+        instance.waiting, chosen.waiting_weight, chosen.first_tenth, chosen.served
+    )
     week = instance.with_bonus(points * instance.columns.seats)
     pins = (replace(pin, client_id=instance.team_of(pin.client_id)) for pin in pins)
     wanted = tuple(sorted(pins, key=lambda pin: (pin.client_id, pin.shift_id, pin.yes)))

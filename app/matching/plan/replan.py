@@ -9,9 +9,11 @@ import numpy as np
 
 from app.matching.plan.first_plan import State, load, no_prices, release, settle, take
 from app.matching.plan.going import make_going
-from app.matching.plan.patterns import make_search
-from app.matching.plan.pins import alone_fits
-from app.matching.plan.restrict import all_limits, keep_pairs, owners, value_of_plan
+from app.matching.plan.patterns import SCALE, best_week, make_search
+from app.matching.plan.pins import apply_pins, pair_row
+from app.matching.plan.prices import evaluate_at
+from app.matching.plan.restrict import PAIR_FIELDS, all_limits, keep_pairs, keep_visits, owners
+from app.matching.plan.settings import Pin
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from app.matching.plan.settings import Plan
 
 MOST_OTHERS = 3
+# Why the week of a client who cancelled is pinned as it is.
+CANCELLED = "cancelled"
 
 
 class Replanned(NamedTuple):
@@ -38,26 +42,32 @@ def replan(
     """The plan without these (client, shift) pairs, their places given to others where possible.
 
     The clients who cancelled get nothing new; clients in `confirmed` and those with a pin keep
-    what they have. The bound stays the plan's: with fewer pairs nothing can be worth more.
+    what they have. What was cancelled is pinned, so the bound is the one of the week without it.
     """
     week = instance.with_bonus(plan.bonus)
     gone = {client for client, _ in cancelled}
     kept = frozen(week, {*confirmed, *gone, *(pin.client_id for pin in plan.pins)})
-    pairs = [
-        int(row)
-        for row, *pair in zip(plan.pairs, plan.client_ids, plan.shift_ids, strict=True)
-        if tuple(pair) not in cancelled
-    ]  # fmt: skip
-    taken = np.zeros(week.pairs, dtype=np.bool_)
-    taken[pairs] = True
-    wanted = np.isin(week.shift_ids, sorted({shift for _, shift in cancelled}))
-    changed = fill_again(week, taken, np.flatnonzero(wanted), kept)
-    return Replanned(new_plan(week, plan, taken), tuple(sorted(week.client_ids[changed].tolist())))
+    out = {
+        pair_row(week, Pin(client, shift, yes=False, reason=CANCELLED))
+        for client, shift in cancelled
+    }
+    taken = plan.pairs[~np.isin(plan.pairs, sorted(out))]
+    freed = np.unique(week.columns.shift[np.setdiff1d(plan.pairs, taken)]).astype(np.int64)
+    taken, changed = fill_again(week, taken, freed, kept)
+    mended = new_plan(week, plan, taken)
+    for client in sorted(gone):
+        mended = withdrawn(week, mended, client)
+    return Replanned(mended, tuple(sorted(week.client_ids[changed].tolist())))
 
 
 def frozen(week: PlanInstance, ids: Collection[str]) -> NDArray[np.bool_]:
     """The clients whose week must stay (n)."""
-    return np.isin(week.client_ids, sorted(ids)) if ids else np.zeros(week.clients, dtype=np.bool_)
+    kept = np.zeros(week.clients, dtype=np.bool_)
+    if ids and week.clients:
+        names = np.array(sorted(ids), dtype=np.str_)
+        at = np.minimum(np.searchsorted(week.client_ids, names), week.clients - 1)
+        kept[at[week.client_ids[at] == names]] = True
+    return kept
 
 
 def small_state(c: Columns, week: PlanInstance, taken: NDArray[np.bool_]) -> State:
@@ -74,21 +84,46 @@ def small_state(c: Columns, week: PlanInstance, taken: NDArray[np.bool_]) -> Sta
     return state
 
 
-def fill_again(
-    week: PlanInstance, taken: NDArray[np.bool_], freed: NDArray[np.int64], kept: NDArray[np.bool_]
-) -> list[int]:
-    """Up to three clients, one after the other, change to the week that wins most; their rows.
+def owners_of(c: Columns, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The client row of each of these pairs."""
+    return np.searchsorted(c.first, rows, side="right") - 1
 
-    Whoever takes a freed place may leave another, which is freed in turn.
+
+def around(
+    c: Columns, taken: NDArray[np.int64], able: NDArray[np.int64]
+) -> tuple[Columns, NDArray[np.int64]]:
+    """The week of what is taken and of these clients' pairs only, and which rows those are.
+
+    Nothing else can change, so nothing else is looked at.
     """
-    rows = np.flatnonzero(alone_fits(week.columns) | taken)
-    c = keep_pairs(week.columns, rows, owners(week.columns))
-    state = small_state(c, week, taken[rows])
+    spans = [np.arange(c.first[i], c.first[i + 1]) for i in able]
+    rows = np.unique(np.concatenate((taken, *spans)))
+    owner = owners_of(c, rows)
+    fits = (c.minutes[rows] <= c.ceiling[owner]) & (c.pay[c.shift[rows]] <= c.room[owner])
+    keep = fits | np.isin(rows, taken)
+    rows, owner = rows[keep], owner[keep]
+    counts = np.bincount(owner, minlength=len(c.ceiling))
+    first = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
+    fields = {name: getattr(c, name)[rows] for name in PAIR_FIELDS}
+    visits = keep_visits(c.visits, rows)
+    return c._replace(first=first, shift=c.shift[rows], visits=visits, **fields), rows
+
+
+def fill_again(
+    week: PlanInstance, taken: NDArray[np.int64], freed: NDArray[np.int64], kept: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], list[int]]:
+    """Up to three clients, one after the other, change to the week that wins most.
+
+    Whoever takes a freed place may leave another, which is freed in turn. The rows that are taken
+    then, and the clients.
+    """
     changed: list[int] = []
     while len(changed) < MOST_OTHERS and len(freed):
-        asked = np.unique(state.owner[np.isin(c.shift, freed)])
-        able = [int(i) for i in asked if not kept[i] and i not in changed]
-        best = best_change(c, week, state, able)
+        asked = np.unique(owners_of(week.columns, np.flatnonzero(among(week.columns, freed))))
+        able = asked[~kept[asked] & ~np.isin(asked, changed)]
+        c, rows = around(week.columns, taken, able)
+        state = small_state(c, week, np.isin(rows, taken))
+        best = best_change(c, week, state, able.tolist())
         if best < 0:
             break
         before = shifts_of(c, state, best)
@@ -96,9 +131,16 @@ def fill_again(
         release(c, state, best)
         settle(c, state, free, search, best)
         freed = np.array(sorted(before - shifts_of(c, state, best)), dtype=np.int64)
+        taken = rows[state.taken]
         changed.append(best)
-    taken[rows] = state.taken
-    return changed
+    return taken, changed
+
+
+def among(c: Columns, shifts: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """The pairs of these shifts (m)."""
+    wanted = np.zeros(len(c.start), dtype=np.bool_)
+    wanted[shifts] = True
+    return wanted[c.shift]
 
 
 def shifts_of(c: Columns, state: State, i: int) -> set[int]:
@@ -125,15 +167,60 @@ def best_change(c: Columns, week: PlanInstance, state: State, able: list[int]) -
     return who
 
 
-def new_plan(week: PlanInstance, plan: Plan, taken: NDArray[np.bool_]) -> Plan:
+def new_plan(week: PlanInstance, plan: Plan, rows: NDArray[np.int64]) -> Plan:
     """The plan of these pairs, with the old prices and bound."""
-    rows = np.flatnonzero(taken)
+    c = week.columns
+    owner = owners_of(c, rows)
+    served = np.unique(owner)
     return replace(
         plan,
         pairs=rows,
-        client_ids=tuple(week.client_ids[owners(week.columns)[rows]].tolist()),
-        shift_ids=tuple(week.shift_ids[week.columns.shift[rows]].tolist()),
-        value=value_of_plan(week.columns, taken),
+        client_ids=tuple(week.client_ids[owner].tolist()),
+        shift_ids=tuple(week.shift_ids[c.shift[rows]].tolist()),
+        value=int(c.value[rows].sum(dtype=np.int64) + c.bonus[served].sum(dtype=np.int64)),
         bound=plan.price_bound,
         bound_by="prices",
     )
+
+
+def withdrawn(week: PlanInstance, plan: Plan, client: str) -> Plan:
+    """The plan with the client's week pinned as it is now, and the bound of that week."""
+    i = int(np.searchsorted(week.client_ids, client))
+    c, rows = week.columns, plan.pairs
+    mine = rows[np.searchsorted(rows, c.first[i]) : np.searchsorted(rows, c.first[i + 1])]
+    others = tuple(pin for pin in plan.pins if pin.client_id != client)
+    pins = tuple(
+        Pin(client, str(week.shift_ids[c.shift[row]]), row in mine, CANCELLED)
+        for row in range(int(c.first[i]), int(c.first[i + 1]))
+    )
+    pinned = replace(plan, pins=(*others, *pins))
+    bound = bound_with(week, pinned) if plan.pins else plan.price_bound - spared(week, plan, i)
+    return replace(pinned, bound=bound, price_bound=bound)
+
+
+def bound_with(week: PlanInstance, plan: Plan) -> int:
+    """What the plan's prices prove of the week with its pins; price scale."""
+    pinned = apply_pins(week, plan.pins)
+    places, coach = (limit.astype(np.int32) for limit in pinned.limits[:2])
+    left = replace(week, columns=pinned.columns, places=places, coach_minutes=coach)
+    bound = evaluate_at(left, plan.prices, make_search(left.columns)).bound
+    fixed, c = pinned.fixed, week.columns
+    served = np.unique(owners_of(c, fixed))
+    return bound + SCALE * int(c.value[fixed].sum() + c.bonus[served].sum())
+
+
+def spared(week: PlanInstance, plan: Plan, i: int) -> int:
+    """By how much client i's best week beats the one in the plan at its prices; price scale."""
+    c, prices, limits = week.columns, plan.prices, all_limits(week)
+    own = np.arange(c.first[i], c.first[i + 1])
+    mine = np.intersect1d(own, plan.pairs)
+    able = (limits.places[c.shift[own]] > 0) & (c.support[own] <= limits.coach[c.coach[i]])
+    able &= (c.minutes[own] <= c.ceiling[i]) & (c.pay[c.shift[own]] <= c.room[i])
+    alone = keep_pairs(c, own[able], owners(c))
+    search = make_search(alone)
+    best_week(alone, prices, search, i)
+    net = c.value[mine].astype(np.int64) * SCALE - prices.place[c.shift[mine]]
+    net -= prices.coach[c.coach[i]] * c.support[mine].astype(np.int64)
+    bonus = int(c.bonus[i]) * SCALE if len(mine) else 0
+    # The best week found, not its bound: what is taken off the plan's bound is never too much.
+    return max(0, int(search.answer[0]) - int(net.sum()) - bonus)

@@ -11,7 +11,7 @@ from tests.matching.plan.small_weeks import one_of_each, rows_of_a_week, week_of
 pytest.importorskip("highspy", reason="the planner's packages are not installed")
 
 from app.matching.plan.certificate import broken_limits
-from app.matching.week_plan import not_chosen, open_places, replan, solve
+from app.matching.week_plan import certify, not_chosen, open_places, replan, solve
 
 
 def two_clients_one_place(**changes):
@@ -103,6 +103,7 @@ def test_a_mended_plan_is_valid_and_changes_few(tables, data):
     after = set(zip(mended.plan.client_ids, mended.plan.shift_ids, strict=True))
     others = {client for client, _ in before ^ after}
     assert broken_limits(week, mended.plan.pairs.tolist()) == []
+    assert certify(week, mended.plan).holds
     assert gone not in after
     assert others <= set(mended.changed)
     assert len(mended.changed) <= 3

@@ -39,7 +39,7 @@ IN_PARTS = PlanSettings(small=0, part=4, delta=200, wide=400, gap=0, sweeps=3)
 
 def valued(week):
     chosen = PlanSettings()
-    points = waiting_points(week.waiting, chosen.waiting_weight, chosen.first_tenth)
+    points = waiting_points(week.waiting, chosen.waiting_weight, chosen.first_tenth, chosen.served)
     return week.with_bonus(points * week.columns.seats)
 
 
