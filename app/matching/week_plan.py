@@ -172,9 +172,11 @@ class Run:
         columns = keep_pairs(self.columns, wide, owners(self.columns))
         limits = self.pinned.limits
         state = priced_plan(columns, limits, self.priced.prices, self.priced.bounds)
+        self.taken[wide] = state.taken
+        self.tell("first", 1, 2)
         improve(columns, limits, state, self.settings.ejections)
         self.taken[wide] = state.taken
-        self.tell("first", 1, 1)
+        self.tell("first", 2, 2)
 
     def move(self, wide: NDArray[np.int64]) -> None:
         """Moves across the borders of the parts, on the wide rows."""

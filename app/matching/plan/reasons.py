@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from app.matching.plan.exchange import holders, worth_more
 from app.matching.plan.parts import use_of
 from app.matching.plan.patterns import SCALE, make_search
 from app.matching.plan.pins import apply_pins
@@ -86,21 +87,25 @@ def not_chosen(instance: PlanInstance, plan: Plan) -> list[NotChosen]:
     """A true reason for each client without a shift, by id.
 
     A price is a reason where the best week that the client could have is not worth its price: the
-    places or coach minutes in it are worth more to others. Where it is worth more than its price
-    by a little the plan may be short of the best by it: that is within the proven gap.
+    places or coach minutes in it are worth more to others. So it is where everybody whose leaving
+    would make room loses at least what the client would win. Else the plan may be short of the
+    best by a little: that is within the proven gap.
     """
     week = instance.with_bonus(plan.bonus)
     c = apply_pins(week, plan.pins).columns
     nearest, net = nearest_pairs(c, plan.prices)
-    elsewhere = coach_elsewhere(c, left_of(week, plan))
     worth = evaluate_at(replace(week, columns=c), plan.prices, make_search(c)).bounds
     served = np.zeros(week.clients, dtype=np.bool_)
     served[owners(week.columns)[plan.pairs]] = True
+    have = holders(week, plan, own_support(week.columns))
+    left, support = left_of(week, plan), own_support(c)
+    elsewhere = coach_elsewhere(c, left)
     found = []
     for i in np.flatnonzero(~served).tolist():
         pair = int(nearest[i])
         none = LIMITS_SHUT_ALL if np.diff(week.columns.first[i : i + 2])[0] else NO_SHIFT_FITS
-        code = none if pair < 0 else priced_out(c, plan.prices, pair, int(worth[i]))
+        open_still = worth[i] > 0 and not worth_more(c, have, left, i, support)
+        code = none if pair < 0 else priced_out(c, plan.prices, pair, undecided=open_still)
         own = slice(int(c.first[i]), int(c.first[i + 1]))
         wanted = net[own] + int(c.bonus[i]) * SCALE > 0
         if code == UNDECIDED and bool(elsewhere[own][wanted].all()):
@@ -119,9 +124,9 @@ def coach_elsewhere(c: Columns, left: Limits) -> NDArray[np.bool_]:
     return found
 
 
-def priced_out(c: Columns, prices: Prices, pair: int, worth: int) -> str:
-    """Which price keeps the client of the nearest pair out, by the worth of the best week."""
-    if worth > 0:
+def priced_out(c: Columns, prices: Prices, pair: int, *, undecided: bool) -> str:
+    """Which price keeps the client of the nearest pair out."""
+    if undecided:
         return UNDECIDED
     i = int(np.searchsorted(c.first, pair, side="right")) - 1
     coach = prices.coach[c.coach[i]] * c.support[pair]

@@ -42,7 +42,7 @@ class PlanSettings:
     small: int = 2_000
     part_gap: float = 0.0003
     nodes: int = 200
-    ejections: int = 3
+    ejections: int = 1
     emergency_seconds: float = 900.0
 
 

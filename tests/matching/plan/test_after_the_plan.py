@@ -11,7 +11,12 @@ from tests.matching.plan.small_weeks import one_of_each, rows_of_a_week, week_of
 pytest.importorskip("highspy", reason="the planner's packages are not installed")
 
 from app.matching.plan.certificate import broken_limits
+from app.matching.plan.reasons_check import wrong_reasons
+from app.matching.plan.settings import PlanSettings
 from app.matching.week_plan import certify, not_chosen, open_places, replan, solve
+
+# Prices found in one step: many reasons are those of an exchange.
+CARELESS = PlanSettings(small=0, part=4, evaluations=1)
 
 
 def two_clients_one_place(**changes):
@@ -29,6 +34,22 @@ def test_everybody_is_chosen_or_has_one_reason(tables):
     plan = solve(week)
     told = [one.client_id for one in not_chosen(week, plan)]
     assert sorted([*told, *set(plan.client_ids)]) == sorted(tables[0]["id"])
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows_of_a_week(most_clients=6, most_shifts=6))
+def test_every_reason_is_true(tables):
+    week = week_of(tables)
+    for plan in (solve(week), solve(week, CARELESS)):
+        assert wrong_reasons(week, plan, not_chosen(week, plan)) == []
+
+
+def test_a_reason_that_is_not_true_is_seen():
+    week = week_of(two_clients_one_place())
+    plan = solve(week)
+    (one,) = not_chosen(week, plan)
+    for code in ("no_shift_fits", "limits_shut_every_shift"):
+        assert wrong_reasons(week, plan, [one._replace(code=code)]) == [("b", code)]
 
 
 @settings(max_examples=40, deadline=None)

@@ -1,0 +1,128 @@
+"""The independent check of the reasons: each is true by itself, in exact whole numbers.
+
+Nothing of the planner's loops is used, only the certificate's.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from app.matching.plan.certificate import (
+    NEVER,
+    SCALE,
+    apart_enough,
+    best_week,
+    client_of,
+    coach_minutes,
+    fixed_rows,
+    impossible,
+    least_support,
+    visit_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from app.matching.plan.instance import PlanInstance
+    from app.matching.plan.reasons import NotChosen
+    from app.matching.plan.settings import Plan
+
+
+class Had(NamedTuple):
+    """What the plan gives: on each shift and of each coach (minutes, points lost by leaving)."""
+
+    shift: dict[int, list[tuple[int, int]]]
+    coach: dict[int, list[tuple[int, int]]]
+    places: dict[int, int]
+    minutes: dict[int, int]
+    visits: set[int]
+
+
+def wrong_reasons(
+    instance: PlanInstance, plan: Plan, told: Iterable[NotChosen]
+) -> list[tuple[str, str]]:
+    """The (client id, code) of each reason that is not true. "Undecided" claims nothing."""
+    week = instance.with_bonus(plan.bonus)
+    net, had = nets(week, plan), had_in(week, plan)
+    wrong = []
+    for one in told:
+        i = int(np.searchsorted(week.client_ids, one.client_id))
+        if not is_true(week, i, one.code, net, had):
+            wrong.append((one.client_id, one.code))
+    return wrong
+
+
+def is_true(week: PlanInstance, i: int, code: str, net: NDArray[np.int64], had: Had) -> bool:
+    """Whether this code holds of client i, who has nothing."""
+    c = week.columns
+    rows = range(int(c.first[i]), int(c.first[i + 1]))
+    possible = [row for row in rows if net[row] != NEVER]
+    if code == "no_shift_fits":
+        return not rows
+    if code == "limits_shut_every_shift":
+        return bool(rows) and not possible
+    if code == "undecided_within_the_gap":
+        return True
+    if code == "coach_elsewhere":
+        wanted = [row for row in possible if int(net[row]) + int(c.bonus[i]) * SCALE > 0]
+        return bool(wanted) and all(coach_is_away(week, row, had) for row in wanted)
+    priced_out = best_week(c, net, i, []) <= 0
+    return bool(possible) and (priced_out or all(held(week, i, row, had) for row in possible))
+
+
+def nets(week: PlanInstance, plan: Plan) -> NDArray[np.int64]:
+    """What each pair is worth above its prices; NEVER where no plan with these pins can have it."""
+    c, prices = week.columns, plan.prices
+    inside, outside = fixed_rows(week, plan)
+    fixed = np.array([row for rows in inside.values() for row in rows], dtype=np.int64)
+    owner = np.repeat(np.arange(week.clients, dtype=np.int64), np.diff(c.first))
+    net = c.value.astype(np.int64) * SCALE - prices.place[c.shift]
+    net -= prices.coach[c.coach[owner]] * least_support(week, owner, fixed)
+    net[impossible(week, owner, fixed, outside)] = NEVER
+    return net
+
+
+def had_in(week: PlanInstance, plan: Plan) -> Had:
+    """Who loses what by leaving, and what is used."""
+    c, rows = week.columns, [int(row) for row in plan.pairs]
+    owner = {row: client_of(c, row) for row in rows}
+    shifts: dict[int, int] = defaultdict(int)
+    for i in owner.values():
+        shifts[i] += 1
+    had = Had(defaultdict(list), defaultdict(list), defaultdict(int), coach_minutes(c, rows), set())
+    for row, i in owner.items():
+        loss = int(c.value[row]) + (int(c.bonus[i]) if shifts[i] == 1 else 0)
+        minutes = 0 if visit_of(c, row) >= 0 else int(c.support[row])
+        had.visits.update(v for v in (visit_of(c, row),) if v >= 0)
+        had.shift[int(c.shift[row])].append((minutes, loss))
+        had.coach[int(c.coach[i])].append((minutes, loss))
+        had.places[int(c.shift[row])] += int(c.seats[i])
+    return had
+
+
+def coach_is_away(week: PlanInstance, row: int, had: Had) -> bool:
+    """Whether the visit that this pair needs is at a time when the coach has another one."""
+    v, visit = week.columns.visits, visit_of(week.columns, row)
+    others = had.visits - {visit} if visit >= 0 and visit not in had.visits else set()
+    return any(
+        v.coach[o] == v.coach[visit]
+        and not apart_enough(week.columns, int(v.shift[o]), int(v.shift[visit]), rest=0)
+        for o in others
+    )
+
+
+def held(week: PlanInstance, i: int, row: int, had: Had) -> bool:
+    """Whether those in the way of this pair all lose at least what client i would win."""
+    c = week.columns
+    j, k = int(c.shift[row]), int(c.coach[i])
+    gain = int(c.value[row]) + int(c.bonus[i])
+    if had.places[j] >= int(week.places[j]) and all(loss >= gain for _, loss in had.shift[j]):
+        return True
+    own = 0 if visit_of(c, row) >= 0 else int(c.support[row])
+    missing = own - int(week.coach_minutes[k]) + had.minutes.get(k, 0)
+    return missing > 0 and all(loss >= gain for free, loss in had.coach[k] if free >= missing)
