@@ -139,7 +139,7 @@ def price_speed(week: PlanInstance, plan: Plan) -> None:
     begun, used = time.perf_counter(), time.process_time()
     find_prices(valued, of)
     ours, cpu = (time.perf_counter() - begun) / of, (time.process_time() - used) / of
-    print(f"  one of {of} price evaluations {1000 * ours:.1f} ms ({1000 * cpu:.1f} ms of processor),"
+    print(f"  one of {of} price evaluations {1000 * ours:.1f} ms, {1000 * cpu:.1f} of processor;"
           f" reading the pairs {1000 * floor:.1f} ms")  # fmt: skip
     say("B8", "price evaluation over reading the pairs, times", ours / floor, 8)
 

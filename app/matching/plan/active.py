@@ -15,6 +15,7 @@ import numpy as np
 
 from app.matching.plan.compiled import COMPILED, compiled, inlined
 from app.matching.plan.patterns import SCALE, Prices, Search, make_search, note, search
+from app.matching.plan.polish import SerialExecutor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 # A list is made to last about so many moves as large as the last one, and never less than that.
 LASTS, LEAST = 4, 2 * SCALE
 # Threads share the clients of an evaluation; sums of whole numbers are the same in any order.
-THREADS = 2
+THREADS, SHARED_FROM = 2, 100_000
 
 
 class Active(NamedTuple):
@@ -139,9 +140,10 @@ class Evaluation:
     def __init__(self, c: Columns) -> None:
         self.columns, self.active = c, make_active(c)
         self.before: Prices | None = None
-        self.spans = list(spans_of(c, THREADS if COMPILED else 1))
+        shared = COMPILED and len(c.shift) >= SHARED_FROM
+        self.spans = list(spans_of(c, THREADS if shared else 1))
         self.searches = [make_search(c) for _ in self.spans]
-        self.threads = ThreadPoolExecutor(len(self.spans))
+        self.threads = ThreadPoolExecutor(len(self.spans)) if shared else SerialExecutor()
 
     def at(self, prices: Prices) -> tuple[Prices, NDArray[np.int64]]:
         """What the clients' best weeks take at these prices, and the bounds of the clients (n)."""
