@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import resource
 import time
 from dataclasses import replace
 
@@ -24,6 +23,7 @@ from app.matching.week_plan import (
     solve,
     waiting_points,
 )  # fmt: skip
+from bench.instances.peak import peak_mb
 from bench.instances.weeks import make_week
 
 # By size: (seconds, largest gap in per cent) and the most memory in MB.
@@ -32,6 +32,7 @@ GAPS = {
     "nation": ([("B4", 10, 2.0), ("B3", 45, 1.0), ("B3", 60, 0.6), ("B3", 300, 0.35)], 2048),
 }  # fmt: skip
 failed: list[str] = []
+memory: list[float] = []
 
 
 def say(goal: str, what: str, figure: float, limit: float, *, most: bool = True) -> None:
@@ -81,6 +82,8 @@ def planned(week: PlanInstance, settings: PlanSettings, workers: int) -> tuple[P
     else:
         with processes(workers) as executor:
             plan = solve(week, settings, progress=watch, executor=executor)
+            asked = [executor.submit(peak_mb) for _ in range(4 * workers)]
+            memory.append(max(one.result() for one in asked))
     seen.append((time.perf_counter() - begun, plan.gap / 10_000))
     return plan, seen
 
@@ -90,11 +93,10 @@ def gaps(size: str, runs: list[list], workers: int) -> None:
     for goal, seconds, limit in GAPS[size][0]:
         best = [min((g for at, g in run if at <= seconds), default=100.0) for run in runs]
         say(goal, f"proven gap in {seconds:g} s, per cent", max(best), limit)
-    # The largest child counts once for each worker.
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    each = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    # The largest worker counts for each.
+    own, each = peak_mb(), max(memory, default=0.0)
     print(f"  memory: {own:.0f} MB in the planner, {each:.0f} MB in the largest worker")
-    say("B3" if size == "nation" else "B2", "memory of all processes, MB",
+    say({"unit": "B1", "city": "B2", "nation": "B3"}[size], "memory of all processes, MB",
         own + workers * each, GAPS[size][1])  # fmt: skip
 
 

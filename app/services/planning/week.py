@@ -61,7 +61,11 @@ def load_week(plan_id: UUID, *, now: datetime) -> Week:
 
 
 # The settings that are policy, by the key of their dated rule.
-_RULES = {"plan_waiting_weight": "waiting_weight", "plan_first_tenth": "first_tenth"}
+_RULES = {
+    "plan_waiting_weight": "waiting_weight",
+    "plan_served": "served",
+    "plan_first_tenth": "first_tenth",
+}
 
 
 def load_settings(week_on: date) -> PlanSettings:
