@@ -10,6 +10,7 @@ the trail.
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -102,6 +103,8 @@ def main() -> int:
             chosen.calls,
         )
         here, there = (change_seen(world, one, chosen.calls) for one in (site.app, other))
+        db.engine.dispose()
+    shutil.rmtree(folder, ignore_errors=True)
     print(f"{chosen.clients} clients; floor {found['floor']:.2f} ms, match {found['match']:.2f} ms")
     print(f"A5   match page over the floor {found['match'] / found['floor']:.2f} x (at most 1.5)")
     print(f"A6   a change visible in this process {here:.2f} ms (at most 1)")
