@@ -13,6 +13,7 @@ from app.domain.working_time import is_evening_work, is_weekend_work
 from app.matching.bits import rows_of
 from app.matching.client_question import ClientQuestion
 from app.matching.client_rows import AT, CATEGORY, OWN_RULE, PASS_KIND, QUARTERS, SCALE, TOP_LEVEL
+from app.matching.instants import local_times
 from app.matching.ways import _chord2, most_metres
 
 if TYPE_CHECKING:
@@ -44,9 +45,10 @@ class SqlPeer:
             "CREATE TABLE agreed (row INTEGER, starts, ends, week, month, minutes, cents)"
         )
         agreed = columns.agreed
+        begun = local_times(agreed.starts)
         self.link.executemany(
             "INSERT INTO agreed VALUES (?,?,?,?,?,?,?)",
-            np.stack((agreed.row, agreed.starts, agreed.ends, agreed.week, agreed.month,
+            np.stack((agreed.row, agreed.starts, agreed.ends, begun.week, begun.month,
                       agreed.minutes, agreed.cents), axis=1).tolist(),
         )  # fmt: skip
         self.link.execute("CREATE INDEX agreed_starts ON agreed (starts, ends, row)")
