@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.matching.plan.certificate import certify
+from app.matching.plan.compiled import COMPILED
 from app.matching.plan.ejection import improve
 from app.matching.plan.fair_queue import fair_queue
 from app.matching.plan.first_plan import filled, load, make_state, priced_plan
 from app.matching.plan.instance import PlanInstance, make_instance
 from app.matching.plan.mip import Effort
-from app.matching.plan.model import solve_mip
+from app.matching.plan.model import relaxed_prices, solve_mip
 from app.matching.plan.patterns import SCALE
 from app.matching.plan.pins import Pinned, apply_pins
 from app.matching.plan.polish import SerialExecutor, polish_once, processes, wake
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from app.matching.plan.instance import Columns
+    from app.matching.plan.patterns import Prices
 
 __all__ = [
     "NotChosen",
@@ -67,6 +69,10 @@ __all__ = [
     "solve",
     "waiting_points",
 ]
+
+
+# Where the loops are plain Python: prices of the linear relaxation, bettered a little.
+FEW_EVALUATIONS = 3
 
 
 def silent(_progress: Progress) -> None:
@@ -143,13 +149,26 @@ class Run:
 
     def find_prices(self) -> None:
         """The prices; who watches sees the bound fall."""
-        of = self.settings.evaluations
+        warm = None if COMPILED else self.quick_prices()
+        of = self.settings.evaluations if warm is None else FEW_EVALUATIONS
 
         def seen(count: int, bound: int) -> bool:
             self.progress(Progress("prices", count, of, 0, bound // SCALE, 0))
             return self.stop()
 
-        self.priced = find_prices(self.left(), of, seen=seen)
+        self.priced = find_prices(self.left(), of, warm, seen=seen)
+
+    @property
+    def small(self) -> bool:
+        """Whether the whole week is one model."""
+        return len(self.pinned.rows) <= self.settings.small
+
+    def quick_prices(self) -> Prices | None:
+        """Prices of a small week without the loops that take long when they are not compiled."""
+        try:
+            return relaxed_prices(self.columns, self.pinned.limits) if self.small else None
+        except SolverFailed:
+            return None
 
     def solve_whole(self) -> None:
         """The whole week as one model; without an answer the first plan stays."""
@@ -207,13 +226,15 @@ class Run:
 
     def go(self, executor: Executor) -> None:
         """All phases."""
-        if len(self.pinned.rows) > self.settings.small:
+        if not self.small:
             wake(executor)
         self.find_prices()
-        if len(self.pinned.rows) <= self.settings.small:
-            self.first_plan(np.arange(len(self.pinned.rows)))
+        if self.small:
+            if COMPILED:
+                self.first_plan(np.arange(len(self.pinned.rows)))
             self.solve_whole()
-            self.fill_up()
+            if not self.solved:
+                self.fill_up()
             return
         cost = pair_costs(self.left(), self.priced, self.settings.wide)
         self.first_plan(self.rows_within(cost, self.settings.wide))

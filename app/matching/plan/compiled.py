@@ -5,13 +5,14 @@ Both ways do the same integer arithmetic, so both give the same plan; plain Pyth
 
 from __future__ import annotations
 
+import os
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-COMPILED = find_spec("numba") is not None
+COMPILED = find_spec("numba") is not None and os.environ.get("NUMBA_DISABLE_JIT", "0") == "0"
 
 Loop = TypeVar("Loop", bound="Callable[..., object]")
 

@@ -107,6 +107,22 @@ def begin_with(solver: Solver, warm: NDArray[np.bool_]) -> None:
     solver.setSolution(solution)
 
 
+def row_prices(model: Model) -> NDArray[np.float64]:
+    """What one more of each row's limit is worth when columns may be parts of one; in points.
+
+    Raises SolverFailed when there is no answer.
+    """
+    highspy = _highspy()
+    solver, relaxed = set_up(Effort()), as_highs(model)
+    relaxed.integrality_ = []
+    solver.passModel(relaxed)
+    solver.run()
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        raise SolverFailed("solver_gave_no_answer")
+    found: NDArray[np.float64] = np.abs(np.asarray(solver.getSolution().row_dual))
+    return found
+
+
 def solve_model(model: Model, warm: NDArray[np.bool_], effort: Effort) -> Answer:
     """The best pairs that HiGHS finds, never worse than the warm columns it begins with.
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from app.matching.plan.cliques import find_cliques
-from app.matching.plan.mip import Answer, Effort, Model, Rows, solve_model
+from app.matching.plan.mip import Answer, Effort, Model, Rows, row_prices, solve_model
+from app.matching.plan.patterns import SCALE, Prices
 from app.matching.plan.restrict import Limits, owners
 from app.matching.plan.visits import FREE, may_go, own_support
 
@@ -24,10 +25,17 @@ if TYPE_CHECKING:
     from app.matching.plan.instance import Columns
 
 
+def tight_groups(
+    group: NDArray[Any], size: NDArray[Any], limit: NDArray[Any]
+) -> NDArray[np.int64]:  # fmt: skip
+    """The groups whose sizes together are over their limit: each has a row of the model."""
+    sums = np.bincount(group, weights=size, minlength=len(limit)).astype(np.int64)
+    return np.flatnonzero(sums > limit)
+
+
 def limit_rows(group: NDArray[Any], size: NDArray[Any], limit: NDArray[Any]) -> Rows:
     """Rows "the sizes of a group's pairs stay within its limit", only where they could not."""
-    sums = np.bincount(group, weights=size, minlength=len(limit)).astype(np.int64)
-    tight = np.flatnonzero(sums > limit)
+    tight = tight_groups(group, size, limit)
     number = np.full(len(limit), -1, dtype=np.int64)
     number[tight] = np.arange(len(tight))
     used = np.flatnonzero((number[group] >= 0) & (size > 0))
@@ -81,13 +89,21 @@ def visit_columns(c: Columns, limits: Limits, first: int) -> NDArray[np.int64]:
 
 def coach_rows(c: Columns, limits: Limits, made: NDArray[np.int64]) -> Rows:
     """Coaches' minutes: of pairs that need them for themselves, and once of each visit."""
+    group, size, column = coach_entries(c, made)
+    rows = limit_rows(group, size, limits.coach)
+    return rows._replace(column=column[rows.column])
+
+
+def coach_entries(
+    c: Columns, made: NDArray[np.int64]
+) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.int64]]:
+    """The coach, the minutes and the column of whatever takes a coach's minutes."""
     mine, visits = np.flatnonzero(own_support(c) > 0), np.flatnonzero(made >= 0)
-    rows = limit_rows(
+    return (
         np.concatenate((c.coach[owners(c)[mine]], c.visits.coach[visits])),
         np.concatenate((c.support[mine], c.visits.minutes[visits])),
-        limits.coach,
+        np.concatenate((mine, made[visits])),
     )
-    return rows._replace(column=np.concatenate((mine, made[visits]))[rows.column])
 
 
 def visit_rows(c: Columns, limits: Limits, made: NDArray[np.int64]) -> list[Rows]:
@@ -184,3 +200,19 @@ def solve_mip(c: Columns, limits: Limits, warm: NDArray[np.bool_], effort: Effor
     if len(c.shift) == 0:
         return Answer(warm.copy(), "empty", 0.0, 0)
     return solve_model(make_model(c, limits), warm_columns(c, limits, warm), effort)
+
+
+def relaxed_prices(c: Columns, limits: Limits) -> Prices:
+    """Prices of places and coach minutes out of the linear relaxation, on the price scale.
+
+    Good ones at once, where the loops that find better ones are not compiled. Raises SolverFailed.
+    """
+    place, coach = (np.zeros(len(limit), dtype=np.int64) for limit in limits[:2])
+    if not len(c.shift):
+        return Prices(place, coach)
+    told = np.rint(row_prices(make_model(c, limits)) * SCALE).astype(np.int64)
+    made = visit_columns(c, limits, len(c.shift) + int((c.bonus > 0).sum()))
+    shifts = tight_groups(c.shift, c.seats[owners(c)], limits.places)
+    coaches = tight_groups(*coach_entries(c, made)[:2], limits.coach)
+    place[shifts], coach[coaches] = told[: len(shifts)], told[len(shifts) :][: len(coaches)]
+    return Prices(place, coach)
