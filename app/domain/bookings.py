@@ -96,16 +96,22 @@ def find_obstacle(
     coach: CoachWeek, visit: Visit, travel: TravelSetting = DEFAULT_TRAVEL
 ) -> Reason | None:
     """Why the coach cannot go along on this visit, or None when nothing is in the way."""
-    if not is_at_work(coach.working_hours, visit):
-        return reason("coach_not_at_work")
     if _is_away(coach, visit):
         return reason("coach_absent")
+    if any(other.shift_id == visit.shift_id for other in coach.visits):
+        return None  # The coach has promised to be there; who else comes takes no more time.
+    if not is_at_work(coach.working_hours, visit):
+        return reason("coach_not_at_work")
     if any(collides(other, visit, travel) for other in coach.visits):
         return reason("coach_double_booked")
     minutes = _week_minutes(coach, visit)
     if coach.most_minutes is not None and minutes > coach.most_minutes:
         return reason("coach_week_full", minutes=minutes, most_minutes=coach.most_minutes)
     return None
+
+
+# What a coach can set aside by saying "I can come": own hours, never another visit or an absence.
+OWN_TO_GIVE = frozenset({"coach_not_at_work", "coach_week_full"})
 
 
 def joint_share(minutes: int, clients: int) -> tuple[int, ...]:

@@ -26,6 +26,10 @@ class AlertKind(StrEnum):
     ASKED_COACH = "asked_coach"
     NO_COACH = "no_coach"
     NOT_HEARD = "not_heard"
+    SAID_YES = "said_yes"
+    GET_PASS = "get_pass"  # noqa: S105 - a pass, not a password
+    ASK_UNIT = "ask_unit"
+    COLLEAGUE = "colleague"
 
 
 class AlertLevel(StrEnum):

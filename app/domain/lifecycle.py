@@ -150,6 +150,15 @@ class BookingState(StrEnum):
     DONE = "done"
 
 
+class ChangeState(StrEnum):
+    """A coach's wish that an order be changed, for its orderer to answer."""
+
+    OPEN = "open"
+    AGREED = "agreed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
 class PlanState(StrEnum):
     """How far a week's plan has come from a wish to offers."""
 
@@ -287,6 +296,13 @@ PLAN_ROW_MOVES: Moves = {
     PlanRowState.OVERTAKEN: frozenset(),
 }
 
+CHANGE_MOVES: Moves = {
+    ChangeState.OPEN: frozenset({ChangeState.AGREED, ChangeState.DECLINED, ChangeState.WITHDRAWN}),
+    ChangeState.AGREED: frozenset(),
+    ChangeState.DECLINED: frozenset(),
+    ChangeState.WITHDRAWN: frozenset(),
+}
+
 _TABLES: dict[type[StrEnum], Moves] = {
     TaskState: TASK_MOVES,
     ShiftState: SHIFT_MOVES,
@@ -299,6 +315,7 @@ _TABLES: dict[type[StrEnum], Moves] = {
     BookingState: BOOKING_MOVES,
     PlanState: PLAN_MOVES,
     PlanRowState: PLAN_ROW_MOVES,
+    ChangeState: CHANGE_MOVES,
 }
 
 

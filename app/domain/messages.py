@@ -132,6 +132,14 @@ _FOR_ORDERERS = {
         ),
         N_("Jobcenter: hyväksy tehdyt tunnit. %(link)s"),
     ),
+    "change_asked": _orderer(
+        N_("Valmentaja ehdottaa muutosta: %(title)s"),
+        N_(
+            "Tilaukseesi %(title)s löytyisi tekijä pienellä muutoksella.\n"
+            "Katso ehdotus ja vastaa kyllä tai ei: %(link)s"
+        ),
+        N_("Jobcenter: valmentaja ehdottaa pientä muutosta. Vastaa: %(link)s"),
+    ),
     "sign_in_link": _orderer(
         N_("Kirjautumislinkki"),
         N_(
@@ -164,6 +172,18 @@ _FOR_COACHES = {
         N_("Työvuoro on peruttu"),
         N_("Asiakkaasi työvuoro on peruttu. Puhu asiakkaan kanssa.\nKatso: %(link)s"),
     ),
+    "question_answered": _coach(
+        N_("Asiakas vastasi kysymykseesi"),
+        N_("Asiakkaasi vastasi kysymykseesi työstä.\nKatso: %(link)s"),
+    ),
+    "change_answered": _coach(
+        N_("Tilaaja vastasi muutostoiveeseesi"),
+        N_("Tilaaja vastasi toiveeseesi vuoron muutoksesta.\nKatso: %(link)s"),
+    ),
+    "colleague_told": _coach(
+        N_("Kollega vinkkasi vuoron"),
+        N_("Kollegasi arvelee, että avoin vuoro voisi sopia asiakkaallesi.\nKatso: %(link)s"),
+    ),
     "presence_wanted": _coach(
         N_("Työvuoro, johon toivotaan valmentajaa"),
         N_("Työvuoroon tarvitaan valmentaja mukaan.\nKatso: %(link)s"),
@@ -179,6 +199,12 @@ _FOR_COACHES = {
 }
 
 _FOR_DISPATCHERS = {
+    "change_asked_dispatch": MessageText(
+        Audience.DISPATCHER,
+        N_("Valmentaja ehdottaa muutosta: %(title)s"),
+        N_("Valmentaja ehdottaa muutosta tilaukseen %(title)s.\nKatso: %(link)s"),
+        N_("Jobcenter: valmentaja ehdottaa muutosta tilaukseen. %(link)s"),
+    ),
     "task_submitted": MessageText(
         Audience.DISPATCHER,
         N_("Uusi tilaus tarkistettavaksi: %(title)s"),
@@ -228,6 +254,7 @@ _FOR_CLIENTS = {
     key: _client()
     for key in (
         "offer_new",
+        "question_new",
         "offer_reminder",
         "offer_confirmed",
         "offer_filled_elsewhere",

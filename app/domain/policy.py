@@ -67,6 +67,15 @@ class Verb(StrEnum):
     CANCEL_SHIFT = "cancel_shift"
     MATCH = "match"
     OFFER = "offer"
+    ASK_CLIENT = "ask_client"
+    ANSWER_QUESTION = "answer_question"
+    ASK_FOR_CHANGE = "ask_for_change"
+    ANSWER_CHANGE = "answer_change"
+    WANT_COACH = "want_coach"
+    ANSWER_WANTED = "answer_wanted"
+    TELL_COLLEAGUE = "tell_colleague"
+    SEE_FITTING = "see_fitting"
+    SAY_INTEREST = "say_interest"
     PLAN_WEEK = "plan_week"
     PLAN_UNITS = "plan_units"
     PIN = "pin"
@@ -261,6 +270,15 @@ _RULES: Mapping[Verb, Rule] = MappingProxyType(
         Verb.CANCEL_SHIFT: _own_side,
         Verb.MATCH: _all_of(_role(Role.COACH), _approved),
         Verb.OFFER: _coach_of_client,
+        Verb.ASK_CLIENT: _coach_of_client,
+        Verb.ANSWER_QUESTION: _the_client,
+        Verb.ASK_FOR_CHANGE: _all_of(_role(Role.COACH), _approved),
+        Verb.ANSWER_CHANGE: _own_side,
+        Verb.WANT_COACH: _colleague,
+        Verb.ANSWER_WANTED: _all_of(_role(Role.COACH), _own_acts),
+        Verb.TELL_COLLEAGUE: _colleague,
+        Verb.SEE_FITTING: _the_client,
+        Verb.SAY_INTEREST: _the_client,
         Verb.PLAN_WEEK: _any_of(_colleague, _manager),
         Verb.PLAN_UNITS: _dispatcher,
         Verb.PIN: _coach_of_client,

@@ -1,12 +1,15 @@
-"""What a coach does with an alert: sees to it, and closes it."""
+"""What a coach does with alerts: sees to them, closes them, raises one for whoever arranges."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain import checkins
+from app.domain.checkins import AlertKind
+from app.domain.errors import Missing
 from app.domain.lifecycle import AlertState
 from app.domain.policy import Verb, require
-from app.store import alerts, audit
+from app.store import alerts, audit, client_facts, letters, shifts
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
@@ -46,3 +49,56 @@ def finish(actor: Actor, alert_id: UUID, *, now: datetime) -> None:
             return
         alerts.move(alert, AlertState.DONE, done_at=now)
         _record(actor, alert, ["state"], now)
+
+
+# What a coach can note to arrange for an own client.
+ARRANGED = frozenset({AlertKind.GET_PASS, AlertKind.ASK_UNIT})
+
+
+def arrange(
+    actor: Actor, shift_id: UUID, client_id: UUID, kind: AlertKind, *, now: datetime
+) -> None:
+    """Put what must be solved first on the coach's own list; the same thing is there once.
+
+    Raises: Missing, NotAllowed, ValueError for a kind that nobody arranges.
+    """
+    if kind not in ARRANGED:
+        raise ValueError(f"{kind} is not arranged")
+    with unit_of_work():
+        shift = shifts.get_shift(actor, shift_id)
+        require(actor, Verb.OFFER, client_facts.get_facts(actor, [client_id], now=now)[client_id])
+        key = f"{kind.value}:{shift.id}:{client_id}"
+        _raise(actor, alerts.Cause(kind.value, "soon", key, client_id, shift.id), now=now)
+
+
+def tell_colleague(actor: Actor, shift_id: UUID, client_id: UUID, *, now: datetime) -> None:
+    """Let the own coach of a client of the unit know of a shift, once; the client hears nothing.
+
+    Raises: Missing for a client of another unit or without a coach, NotAllowed.
+    """
+    with unit_of_work():
+        shift = shifts.get_shift(actor, shift_id)
+        facts = client_facts.get_facts(actor, [client_id], now=now)[client_id]
+        if facts.unit_id != actor.unit_id:
+            raise Missing
+        require(actor, Verb.TELL_COLLEAGUE, facts)
+        key = f"{AlertKind.COLLEAGUE.value}:{shift.id}:{client_id}"
+        path = f"/coach/shifts/{shift.id}"
+        coach = letters.tell_coach(client_id, "colleague_told", key, now=now, path=path)
+        if coach is None:
+            raise Missing
+        cause = alerts.Cause(AlertKind.COLLEAGUE.value, "soon", key, client_id, shift.id)
+        _raise(actor, cause, coach_id=coach, now=now)
+
+
+def _raise(
+    actor: Actor, cause: alerts.Cause, *, coach_id: UUID | None = None, now: datetime
+) -> None:
+    due_at = checkins.due_at(checkins.AlertLevel(cause.level), now)
+    made = alerts.raise_alert(cause, coach_id=coach_id or actor.user_id, due_at=due_at, now=now)
+    if made is not None:
+        entry = audit.Entry(
+            "create", "alert", made, purpose="offer", client_ids=[cause.client_id],
+            facts={"kind": cause.kind},
+        )  # fmt: skip
+        audit.record(actor, entry, now=now)

@@ -5,11 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain import checkins
+from app.domain.bookings import OWN_TO_GIVE
 from app.domain.checkins import AlertKind
 from app.domain.errors import Conflict, Missing, RuleBroken
 from app.domain.lifecycle import BookingState
-from app.domain.policy import Verb, require
-from app.store import alerts, attendance, audit, bookings, client_facts, letters, moves
+from app.domain.policy import Facts, Verb, require
+from app.store import (
+    alerts,
+    attendance,
+    audit,
+    bookings,
+    client_facts,
+    letters,
+    moves,
+    wanted_coaches,
+)
 from app.store.models.work import CoachBooking
 from app.store.transaction import unit_of_work
 
@@ -18,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from app.domain.bookings import Visit
     from app.domain.policy import Actor
     from app.store.bookings import Wanted
     from app.store.models.work import Shift
@@ -72,6 +83,55 @@ def _release_other(shift_id: UUID, client_id: UUID, goer: UUID) -> None:
     known = bookings.find_booking(shift_id, client_id)
     if known is not None and known.coach_id != goer:
         bookings.release_presence(shift_id=shift_id, client_id=client_id)
+
+
+def want_coach(actor: Actor, shift_id: UUID, coach_id: UUID, *, now: datetime) -> UUID:
+    """The id of a wish that a coach of the unit (also the actor) come to a shift.
+
+    It is for a shift on which nobody can go along by the rules: the coach may give more time than
+    the own hours, but not be at two places. The actor's own wish is a yes at once.
+    Raises: Missing, NotAllowed, RuleBroken naming what stands in the way, Conflict.
+    """
+    with unit_of_work():
+        shift = bookings.get_shift(shift_id)
+        unit_id = actor.unit_id
+        if unit_id is None or coach_id not in bookings.list_unit_coaches(unit_id):
+            raise Missing
+        require(actor, Verb.WANT_COACH, Facts(unit_id=unit_id))
+        if shift.starts_at <= now:
+            raise RuleBroken("shift_over")
+        _require_possible(coach_id, bookings.get_visit(shift))
+        wish = wanted_coaches.add_wish(shift, coach_id, now=now)
+        if coach_id == actor.user_id:
+            moves.move(CoachBooking, wish.id, BookingState.WANTED, BookingState.BOOKED)
+        else:
+            key = f"presence:{wish.id}"
+            letters.tell_user(coach_id, "presence_wanted", key, now=now)
+        _record(actor, wish.id, [], "wanted", now=now)
+        return wish.id
+
+
+def answer_wanted(actor: Actor, booking_id: UUID, *, comes: bool, now: datetime) -> None:
+    """The wanted coach's own word: it is booked, or the wish is gone.
+
+    Raises: Missing for another's, Conflict when answered, RuleBroken when it cannot be any more.
+    """
+    with unit_of_work():
+        booking = bookings.get_booking(actor, booking_id)
+        if booking.coach_id != actor.user_id:
+            raise Missing
+        require(actor, Verb.ANSWER_WANTED, Facts(user_id=booking.coach_id))
+        if comes:
+            _require_possible(booking.coach_id, bookings.get_visit(booking.shift))
+        new = BookingState.BOOKED if comes else BookingState.CANCELLED
+        moves.move(CoachBooking, booking_id, BookingState.WANTED, new)
+        _record(actor, booking_id, [], new.value, now=now)
+
+
+def _require_possible(coach_id: UUID, visit: Visit) -> None:
+    obstacle = bookings.find_obstacle(coach_id, visit)
+    if obstacle is not None and obstacle.code not in OWN_TO_GIVE:
+        raise RuleBroken(obstacle.code)
 
 
 def cancel_booking(actor: Actor, booking_id: UUID, *, now: datetime) -> UUID | None:

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
     from app.domain.policy import Actor
 
-LIVE = (BookingState.WANTED, BookingState.BOOKED)
+# A wish that the coach come is not the coach's visit before the coach has said yes.
+LIVE = (BookingState.BOOKED,)
 # These stand in the coach's week; a substituted or cancelled visit is somebody else's or nobody's.
 KEPT = (*LIVE, BookingState.DONE)
 # Visits of the days before and after a week may collide with one in it.
@@ -66,6 +67,16 @@ def get_wanted(shift: Shift, client_id: UUID, *, now: datetime) -> Wanted:
     ).one()
     visit = Visit(shift.id, shift.starts_at, shift.ends_at, point(row.lat, row.lon))
     return Wanted(visit, row.unit_id, row.user_id)
+
+
+def get_visit(shift: Shift) -> Visit:
+    """Going along on a shift, with whomever."""
+    lat, lon = db.session.execute(
+        select(Site.lat, Site.lon)
+        .join(Task, Task.site_id == Site.id)
+        .where(Task.id == shift.task_id)
+    ).one()
+    return Visit(shift.id, shift.starts_at, shift.ends_at, point(lat, lon))
 
 
 def get_presence(shift: Shift, client_id: UUID) -> Presence:
@@ -251,9 +262,12 @@ def add_booking(
         select(CoachBooking).where(
             CoachBooking.coach_id == coach_id,
             CoachBooking.shift_id == shift.id,
-            CoachBooking.state == BookingState.BOOKED,
+            CoachBooking.state.in_((BookingState.WANTED, BookingState.BOOKED)),
         )
     )
+    if booking is not None and booking.state is BookingState.WANTED:
+        moves.move(CoachBooking, booking.id, BookingState.WANTED, BookingState.BOOKED)
+        db.session.refresh(booking)
     if booking is None:
         booking = CoachBooking(
             coach_id=coach_id, shift_id=shift.id, starts_at=shift.starts_at,

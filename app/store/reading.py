@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event
 
-from app.store.models import people, support, work
+from app.store.models import asking, people, support, work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,6 +74,8 @@ _OWNED: tuple[type[Any], ...] = (
     support.SupportDraft,
     support.CheckIn,
     support.Alert,
+    asking.Interest,
+    asking.Question,
 )
 
 event.listen(people.Client, "load", _on_client)

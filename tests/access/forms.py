@@ -28,6 +28,7 @@ NOTE = {
 Facts = dict[str, Any]
 FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "client.answer_offer": {"answer": "accept"},
+    "client.answer_question": {"answer": "yes"},
     "client.arrive_on_shift": {"code": "4711"},
     "client.cannot_come": {"reason": "health"},
     "client.choose_look": {"text_size": "large", "strong": "on", "pictures": "off"},
@@ -36,6 +37,10 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "client.say_own_words": {"words": "Oli mukavaa"},
     "coach.accept_plan": lambda things: {"row": things["row"]},
     "coach.answer_offer": {"answer": "decline", "how": "phone"},
+    "coach.answer_wanted": {"answer": "yes"},
+    "coach.arrange": lambda things: {"about": things["idle"]},
+    "coach.ask_change": {"starts": "12:00", "ends": "15:00"},
+    "coach.ask_client": lambda things: {"about": things["idle"]},
     "coach.ask_for_plan": {"week_on": "2026-11-30"},
     "coach.book_coach": lambda things: {"client": things["client"]},
     "coach.enrol_tablet": {"label": "Aulan tabletti"},
@@ -46,8 +51,11 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "coach.propose_hours": {"minutes": "150", "reason": "Bussi"},
     "coach.report_absence": {"reason": "health"},
     "coach.save_draft": {"text": "Kesken"},
+    "coach.tell_colleague": lambda things: {"about": things["idle"]},
+    "coach.want_coach": lambda things: {"coach": things["coach"]},
     "coach.write_note": NOTE,
     "coach.write_shift_note": lambda things: NOTE | {"clients": things["client"]},
+    "dispatch.answer_change": {"answer": "yes"},
     "dispatch.export_hours": {"day": "23", "month": "11", "year": "2026"},
     "dispatch.open_task": {"floor_confirmed": "y"},
     "dispatch.refuse_task": {"refusal-reason": "Ei sovi"},
@@ -57,6 +65,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
         "reason": "Väärä palkka",
     },
     "dispatch.settle_hours": {"minutes": "120"},
+    "orderer.answer_change": {"answer": "yes"},
     "orderer.cancel_task": {"reason": "Ei tarvita"},
     "orderer.counter_hours": COUNTER,
     "orderer.edit_organisation": {"name": "Palvelutalo Pihlaja", "cost_centre": "1234"},
@@ -83,6 +92,7 @@ def valid_form(endpoint: str, things: Things, whose: Whose, who: str) -> dict[st
     named = things.foreign if whose is Whose.FOREIGN else things.own
     own = {
         "idle": things.idle.get(who, named["neighbour"]),
+        "coach": things.coaches.get(who),
         "row": things.rows.get(who, named["row"]),
     }
     return form(named | own)
@@ -90,6 +100,7 @@ def valid_form(endpoint: str, things: Things, whose: Whose, who: str) -> dict[st
 
 # Fields that an act takes beside those of its form above, as its page may send them.
 OWN_FIELDS: dict[str, set[str]] = {
+    "coach.ask_change": {"lighter"},
     "coach.save_draft": {"shift_id"},
     "orderer.edit_organisation": {"business_id"},
     "orderer.post_task": {"passes"},

@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from app.domain.calendar import week_start
-from app.domain.lifecycle import HoursState, OfferState, PlanState, TaskState
+from app.domain.lifecycle import BookingState, HoursState, OfferState, PlanState, TaskState
 from app.domain.plans import Scope
 from app.domain.vocabulary import Face, OrganisationKind, Role, UnitKind
 from app.services import hours, imports
 from app.store import hours_links, links
 from app.store.crypto import new_token
 from app.store.demo import add_state
+from app.store.models.asking import ChangeRequest, Question
 from app.store.models.people import Unit, User
 from app.store.models.plan import PlanRow, WeekPlan
 from app.store.models.support import Alert, CheckIn
 from app.store.models.trail import EnrolledDevice, OutboxMessage
-from app.store.models.work import ExportBatch, WorkedHours
+from app.store.models.work import ExportBatch, Shift, WorkedHours
 from app.store.transaction import unit_of_work
 from tests.access.matrix import Whose
 
@@ -45,8 +46,15 @@ STATES = {
     "client.promise_to_come": "tomorrow",
     "client.say_how_it_went": "unsaid",
     "client.show_faces": "unsaid",
+    "client.say_interest": "fitting",
+    "client.show_fitting": "fitting",
     "client.undo_answer": "accepted",
     "client.undo_attendance": "checked_in",
+    "client.undo_interest": "fitting",
+    "coach.answer_wanted": "wanted",
+    "coach.arrange": "empty",
+    "coach.ask_change": "empty",
+    "coach.ask_client": "empty",
     "coach.accept_counter": "countered",
     "coach.book_coach": "unaccompanied",
     "coach.check_in": "near",
@@ -59,9 +67,11 @@ STATES = {
     "coach.show_pin": "empty",
     "coach.show_shift": "empty",
     "coach.stop_plan": "running",
+    "coach.tell_colleague": "empty",
     "coach.undo_answer": "accepted",
     "coach.undo_attendance": "checked_in",
     "coach.unpin": "empty",
+    "coach.want_coach": "empty",
     "coach.write_shift_note": "begun",
     "dispatch.open_task": "submitted",
     "dispatch.refuse_task": "submitted",
@@ -118,6 +128,8 @@ class Things:
     idle: dict[str, UUID | None] = field(default_factory=dict)
     # For each coach of the unit a line of its plan for that client.
     rows: dict[str, UUID] = field(default_factory=dict)
+    # Each coach, as one who can be asked to come along.
+    coaches: dict[str, UUID | None] = field(default_factory=dict)
     absent_id: UUID = field(default_factory=uuid4)
 
     def address_facts(self, row: Row, names: set[str], whose: Whose, who: str) -> dict[str, Any]:
@@ -171,10 +183,14 @@ def build(world: World) -> Things:
     things.foreign = _Builder(world, _strangers(world)).build()
     things.own |= {"kind": "tasks", "move": "hour", "role": "coach", "filename": "app.css"}
     things.foreign |= {"kind": "clients"}
+    # What an own coach may note to arrange; a shift that fits everybody, and one that fits nobody.
+    things.own |= {"lift": "get_pass", "shift:fitting": world.shift(day="ma", weeks=1)}
+    things.foreign |= {"lift": "get_pass", "shift:fitting": world.shift(day="su", weeks=1)}
     other = world.user("Daavid", Role.DISPATCHER)
     for who, actor in (("DI", world.dina), ("AD", world.aada)):
         things.previews[who] = _preview(world, actor)
     for who, coach in (("CO", world.carla), ("CU", world.celia), ("CZ", world.cleo)):
+        things.coaches[who] = coach.user_id
         things.idle[who] = world.client("Joutilas", coach=coach).client_id
     for who in ("CO", "CU"):
         row = PlanRow(
@@ -253,7 +269,26 @@ class _Builder:
         self._hours()
         self._support()
         self._plans()
+        self._asking()
         return self.things
+
+    def _asking(self) -> None:
+        """A question to the client, a wish to the orderer, and a coach who is wished for."""
+        world, family, empty = self.world, self.family, self.things["shift:empty"]
+        question = Question(
+            client_id=family.client.client_id, shift_id=empty, code="no_evenings",
+            asked_by_id=family.coach.user_id, asked_at=world.now,
+        )  # fmt: skip
+        asked = self._shift()
+        starts_at = world.get(Shift, asked).starts_at + timedelta(hours=1)
+        change = ChangeRequest(
+            shift_id=asked, starts_at=starts_at, ends_at=starts_at + timedelta(hours=2),
+            asked_by_id=family.coach.user_id, asked_at=world.now,
+        )  # fmt: skip
+        self.things["question"] = world.add(question)
+        self.things["change"] = world.add(change)
+        wanted = world.booking(family.coach, self._shift(), state=BookingState.WANTED)
+        self.things["booking:wanted"] = wanted
 
     def _plans(self) -> None:
         """A plan of the unit with one line, and one that is being made."""

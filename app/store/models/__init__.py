@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
-from app.store.models import feed, people, plan, rules, support, teams, times, trail, work
+from app.store.models import asking, feed, people, plan, rules, support, teams, times, trail, work
 
-__all__ = ["feed", "people", "plan", "rules", "support", "teams", "times", "trail", "work"]
+__all__ = [
+    "asking",
+    "feed",
+    "people",
+    "plan",
+    "rules",
+    "support",
+    "teams",
+    "times",
+    "trail",
+    "work",
+]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.web.client import (
+    fitting,
     home,
     hours,
     how_it_went,
     offers,
     own_log,
+    questions,
     settings,
     shifts,
     week,
@@ -20,11 +22,13 @@ if TYPE_CHECKING:
     from flask import Flask
 
 __all__ = [
+    "fitting",
     "home",
     "hours",
     "how_it_went",
     "offers",
     "own_log",
+    "questions",
     "register",
     "settings",
     "shifts",

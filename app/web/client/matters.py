@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
+    from app.store.models.asking import Question
     from app.store.models.work import Offer
     from app.store.own_shifts import OwnShift
 
@@ -29,6 +30,7 @@ class Kind(StrEnum):
     AT_WORK = "at_work"
     ARRIVE = "arrive"
     OFFER = "offer"
+    QUESTION = "question"
     COUNTERED = "countered"
     HOW = "how"
     HOURS = "hours"
@@ -47,11 +49,16 @@ class Matter:
     kind: Kind
     shift: OwnShift | None = None
     offer: Offer | None = None
+    question: Question | None = None
 
 
-def matters(offers: Sequence[Offer], shifts: Sequence[OwnShift], now: datetime) -> list[Matter]:
+def matters(
+    offers: Sequence[Offer], shifts: Sequence[OwnShift], now: datetime,
+    questions: Sequence[Question] = (),
+) -> list[Matter]:  # fmt: skip
     """Everything that waits for the client, the most urgent first; of shifts ahead one."""
-    found = [*_of_shifts(shifts, now), *_of_offers(offers)]
+    asked = [Matter(Kind.QUESTION, question=one) for one in questions]
+    found = [*_of_shifts(shifts, now), *_of_offers(offers), *asked]
     order = list(Kind)
     return sorted(found, key=lambda matter: order.index(matter.kind))
 

@@ -12,6 +12,7 @@ from app.web.coach import (
     credentials,
     home,
     hours,
+    lifts,
     offers,
     shortlists,
     support_contacts,
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from flask import Flask
 
 __all__ = [
-    "alerts", "attendance", "bookings", "clients", "credentials", "home", "hours", "offers",
-    "register", "shortlists", "support_contacts", "tasks", "week_plans",
+    "alerts", "attendance", "bookings", "clients", "credentials", "home", "hours", "lifts",
+    "offers", "register", "shortlists", "support_contacts", "tasks", "week_plans",
 ]  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from app.store import (
     offers,
     support_contacts,
     visits,
+    wanted_coaches,
 )
 from app.store.catalogue import Heap
 from app.web.coach.blueprint import bp
@@ -45,6 +46,7 @@ def home() -> str:
         **_answers(actor, instant),
         **_shifts(actor, instant),
         **_unfinished(actor, instant),
+        wishes=wanted_coaches.list_wishes(actor, now=instant),
         to_tell=deliveries.list_to_tell(actor, on=today()),
         fresh=_fresh(actor, instant),
         silent=caseloads.list_silent(actor, now=instant),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask_babel import ngettext
@@ -10,22 +10,28 @@ from flask_babel import ngettext
 from app.domain.errors import Conflict, Gone, RuleBroken
 from app.domain.lifecycle import OfferState
 from app.domain.offers import wave_size
+from app.domain.questions import Said
 from app.services import offers as acts
-from app.services import shortlists
-from app.store import offers, shifts
+from app.services import shortlists, unit_people
+from app.store import change_requests, interests, offers, questions, shifts
+from app.web.coach import chips
 from app.web.coach.acting import told
 from app.web.coach.blueprint import bp
+from app.web.coach.chips import Told
 from app.web.coach.identifiers import as_id, chosen_ids
 from app.web.shared.access import current_actor
 from app.web.shared.now import now
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
     from uuid import UUID
 
     from werkzeug.wrappers import Response
 
-    from app.services.shortlists import Person
+    from app.services.shortlists import Person, ShiftShortlist
+    from app.store.unit_people import UnitPerson
+    from app.web.coach.chips import Asked
 
 WINDOWS = (4, 12, 24, 48, 72)
 
@@ -86,8 +92,7 @@ def _page(shift_id: UUID, problem: str = "", blamed: object = None) -> str:
         "coach/shift.html",
         shift=shift,
         task=shift.task,
-        found=found,
-        shut_out=_by_reason(found.cant_now),
+        **_people(shift_id, found, instant),
         others=[one for one in siblings if one.id != shift.id and one.taken < one.places][:12],
         asked=asked,
         places_left=places_left,
@@ -101,6 +106,44 @@ def _page(shift_id: UUID, problem: str = "", blamed: object = None) -> str:
         problem=problem,
         blamed=blamed,
     )
+
+
+def _people(shift_id: UUID, found: ShiftShortlist, instant: datetime) -> dict[str, Any]:
+    """The own clients as far as the address asks for them, and what has been asked around."""
+    actor, wanted = current_actor(), chips.asked()
+    ids = [person.client_id for person in found.people]
+    questioned = questions.list_of_shift(shift_id, ids)
+    told = Told(
+        interests.list_of_shift(shift_id, ids),
+        {one for one, asked in questioned.items() if asked.answer is Said.YES},
+    )
+    kept = {group: wanted.keep(people, told) for group, people in _groups(found).items()}
+    return {
+        "found": found,
+        **kept,
+        "shut_out": _by_reason(kept["cant_now"]),
+        "told": told,
+        "questioned": questioned,
+        "wanted": wanted,
+        "chips": chips.chip_links(shift_id, wanted, found.people, told),
+        "clear_url": chips.address(shift_id),
+        "changes": change_requests.list_of_shift(actor, shift_id),
+        "unit_people": _unit(shift_id, wanted, instant),
+    }
+
+
+def _groups(found: ShiftShortlist) -> dict[str, Sequence[Person]]:
+    return {"fits": found.fits, "must_solve": found.must_solve, "cant_now": found.cant_now}
+
+
+def _unit(shift_id: UUID, wanted: Asked, instant: datetime) -> list[UnitPerson] | None:
+    """Colleagues' clients by name, if they were asked for; None when not."""
+    actor = current_actor()
+    if wanted.name:
+        return unit_people.find_by_name(actor, wanted.name, now=instant)
+    if request.args.get("who") == "unit":
+        return unit_people.list_unit_fits(actor, shift_id, now=instant)
+    return None
 
 
 def _by_reason(people: Sequence[Person]) -> dict[str, list[Person]]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import render_template
 
 from app.domain.lifecycle import ShiftState, TaskState
-from app.store import boards, tasks
+from app.store import boards, change_requests, tasks
 from app.web.dispatch.blueprint import bp
 from app.web.shared.access import current_actor
 from app.web.shared.now import now
@@ -23,5 +23,10 @@ def home() -> str:
     )
     at_risk = [row for row in boards.list_board(soon) if row.missing]
     return render_template(
-        "dispatch/home.html", waiting=waiting, returned=returned, found=found, at_risk=at_risk
+        "dispatch/home.html",
+        waiting=waiting,
+        returned=returned,
+        found=found,
+        at_risk=at_risk,
+        changes=change_requests.list_open(current_actor(), now=now()),
     )

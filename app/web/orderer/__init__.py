@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.web.orderer import attendance, home, hours, organisation, task_page, tasks
+from app.web.orderer import attendance, changes, home, hours, organisation, task_page, tasks
 from app.web.orderer.blueprint import bp
 
 if TYPE_CHECKING:
     from flask import Flask
 
-__all__ = ["attendance", "home", "hours", "organisation", "register", "task_page", "tasks"]
+__all__ = [
+    "attendance",
+    "changes",
+    "home",
+    "hours",
+    "organisation",
+    "register",
+    "task_page",
+    "tasks",
+]
 
 
 def register(app: Flask) -> None:

@@ -11,7 +11,7 @@ from app.domain.attendance import opens_at
 from app.domain.errors import Conflict, RuleBroken
 from app.domain.lifecycle import TaskState
 from app.services import tasks as acts
-from app.store import rosters, task_cards, tasks, timesheets
+from app.store import change_requests, rosters, task_cards, tasks, timesheets
 from app.web.orderer.blueprint import bp
 from app.web.orderer.forms import ReasonForm
 from app.web.orderer.status import status_of, steps_of
@@ -42,6 +42,7 @@ def _page(task_id: UUID, form: ReasonForm) -> str:
         "orderer/task.html", task=task, card=card, draft=tasks.draft_of(task),
         steps=steps_of(card), status=status_of(card, now=now()), ahead=ahead, past=past,
         hours=timesheets.list_of_task(actor, task_id, now=now()), form=form,
+        changes=change_requests.list_open(actor, now=now(), task_id=task_id),
         whole=task.state in WHOLE, living=task.state is not TaskState.CLOSED, opens_at=opens_at,
     )  # fmt: skip
 

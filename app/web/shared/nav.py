@@ -32,6 +32,7 @@ MENUS: Mapping[Role, Sequence[Entry]] = {
     Role.CLIENT: (
         ("client.home", N_("Etusivu")),
         ("client.week", N_("Oma viikko")),
+        ("client.list_fitting", N_("Sopivat työt")),
         ("client.list_hours", N_("Omat tunnit")),
         ("client.own_log", N_("Kuka on katsonut tietojani?")),
     ),

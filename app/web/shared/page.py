@@ -11,6 +11,7 @@ from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from app.web.shared import (
+    words_asking,
     words_attendance,
     words_offers,
     words_plans,
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
 
 # The tables of words that templates use.
 _WORDS = (
-    words_attendance, words_offers, words_plans, words_reasons, words_screening, words_shortlists,
-    words_support, words_tasks, words_trail,
+    words_asking, words_attendance, words_offers, words_plans, words_reasons, words_screening,
+    words_shortlists, words_support, words_tasks, words_trail,
 )  # fmt: skip
 
 

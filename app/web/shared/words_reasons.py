@@ -196,6 +196,12 @@ def why_sentence(explanation: Explanation | None) -> str:
     return _t(text, first=first, second=second)
 
 
+def because_lines(explanation: Explanation) -> list[str]:
+    """Why a work fits, for the client: at most three short sentences in Easy Finnish."""
+    said = [_because(plus.reason) for plus in explanation.pluses]
+    return [_ended(text[:1].upper() + text[1:]) for text in said if text][:3]
+
+
 def _because(why: Reason) -> str:
     table = _YOU_LIKE if why.code == "wish" else _BECAUSE
     text = table.get(why.facts.get("category", "") if why.code == "wish" else why.code, "")
@@ -263,6 +269,7 @@ def _word(name: str, value: Any, facts: Mapping[str, Any]) -> str:  # noqa: ANN4
 FILTERS: dict[str, Callable[..., Any]] = {
     "staff_sentence": staff_sentence,
     "help_sentence": help_sentence,
+    "because_lines": because_lines,
     "why_sentence": why_sentence,
     "own_limit_sentence": own_limit_sentence,
 }

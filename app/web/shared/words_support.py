@@ -69,6 +69,22 @@ ALERT_KINDS: Mapping[str, tuple[str, str]] = {
         N_("Ei tiedetä, tuliko hän vuoroon"),
         N_("Soita ja kysy, miten meni."),
     ),
+    AlertKind.SAID_YES: (
+        N_("Sanoi, että työ käy tämän kerran"),
+        N_("Avaa vuoro ja tarjoa työ. Asiakas päättää vielä itse."),
+    ),
+    AlertKind.GET_PASS: (
+        N_("Passi tai kortti puuttuu"),
+        N_("Hankkikaa passi tai kortti. Sen jälkeen vuoro sopii."),
+    ),
+    AlertKind.ASK_UNIT: (
+        N_("Työtoiminta on samaan aikaan"),
+        N_("Sovi yksikön kanssa, voiko hän olla sen ajan työssä."),
+    ),
+    AlertKind.COLLEAGUE: (
+        N_("Kollega vinkkasi vuoron"),
+        N_("Avaa vuoro ja katso, sopiiko se."),
+    ),
 }
 ALERT_LEVELS: Mapping[str, tuple[str, str]] = {
     AlertLevel.TODAY: (N_("Tänään"), "danger"),

@@ -1,0 +1,70 @@
+"""Who has said that a shift would be nice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import contains_eager
+
+from app.domain.lifecycle import ShiftState, TaskState
+from app.store.db import db
+from app.store.models.asking import Interest
+from app.store.models.work import Shift, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+
+def add_interest(client_id: UUID, shift_id: UUID, *, now: datetime) -> UUID | None:
+    """The id of a new word of interest, or None when it was said already."""
+    if shift_id in list_of_client(client_id):
+        return None
+    interest = Interest(client_id=client_id, shift_id=shift_id, said_at=now)
+    db.session.add(interest)
+    db.session.flush()
+    return interest.id
+
+
+def drop_interest(client_id: UUID, shift_id: UUID) -> bool:
+    """Whether there was a word of interest to take back."""
+    gone: Any = db.session.execute(
+        delete(Interest)
+        .where(Interest.client_id == client_id, Interest.shift_id == shift_id)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(gone.rowcount)
+
+
+def list_of_client(client_id: UUID) -> set[UUID]:
+    """The shifts in which the client has said to be interested."""
+    query = select(Interest.shift_id).where(Interest.client_id == client_id)
+    return set(db.session.scalars(query))
+
+
+def list_of_shift(shift_id: UUID, client_ids: Sequence[UUID]) -> set[UUID]:
+    """Those of the clients who have said to be interested in a shift."""
+    query = select(Interest.client_id).where(
+        Interest.shift_id == shift_id, Interest.client_id.in_(client_ids)
+    )
+    return set(db.session.scalars(query))
+
+
+def list_open(*, now: datetime, until: datetime, limit: int = 400) -> list[Shift]:
+    """Shifts with a free place that begin before an instant, whoever asks, in time order.
+
+    A client is shown of them only what fits: what, the part of town, when and the pay.
+    """
+    return list(
+        db.session.scalars(
+            select(Shift)
+            .join(Shift.task)
+            .where(Shift.state == ShiftState.OPEN, Task.state == TaskState.OPEN)
+            .where(Shift.starts_at > now, Shift.starts_at < until, Shift.taken < Shift.places)
+            .options(contains_eager(Shift.task).joinedload(Task.site))
+            .order_by(Shift.starts_at, Shift.id)
+            .limit(limit)
+        )
+    )

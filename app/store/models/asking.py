@@ -1,0 +1,75 @@
+"""What people ask each other about a shift before it is offered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.domain.lifecycle import ChangeState
+from app.domain.questions import Said
+from app.domain.vocabulary import Scale
+from app.store.db import Model
+from app.store.models.people import Client
+from app.store.models.work import Shift
+
+
+class Interest(Model):
+    """A client's own word that a shift would be nice; it binds nobody and can be taken back."""
+
+    __tablename__ = "interest"
+    __table_args__ = (UniqueConstraint("client_id", "shift_id"),)
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"))
+    shift_id: Mapped[UUID] = mapped_column(ForeignKey("shift.id"), index=True)
+    said_at: Mapped[datetime]
+
+
+class Question(Model):
+    """A coach's question to a client whether a shift against an own limit would do once."""
+
+    __tablename__ = "question"
+    __table_args__ = (UniqueConstraint("client_id", "shift_id"),)
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"))
+    shift_id: Mapped[UUID] = mapped_column(ForeignKey("shift.id"), index=True)
+    # The code of the reason, and the scale of a demand that is over a limit.
+    code: Mapped[str] = mapped_column(String(40))
+    scale: Mapped[Scale | None]
+    asked_by_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
+    asked_at: Mapped[datetime]
+    answer: Mapped[Said | None]
+    answered_at: Mapped[datetime | None]
+    client: Mapped[Client] = relationship(lazy="raise_on_sql")
+    shift: Mapped[Shift] = relationship(lazy="raise_on_sql")
+
+
+_OPEN_CHANGE = text("state = 'open'")
+
+
+class ChangeRequest(Model):
+    """A coach's wish to the orderer: another time for a shift, or a lighter order.
+
+    It names no client: an orderer never learns whose limit it is about.
+    """
+
+    __tablename__ = "change_request"
+    __table_args__ = (
+        CheckConstraint("(starts_at IS NULL) = (ends_at IS NULL)", name="time"),
+        CheckConstraint("(scale IS NULL) = (level IS NULL)", name="demand"),
+        Index(
+            "uq_change_request_open", "shift_id", unique=True,
+            sqlite_where=_OPEN_CHANGE, postgresql_where=_OPEN_CHANGE,
+        ),
+    )  # fmt: skip
+    shift_id: Mapped[UUID] = mapped_column(ForeignKey("shift.id"), index=True)
+    starts_at: Mapped[datetime | None]
+    ends_at: Mapped[datetime | None]
+    scale: Mapped[Scale | None]
+    level: Mapped[int | None]
+    state: Mapped[ChangeState] = mapped_column(default=ChangeState.OPEN)
+    asked_by_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
+    asked_at: Mapped[datetime]
+    answered_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
+    answered_at: Mapped[datetime | None]
+    shift: Mapped[Shift] = relationship(lazy="raise_on_sql")
