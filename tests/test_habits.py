@@ -74,6 +74,8 @@ PUBLIC = {
 }
 # Pages without a place in a menu: one comes to them from another page.
 NOT_IN_MENU = {
+    # from a coach's clients
+    "coach.show_fairness",
     # from the open orders of a coach
     "coach.plan_weeks",
     # from a client's ways to sign in

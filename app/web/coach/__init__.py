@@ -10,6 +10,7 @@ from app.web.coach import (
     bookings,
     clients,
     credentials,
+    fairness,
     home,
     hours,
     lifts,
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from flask import Flask
 
 __all__ = [
-    "alerts", "attendance", "bookings", "clients", "credentials", "home", "hours", "lifts",
-    "offers", "register", "shortlists", "support_contacts", "tasks", "week_plans",
+    "alerts", "attendance", "bookings", "clients", "credentials", "fairness", "home", "hours",
+    "lifts", "offers", "register", "shortlists", "support_contacts", "tasks", "week_plans",
 ]  # fmt: skip
 
 

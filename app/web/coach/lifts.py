@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from flask import abort, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 
 from app.domain.calendar import local_day, span_to_utc
 from app.domain.checkins import AlertKind
-from app.domain.errors import RuleBroken
+from app.domain.errors import Missing, RuleBroken
 from app.domain.questions import Change
 from app.domain.vocabulary import Scale
 from app.services import alerts, bookings, change_requests, questions
@@ -57,7 +57,7 @@ def ask_client(shift_id: UUID) -> Response:
 @bp.post("/shifts/<uuid:shift_id>/arrange/<string:lift>")
 def arrange(shift_id: UUID, lift: str) -> Response:
     if lift not in alerts.ARRANGED:
-        abort(404)
+        raise Missing
     about = _named(shift_id, "about")
     return act(
         lambda: alerts.arrange(current_actor(), shift_id, about, AlertKind(lift), now=now()),

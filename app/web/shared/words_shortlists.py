@@ -67,8 +67,32 @@ def waiting_words(days: int) -> str:
     return str(ngettext("odottanut %(num)s viikon", "odottanut %(num)s viikkoa", weeks))
 
 
+# Why somebody has had no offer: a state of ours, else the reason that shuts out most often.
+WITHOUT: Mapping[str, str] = {
+    "in_queue": N_("Tarjous odottaa jo vuoroaan."),
+    "no_times": N_("Vapaat ajat eivät ole tiedossa. Kysy ne."),
+    "no_open_shifts": N_("Kahden viikon aikana ei ole avoimia vuoroja."),
+    "not_asked": N_("Avoin vuoro sopisi, mutta sitä ei ole tarjottu."),
+}
+
+
+def without_words(code: str) -> str:
+    """Why there was no offer: "Avoimissa vuoroissa useimmin: matka on liian pitkä."."""
+    if code in WITHOUT:
+        return str(gettext(WITHOUT[code]))
+    why = shut_out_words(code)
+    return str(gettext("Avoimissa vuoroissa useimmin: %(why)s.", why=why[:1].lower() + why[1:]))
+
+
+def waited_at_least(days: int) -> str:
+    """The edge of a group: "vähintään 63 päivää"."""
+    return str(ngettext("vähintään %(num)s päivä", "vähintään %(num)s päivää", days))
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "because_words": because_words,
     "shut_out_words": shut_out_words,
+    "waited_at_least": waited_at_least,
     "waiting_words": waiting_words,
+    "without_words": without_words,
 }

@@ -1,0 +1,22 @@
+"""Small numbers of people are not told: a count of one to four could be somebody.
+
+Source: the access rules of the design (aggregates with k = 5).
+"""
+
+from __future__ import annotations
+
+LEAST = 5
+
+
+def shown(count: int, least: int = LEAST) -> int | None:
+    """The count, or None when it is too small to be told; nobody at all can be told."""
+    return count if count == 0 or count >= least else None
+
+
+def group_sizes(people: int, most: int = 10, least: int = LEAST) -> list[int]:
+    """Sizes of at most `most` equal groups with at least `least` people each; none for too few."""
+    groups = min(most, people // least)
+    if groups < 2:
+        return []
+    size, rest = divmod(people, groups)
+    return [size + (number < rest) for number in range(groups)]

@@ -1,0 +1,20 @@
+"""Small numbers of people are not told."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.domain.suppression import group_sizes, shown
+
+
+@pytest.mark.parametrize(("count", "told"), [(0, 0), (1, None), (4, None), (5, 5), (40, 40)])
+def test_one_to_four_are_not_told(count, told):
+    assert shown(count) == told
+
+
+@pytest.mark.parametrize(
+    ("people", "sizes"),
+    [(9, []), (10, [5, 5]), (13, [7, 6]), (50, [5] * 10), (104, [11] * 4 + [10] * 6)],
+)
+def test_groups_hold_at_least_five_and_are_at_most_ten(people, sizes):
+    assert group_sizes(people) == sizes

@@ -1,0 +1,113 @@
+"""Who has had no offer and why; what the rules don't weigh changes nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from app.domain.errors import NotAllowed
+from app.domain.lifecycle import OfferState
+from app.domain.vocabulary import Benefit, Language, Scale
+from app.services import fairness, shortlists
+from app.store.models.people import Availability, BenefitSituation, Client
+from app.store.transaction import unit_of_work
+
+
+def why(world):
+    found = fairness.get_fairness(world.carla, now=world.now)
+    return {one.name.split()[0]: (one.why, one.fits) for one in found.own}
+
+
+def test_without_open_shifts_that_is_the_reason(world):
+    assert why(world) == {"Kalle": ("no_open_shifts", 0), "Kaisa": ("no_open_shifts", 0)}
+
+
+def test_a_shift_that_fits_was_not_offered(world):
+    world.shift()
+    assert why(world)["Kalle"] == ("not_asked", 1)
+
+
+def test_the_commonest_reason_is_told(world):
+    world.limit(world.kalle, Scale.LIFTING, 0)
+    world.shift()
+    world.shift(day="to")
+    assert why(world)["Kalle"] == ("demand_over_limit", 0)
+
+
+def test_who_has_had_an_offer_lately_is_not_there(world):
+    world.offer(world.kalle, world.shift(), state=OfferState.DECLINED)
+    assert set(why(world)) == {"Kaisa"}
+    world.pass_time(days=61)
+    assert set(why(world)) == {"Kalle", "Kaisa"}
+
+
+def test_an_offer_in_the_queue_is_the_reason(world):
+    world.offer(world.kalle, world.shift(), state=OfferState.QUEUED)
+    assert why(world)["Kalle"][0] == "in_queue"
+
+
+def test_unknown_times_are_the_reason_when_nothing_fits(world):
+    with unit_of_work() as session:
+        for row in session.query(Availability).filter_by(client_id=world.kalle.client_id):
+            session.delete(row)
+    world.limit(world.kalle, Scale.LIFTING, 0)
+    world.shift()
+    assert why(world)["Kalle"][0] == "no_times"
+
+
+def test_colleagues_clients_are_counted_without_names(world):
+    found = fairness.get_fairness(world.celia, now=world.now)
+    assert found.own == ()
+    assert dict(found.others) == {"no_open_shifts": 2}
+
+
+def test_groups_by_waiting_hold_five_people_each(world):
+    for number in range(10):
+        world.client(f"Oma{number}")
+    found = fairness.get_fairness(world.carla, now=world.now)
+    assert [one.people for one in found.tenths] == [6, 6]
+    assert found.tenths[0].least_days >= found.tenths[1].least_days
+
+
+def test_offers_and_places_are_summed_by_group(world):
+    for number in range(8):
+        world.client(f"Oma{number}")
+    world.placed(world.kalle, world.shift())
+    found = fairness.get_fairness(world.carla, now=world.now)
+    assert sum(one.offers for one in found.tenths) == 1
+    assert sum(one.places for one in found.tenths) == 1
+
+
+def test_others_have_no_such_figures(world):
+    for other in (world.kalle, world.oona, world.dina, world.aada):
+        with pytest.raises(NotAllowed):
+            fairness.get_fairness(other, now=world.now)
+
+
+def test_twins_in_the_database_stand_alike(world):
+    """Age, register, benefit and declines differ; group, wishes met, waiting and reasons don't."""
+    young = world.client("Nuori", birth_year=2004, language=Language.FI)
+    old = world.client("Vanha", birth_year=1961, language=Language.FI_SELKO)
+    world.add(
+        BenefitSituation(
+            client_id=old.client_id, benefit=Benefit.DISABILITY_PENSION,
+            valid_from=world.today - timedelta(days=90),
+        )
+    )  # fmt: skip
+    for day in ("ma", "ti"):
+        world.offer(old, world.shift(day=day, weeks=1), state=OfferState.DECLINED)
+    world.change(Client, old.client_id, waiting_since=world.get(Client, young.client_id).started_on)
+    for shift_id in (
+        world.shift(),
+        world.shift(day="la"),
+        world.shift(starts="18:00", ends="21:00"),
+    ):
+        found = shortlists.shortlist_for_shift(world.carla, shift_id, now=world.now)
+        one, other = (
+            next(p.judgement for p in found.people if p.client_id == who.client_id)
+            for who in (young, old)
+        )
+        assert one.group is other.group
+        assert (one.wishes_met, one.waiting_days) == (other.wishes_met, other.waiting_days)
+        assert (one.stops, one.thinks, one.pluses) == (other.stops, other.thinks, other.pluses)
