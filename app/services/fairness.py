@@ -13,7 +13,7 @@ from app.domain.suppression import group_sizes
 from app.matching import twins
 from app.matching.inputs import build
 from app.matching.shortlist import Group, judge
-from app.store import clients, facts, fairness, shifts
+from app.store import clients, facts, fairness, interests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -72,7 +72,7 @@ def get_fairness(actor: Actor, *, now: datetime) -> Fairness:
     require(actor, Verb.READ_FIGURES, Facts(unit_id=actor.unit_id))
     ids = clients.list_unit_ids(actor.unit_id) if actor.unit_id else []
     mine = set(clients.list_own_ids(actor, now=now))
-    rows = shifts.list_open(actor, now=now, until=now + AHEAD, limit=MOST_SHIFTS)
+    rows = interests.list_open(now=now, until=now + AHEAD, limit=MOST_SHIFTS)
     inputs = build(**facts.load_facts(ids, [row.id for row in rows], now=now))
     offered = fairness.count_offers(ids, since=now - LOOKED_BACK)
     without = [one for one in ids if one not in offered]
