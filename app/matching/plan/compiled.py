@@ -6,7 +6,9 @@ Both ways do the same integer arithmetic, so both give the same plan; plain Pyth
 from __future__ import annotations
 
 import os
+from hashlib import sha256
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
@@ -15,6 +17,26 @@ if TYPE_CHECKING:
 COMPILED = find_spec("numba") is not None and os.environ.get("NUMBA_DISABLE_JIT", "0") == "0"
 
 Loop = TypeVar("Loop", bound="Callable[..., object]")
+
+
+def sources_hash() -> str:
+    """One word for the loops as they are written now."""
+    told = sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        told.update(path.read_bytes())
+    return told.hexdigest()[:16]
+
+
+def keep_apart() -> None:
+    """Have numba keep machine code in a folder of these sources alone.
+
+    Numba by itself looks at the file of a loop only, and would after an upgrade go on calling what
+    another file said before. Whoever sets NUMBA_CACHE_DIR has chosen.
+    """
+    from numba.core import config  # noqa: PLC0415 - the web never loads it
+
+    if not os.environ.get("NUMBA_CACHE_DIR"):
+        config.CACHE_DIR = str(Path(__file__).parent / "__pycache__" / f"loops-{sources_hash()}")
 
 
 def compiled(loop: Loop) -> Loop:
@@ -33,3 +55,7 @@ def inlined(loop: Loop) -> Loop:
     from numba import njit  # noqa: PLC0415 - the web never loads it
 
     return cast("Loop", njit(inline="always")(loop))
+
+
+if COMPILED:
+    keep_apart()
