@@ -286,7 +286,8 @@ PLAN_MOVES: Moves = {
         {PlanState.PARTLY_ACCEPTED, PlanState.ACCEPTED, PlanState.DISCARDED}
     ),
     PlanState.PARTLY_ACCEPTED: frozenset({PlanState.ACCEPTED, PlanState.DISCARDED}),
-    PlanState.ACCEPTED: frozenset(),
+    # After a cancellation there may be something new to propose.
+    PlanState.ACCEPTED: frozenset({PlanState.PARTLY_ACCEPTED}),
     PlanState.DISCARDED: frozenset(),
 }
 

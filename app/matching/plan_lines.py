@@ -15,7 +15,7 @@ from app.matching.shortlist import judge
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from app.matching.facts import ClientFacts
+    from app.matching.facts import ClientFacts, ShiftFacts
     from app.matching.inputs import Inputs
     from app.matching.week_plan import Plan, PlanInstance
 
@@ -29,11 +29,15 @@ def _proposals(inputs: Inputs, week: PlanInstance, plan: Plan) -> Iterator[Line]
     shifts = {shift.id: shift for shift in inputs.shifts}
     fixed = {(pin.client_id, pin.shift_id) for pin in plan.pins if pin.yes}
     for row, shift in zip(plan.client_ids, plan.shift_ids, strict=True):
-        for client in week.people_of(row):
-            client_id, shift_id = UUID(client), UUID(shift)
-            judged = judge(inputs.clients[client_id], shifts[shift_id], inputs.context)
-            why = to_text(explain(judged))
-            yield Line(client_id, shift_id, (row, shift) in fixed, why=why)
+        for one in week.people_of(row):
+            client, pinned = inputs.clients[UUID(one)], (row, shift) in fixed
+            yield proposal(inputs, client, shifts[UUID(shift)], pinned=pinned)
+
+
+def proposal(inputs: Inputs, client: ClientFacts, shift: ShiftFacts, *, pinned: bool) -> Line:
+    """The client on the shift, with why it fits."""
+    why = to_text(explain(judge(client, shift, inputs.context)))
+    return Line(client.id, shift.id, pinned, why=why)
 
 
 def _unplaced(inputs: Inputs, week: PlanInstance, plan: Plan) -> Iterator[Line]:

@@ -39,6 +39,14 @@ def _make_plans(tools: Tools, now: datetime) -> int:
     return planning.make_plans(now=now, how=planning.How(tools.worker))
 
 
+def _mend_plans(now: datetime) -> int:
+    if not week_plans.is_one_broken(now=now):
+        return 0
+    from app.services import planning  # noqa: PLC0415 - as above
+
+    return planning.mend_plans(now=now)
+
+
 TABLE = (
     Work(
         "deliver_outbox",
@@ -121,6 +129,12 @@ TABLE = (
         "A plan that was asked for is made; a coach sees how far it is.",
         # Each plan is claimed by itself, so that a long one keeps no other waiting.
         alone=False,
+    ),
+    Work(
+        "mend_plans",
+        10 * SECOND,
+        lambda _tools, now: _mend_plans(now),
+        "When somebody has to cancel, the plan of that week proposes who could take the place.",
     ),
     Work(
         "extend_series",

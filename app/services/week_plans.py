@@ -12,7 +12,7 @@ from app.domain.lifecycle import PlanState
 from app.domain.plans import EVERYBODY, Scope
 from app.domain.policy import SYSTEM, Actor, Verb, require
 from app.domain.vocabulary import Role
-from app.store import audit, clients, plan_scopes, shifts, week_plans
+from app.store import audit, clients, plan_mends, plan_scopes, shifts, week_plans
 from app.store.models.plan import Pin
 from app.store.transaction import unit_of_work
 
@@ -128,6 +128,12 @@ def is_one_waiting(*, now: datetime) -> bool:
     """Whether a plan was asked for that nobody is making."""
     with unit_of_work():
         return bool(week_plans.list_waiting(1, now=now))
+
+
+def is_one_broken(*, now: datetime) -> bool:
+    """Whether somebody had to leave a place of a planned week since the plan was last mended."""
+    with unit_of_work():
+        return bool(plan_mends.list_broken(now=now))
 
 
 @dataclass(frozen=True)

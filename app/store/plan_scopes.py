@@ -84,7 +84,7 @@ def count_reserved(week_on: date, scope: Scope) -> Counter[UUID]:
     Of each unit outside the scope the newest plan counts, so that no two units are proposed the
     same last place, whoever planned first.
     """
-    newest = _newest_by_unit(week_on, scope)
+    newest = newest_by_unit(week_on, scope)
     found: Counter[UUID] = Counter()
     rows = db.session.execute(
         select(PlanRow.plan_id, Client.unit_id, PlanRow.shift_id, func.count())
@@ -100,8 +100,8 @@ def count_reserved(week_on: date, scope: Scope) -> Counter[UUID]:
     return found
 
 
-def _newest_by_unit(week_on: date, scope: Scope) -> dict[UUID, UUID]:
-    """For each unit outside the scope the newest plan that is for it."""
+def newest_by_unit(week_on: date, apart: Scope | None = None) -> dict[UUID, UUID]:
+    """For each unit, but those of a scope, the newest plan that is for it."""
     plans = db.session.scalars(
         select(WeekPlan)
         .where(WeekPlan.week_on == week_on)
@@ -113,5 +113,5 @@ def _newest_by_unit(week_on: date, scope: Scope) -> dict[UUID, UUID]:
         unit_id: plan.id
         for plan in plans
         for unit_id, area in units
-        if scope_of(plan).covers(unit_id, area) and not scope.covers(unit_id, area)
+        if scope_of(plan).covers(unit_id, area) and not (apart and apart.covers(unit_id, area))
     }

@@ -150,12 +150,13 @@ def want_stop(plan: WeekPlan) -> None:
 # --- its lines
 
 
-def add_lines(plan_id: UUID, lines: Sequence[Line]) -> None:
+def add_lines(plan_id: UUID, lines: Sequence[Line], *, mended: bool = False) -> None:
     """Store the lines of a plan."""
     db.session.add_all(
         PlanRow(
             plan_id=plan_id, client_id=line.client_id, shift_id=line.shift_id, pinned=line.pinned,
             places=line.places, reason=line.reason, facts=line.facts, why=line.why or None,
+            mended=mended,
         )
         for line in lines
     )  # fmt: skip
