@@ -15,6 +15,7 @@ from app.matching.plan.archive import pack
 from app.matching.plan_lines import lines_of, proof_of
 from app.matching.rules import RULE_VERSION
 from app.matching.week_plan import solve
+from app.services.planning.pin_costs import pin_costs
 from app.services.planning.week import load_week
 from app.store import audit, plan_proofs, week_plans
 from app.store.transaction import unit_of_work
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from app.matching.week_plan import Plan, Progress
+    from app.services.planning.pin_costs import Cost
     from app.services.planning.week import Week
     from app.store.models.plan import WeekPlan
 
@@ -142,24 +144,24 @@ def _give_up(plan_id: UUID, code: str, *, now: datetime) -> None:
 def _store(plan_id: UUID, week: Week, found: Plan, *, now: datetime) -> None:
     """The plan with its lines and what proves it, unless somebody set it aside meanwhile."""
     lines = lines_of(week.inputs, week.instance, found)
-    proof = pack(week.instance, found)
+    proof, costs = pack(week.instance, found), pin_costs(week, found)
     with unit_of_work():
         plan = week_plans.read_plan(plan_id)
         if plan.state is not PlanState.RUNNING:
             return
         week_plans.add_lines(plan_id, lines)
         plan_proofs.add_proof(plan_id, plan.week_on, proof)
-        _finish(plan, week, found, now=now)
+        _finish(plan, week, found, costs, now=now)
         people = sorted({line.client_id for line in lines if line.client_id})
         told = {"people": found.people, "ended": found.ended, "inputs": week.hash}
         entry = audit.Entry("update", "week_plan", plan_id, client_ids=people, facts=told)
         audit.record(SYSTEM, entry, now=now)
 
 
-def _finish(plan: WeekPlan, week: Week, found: Plan, *, now: datetime) -> None:
+def _finish(plan: WeekPlan, week: Week, found: Plan, costs: list[Cost], *, now: datetime) -> None:
     settings = asdict(found.settings) | {"seed": plan.settings.get("seed", 0)}
     week_plans.move(
         plan, PlanState.PROPOSED, finished_at=now, ended_by=found.ended, settings=settings,
         rule_version=RULE_VERSION, plan_hash=found.hash, inputs_hash=week.hash,
-        value=found.value, bound=found.bound, certificate=proof_of(found),
+        value=found.value, bound=found.bound, certificate=proof_of(found) | {"pins": costs},
     )  # fmt: skip

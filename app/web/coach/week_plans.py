@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from app.domain.calendar import week_start
 from app.domain.errors import Conflict, Gone, RuleBroken
 from app.domain.lifecycle import PlanState
+from app.domain.words import N_
 from app.services import offers
 from app.services import week_plans as acts
 from app.store import clients, plan_boards, shifts, week_plans
@@ -27,9 +28,8 @@ if TYPE_CHECKING:
 
     from werkzeug.wrappers import Response
 
-    from app.store.models.plan import WeekPlan
-
 WEEKS_AHEAD = 3
+VIEWS = {"day": N_("Päivittäin"), "client": N_("Asiakkaittain"), "coach": N_("Valmentajittain")}
 
 
 def _weeks() -> list[date]:
@@ -63,18 +63,14 @@ def show_plan(plan_id: UUID) -> str:
     plan = week_plans.get_plan(actor, plan_id)
     if plan.state is PlanState.RUNNING:
         return render_template("coach/plan_running.html", plan=plan)
-    board = plan_boards.load_board(actor, plan, now=now())
-    return render_template("coach/plan.html", plan=plan, board=board, new=_new(plan))
-
-
-def _new(plan: WeekPlan) -> set[tuple[UUID, UUID]]:
-    """What this plan proposes and the one before it did not; nothing when it is the first."""
-    actor = current_actor()
-    earlier = plan_boards.find_earlier(actor, plan)
-    if earlier is None:
-        return set()
-    before = plan_boards.list_pairs(earlier.id, actor.unit_id)
-    return plan_boards.list_pairs(plan.id, actor.unit_id) - before
+    view = request.args.get("by", "")
+    return render_template(
+        "coach/plan.html", plan=plan, board=plan_boards.load_board(actor, plan, now=now()),
+        view=view if view in VIEWS else "day", views=VIEWS,
+        pins=plan_boards.list_pin_costs(actor, plan, now=now()),
+        changes=plan_boards.list_changes(actor, plan, now=now()),
+        coaches=plan_boards.list_coaches(actor, plan, now=now()) if view == "coach" else [],
+    )  # fmt: skip
 
 
 @bp.post("/plan/<uuid:plan_id>/accept")

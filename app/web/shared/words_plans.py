@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from flask_babel import format_decimal, gettext
+from flask_babel import format_decimal, gettext, ngettext
 
 from app.domain.lifecycle import PlanState
 from app.domain.words import N_
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from app.store.models.plan import PlanRow, WeekPlan
+    from app.store.plan_boards import Change, PinCost
 
 STATES: Mapping[str, tuple[str, str]] = {
     PlanState.RUNNING: (N_("Suunnitellaan"), "waiting"),
@@ -90,6 +91,34 @@ def plan_trouble(plan: WeekPlan) -> str:
     return str(gettext(known)) if known else str(gettext("Voit tehdä uuden suunnitelman."))
 
 
+def plan_change_word(change: Change) -> str:
+    """What kind of change it is for the client."""
+    if change.new and change.gone:
+        return str(gettext("vaihtui"))
+    return str(gettext("uusi")) if change.new else str(gettext("jäi pois"))
+
+
+def pin_cost_words(pin: PinCost) -> str:
+    """What the pin changes for others: people and shifts, never points."""
+    if pin.people > 0:
+        return str(
+            ngettext(
+                "Ilman tätä työtä saisi %(num)s ihminen enemmän.",
+                "Ilman tätä työtä saisi %(num)s ihmistä enemmän.",
+                pin.people,
+            )
+        )
+    if pin.shifts > 0:
+        return str(
+            ngettext(
+                "Ilman tätä %(num)s vuoro enemmän saisi tekijän.",
+                "Ilman tätä %(num)s vuoroa enemmän saisi tekijän.",
+                pin.shifts,
+            )
+        )
+    return str(gettext("Ei vähennä muiden työtä."))
+
+
 def plan_why(row: PlanRow) -> list[str]:
     """Why this client and this shift: a few sentences."""
     return [staff_sentence(one.reason) for one in from_text(row.why).pluses] if row.why else []
@@ -116,6 +145,8 @@ def plan_proof(plan: WeekPlan) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
+    "pin_cost_words": pin_cost_words,
+    "plan_change_word": plan_change_word,
     "plan_gap_words": plan_gap_words,
     "plan_phase_words": plan_phase_words,
     "plan_proof": plan_proof,

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from app.services import planning, week_plans
-from app.store.models.plan import Pin, PlanRow
+from app.store.models.plan import Pin, PlanRow, WeekPlan
 from app.store.models.work import Offer
 
 NEXT = date(2026, 11, 30)
@@ -82,3 +82,75 @@ def test_a_pin_says_why_and_can_be_taken_back(world, browse):
     assert "Kiinnitetty: aina mukana" in shown.text
     browser.submit(shown.form("/unpin"))
     assert world.count(Pin) == 0
+
+
+def test_a_plan_is_read_by_day_by_client_and_by_coach(world, browse, plan):
+    browser = browse(world.carla)
+    (row,) = (one for one in world.all(PlanRow) if one.client_id and one.shift_id)
+    own = {world.kalle.client_id: "Kalle", world.kaisa.client_id: "Kaisa"}[row.client_id]
+    assert "Tiistai 1. joulukuuta" in browser.get(plan).text
+    by_client = browser.get(f"{plan}?by=client")
+    assert own in by_client.text
+    assert "Tiistai 1. joulukuuta" not in by_client.text
+    assert "1 asiakas, 1 vuoro" in browser.get(f"{plan}?by=coach").text
+    assert browser.get(f"{plan}?by=anything").h1 == "Viikon 49 suunnitelma"
+
+
+def test_what_has_changed_since_the_last_plan_is_said_by_client(world, browse, plan):
+    (row,) = (one for one in world.all(PlanRow) if one.client_id and one.shift_id)
+    assert "Muutokset edelliseen" not in browse(world.carla).get(plan).text
+    world.pass_time(minutes=1)
+    week_plans.pin(
+        world.carla, row.client_id, row.shift_id, "Ei jaksa", wanted=False, now=world.now
+    )
+    again = week_plans.ask_for_plan(world.carla, NEXT, now=world.now)
+    planning.make_plans(now=world.now)
+    page = browse(world.carla).get(f"/coach/plan/{again}").all_text
+    assert "Muutokset edelliseen suunnitelmaan" in page
+    assert "jäi pois" in page
+    assert "uusi" in page
+
+
+@pytest.mark.parametrize(
+    ("others", "words"),
+    [(True, "Ei vähennä muiden työtä."), (False, "Ilman tätä työtä saisi 1 ihminen enemmän.")],
+)
+def test_what_a_pin_costs_is_said_in_people(world, browse, others, words):
+    shift_id = world.shift("ti", weeks=1)
+    for client in [world.kalle] if others else [world.kalle, world.kaisa]:
+        week_plans.pin(
+            world.carla, client.client_id, shift_id, "Ei nyt", wanted=False, now=world.now
+        )
+    plan_id = week_plans.ask_for_plan(world.carla, NEXT, now=world.now)
+    planning.make_plans(now=world.now)
+    page = browse(world.carla).get(f"/coach/plan/{plan_id}").all_text
+    assert "Kiinnitykset" in page
+    assert words in page
+
+
+def test_a_plan_that_could_not_be_made_says_why(world, browse):
+    plan_id = week_plans.ask_for_plan(world.carla, NEXT, now=world.now)
+    world.change(WeekPlan, plan_id, attempts=planning.MOST_ATTEMPTS)
+    planning.make_plans(now=world.now)
+    page = browse(world.carla).get(f"/coach/plan/{plan_id}").text
+    assert "Suunnittelu keskeytyi monta kertaa." in page
+
+
+def test_a_joint_plan_is_steered_by_nobody_in_a_unit(world, browse):
+    world.shift("ti", weeks=1)
+    plan_id = week_plans.ask_for_joint(world.dina, NEXT, now=world.now)
+    browser = browse(world.carla)
+    assert "Tämä riittää" not in browser.get(f"/coach/plan/{plan_id}").text
+    planning.make_plans(now=world.now)
+    page = browser.get(f"/coach/plan/{plan_id}")
+    assert "Kaikille yksiköille yhdessä" in page.text
+    assert "Jätä suunnitelma pois" not in page.text
+    browser.post(f"/coach/plan/{plan_id}/discard", {}, status=403)
+
+
+def test_a_mended_line_is_shown_as_such(world, browse, plan):
+    (row,) = (one for one in world.all(PlanRow) if one.client_id and one.shift_id)
+    world.change(PlanRow, row.id, mended=True)
+    page = browse(world.carla).get(plan).text
+    assert "1 muutos peruutuksen jälkeen" in page
+    assert "Uusi ehdotus peruutuksen jälkeen" in page
