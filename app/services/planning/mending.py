@@ -14,8 +14,9 @@ from app.domain.lifecycle import PlanRowState, PlanState
 from app.domain.policy import SYSTEM
 from app.matching.plan.archive import as_rows, rows_of
 from app.matching.plan.patterns import Prices
+from app.matching.plan.replan import fill_again, frozen
 from app.matching.plan_lines import proposal
-from app.matching.week_plan import Plan, replan, waiting_points
+from app.matching.week_plan import Plan, waiting_points
 from app.services.planning.week import load_week
 from app.store import audit, plan_mends, week_plans
 from app.store.transaction import unit_of_work
@@ -56,10 +57,15 @@ def _lines(week: Week, places: set[Place]) -> list[Line]:
 def _mended(week: Week, broken: Broken) -> set[Place]:
     """Who has what when the places that were left are given again."""
     rows = as_rows(week.instance, [(str(who), str(what)) for who, what in broken.open_rows])
-    cancelled = {(str(client), str(shift)) for client, shift in broken.cancelled}
-    firm = {str(one) for one in broken.firm}
-    found = replan(week.instance, _plan_of(week, rows), cancelled, firm).plan
-    pairs = zip(found.client_ids, found.shift_ids, strict=True)
+    plan = _plan_of(week, rows)
+    instance = week.instance.with_bonus(plan.bonus)
+    # Who has cancelled, is pinned or has said yes keeps what there is.
+    still = {str(one) for one in broken.firm} | {str(client) for client, _ in broken.cancelled}
+    kept = frozen(instance, still | {pin.client_id for pin in week.pins})
+    left = np.isin(instance.shift_ids, [str(shift) for _, shift in broken.cancelled])
+    taken, _changed = fill_again(instance, plan.pairs, np.flatnonzero(left), kept)
+    who = instance.client_ids[instance.pair_clients()[taken]].tolist()
+    pairs = zip(who, instance.shift_ids[instance.columns.shift[taken]].tolist(), strict=True)
     # A team is offered a place by its coaches alone.
     return {(UUID(who), UUID(what)) for who, what in pairs if who not in week.instance.teams}
 
@@ -69,7 +75,9 @@ def _plan_of(week: Week, rows: list[tuple[str, str]]) -> Plan:
     instance, settings = week.instance, week.settings
     pairs = rows_of(instance, rows)
     owner = instance.pair_clients()[pairs]
-    points = waiting_points(instance.waiting, settings.waiting_weight, settings.first_tenth)
+    points = waiting_points(
+        instance.waiting, settings.waiting_weight, settings.first_tenth, settings.served
+    )
     none = np.zeros(0, dtype=np.int64)
     return Plan(
         client_ids=tuple(instance.client_ids[owner].tolist()),
