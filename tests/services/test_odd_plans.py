@@ -9,6 +9,7 @@ import pytest
 from app.domain.errors import RuleBroken
 from app.domain.lifecycle import PlanState
 from app.domain.vocabulary import SupportNeed
+from app.matching.week_plan import PlanSettings
 from app.services import planning, week_plans
 from app.store.models.people import Client, User
 from app.store.models.plan import PlanRow, WeekPlan
@@ -17,6 +18,7 @@ from app.store.models.work import Shift
 from app.web.shared.words_plans import REASONS
 
 NEXT = date(2026, 11, 30)
+DEFAULT = PlanSettings().waiting_weight
 
 
 def made(world, week_on=NEXT, actor=None):
@@ -93,7 +95,7 @@ def rule(world, value, valid_from, valid_to=None):
 
 
 def test_the_weight_of_waiting_is_the_one_that_holds_in_the_week(world):
-    assert made(world).settings["waiting_weight"] == 4
+    assert made(world).settings["waiting_weight"] == DEFAULT
     rule(world, "7", date(2026, 1, 1))
     rule(world, "9", date(2026, 12, 7))
     assert made(world).settings["waiting_weight"] == 7
@@ -103,9 +105,9 @@ def test_the_weight_of_waiting_is_the_one_that_holds_in_the_week(world):
 @pytest.mark.parametrize("value", ["paljon", "-3", ""])
 def test_a_weight_that_is_no_number_is_not_taken(world, value):
     rule(world, value, date(2026, 1, 1))
-    assert made(world).settings["waiting_weight"] == 4
+    assert made(world).settings["waiting_weight"] == DEFAULT
 
 
 def test_a_weight_that_has_ended_is_not_taken(world):
     rule(world, "7", date(2026, 1, 1), date(2026, 11, 1))
-    assert made(world).settings["waiting_weight"] == 4
+    assert made(world).settings["waiting_weight"] == DEFAULT
