@@ -148,4 +148,7 @@ _MAKING = RLock()
 def resident_of(database: object) -> Resident:
     """The one resident of a database in this process; it goes when the database's handle goes."""
     with _MAKING:
-        return _KEPT.setdefault(database, Resident())
+        known = _KEPT.get(database)
+        if known is None:
+            known = _KEPT[database] = Resident()
+        return known

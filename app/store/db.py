@@ -10,7 +10,6 @@ from uuid import UUID, uuid4
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
-    ColumnElement,
     DateTime,
     Dialect,
     Enum,
@@ -18,12 +17,8 @@ from sqlalchemy import (
     MetaData,
     TypeDecorator,
     Uuid,
-    true,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -82,12 +77,6 @@ class Base(DeclarativeBase):
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 migrate = Migrate(render_as_batch=True, compare_type=True)
-
-
-def among(column: Any, values: Collection[Any] | None) -> ColumnElement[bool]:
-    """The condition that a column holds one of these; with None it may hold anything."""
-    found: ColumnElement[bool] = true() if values is None else column.in_(values)
-    return found
 
 
 if TYPE_CHECKING:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 
 from app.domain import calendar
 from app.domain.calendar import iso_week, local_day
@@ -15,7 +16,7 @@ from app.domain.passes import PassRule, counting_since, rule_for
 from app.domain.travel import point
 from app.domain.vocabulary import PassKind
 from app.store import bookings, teams
-from app.store.db import among, db
+from app.store.db import db
 from app.store.models.people import Site
 from app.store.models.work import (
     Attendance,
@@ -25,6 +26,7 @@ from app.store.models.work import (
     Shift,
     Task,
 )
+from app.store.prepared import among, fetch, listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -66,20 +68,25 @@ class History:
 
 
 def _performed(ids: Collection[UUID] | None) -> dict[UUID, list[Any]]:
-    rows = db.session.execute(
+    grouped: dict[UUID, list[Any]] = defaultdict(list)
+    for row in fetch(_performed_query(everybody=ids is None), ids=listed(ids)):
+        grouped[row.client_id].append(row)
+    return grouped
+
+
+@cache
+def _performed_query(*, everybody: bool) -> Any:
+    return (
         select(
             Attendance.client_id, Shift.task_id, Task.site_id, Task.category,
             func.count().label("times"), func.max(Shift.starts_at).label("last_at"),
         )
         .join(Shift, Shift.id == Attendance.shift_id)
         .join(Task, Task.id == Shift.task_id)
-        .where(among(Attendance.client_id, ids), Attendance.state == AttendanceState.PERFORMED)
+        .where(among(Attendance.client_id, anything=everybody))
+        .where(Attendance.state == AttendanceState.PERFORMED)
         .group_by(Attendance.client_id, Shift.task_id, Task.site_id, Task.category)
     )  # fmt: skip
-    grouped: dict[UUID, list[Any]] = defaultdict(list)
-    for row in rows:
-        grouped[row.client_id].append(row)
-    return grouped
 
 
 def load_agreed(ids: Collection[UUID] | None, reach: Reach) -> dict[UUID, list[Profile]]:
@@ -87,19 +94,9 @@ def load_agreed(ids: Collection[UUID] | None, reach: Reach) -> dict[UUID, list[P
     grouped: dict[UUID, list[Profile]] = defaultdict(list)
     if not reach.any_shift:
         return grouped
-    rows = db.session.execute(
-        select(
-            OfferShift.client_id, OfferShift.shift_id, OfferShift.starts_at, OfferShift.ends_at,
-            Task.pay_cents_per_hour, Site.lat, Site.lon,
-        )
-        .join(Shift, Shift.id == OfferShift.shift_id)
-        .join(Task, Task.id == Shift.task_id)
-        .join(Site, Site.id == Task.site_id)
-        .where(among(OfferShift.client_id, ids), OfferShift.state.in_(AGREED_OFFERS))
-        .where(_within(OfferShift.starts_at, *reach.months))
-        .order_by(OfferShift.starts_at, OfferShift.id)
-    )  # fmt: skip
-    for row in rows:
+    begins, ends = reach.months
+    query = _agreed_query(everybody=ids is None, onward=ends is None)
+    for row in fetch(query, ids=listed(ids), begins=begins, ends=ends):
         minutes = calendar.shift_minutes(row.starts_at, row.ends_at)
         agreed = {
             "shift_id": row.shift_id, "starts_at": row.starts_at, "ends_at": row.ends_at,
@@ -110,8 +107,25 @@ def load_agreed(ids: Collection[UUID] | None, reach: Reach) -> dict[UUID, list[P
     return grouped
 
 
-def _within(column: Any, begins: datetime, ends: datetime | None) -> Any:
-    return column >= begins if ends is None else and_(column >= begins, column < ends)
+@cache
+def _agreed_query(*, everybody: bool, onward: bool) -> Any:
+    return (
+        select(
+            OfferShift.client_id, OfferShift.shift_id, OfferShift.starts_at, OfferShift.ends_at,
+            Task.pay_cents_per_hour, Site.lat, Site.lon,
+        )
+        .join(Shift, Shift.id == OfferShift.shift_id)
+        .join(Task, Task.id == Shift.task_id)
+        .join(Site, Site.id == Task.site_id)
+        .where(among(OfferShift.client_id, anything=everybody))
+        .where(OfferShift.state.in_(AGREED_OFFERS), _within(OfferShift.starts_at, onward=onward))
+        .order_by(OfferShift.starts_at, OfferShift.id)
+    )  # fmt: skip
+
+
+def _within(column: Any, *, onward: bool) -> Any:
+    begun = column >= bindparam("begins")
+    return begun if onward else and_(begun, column < bindparam("ends"))
 
 
 def _asked_about(reach: Reach) -> Any:
@@ -121,11 +135,22 @@ def _asked_about(reach: Reach) -> Any:
     return OfferShift.ends_at >= calendar.day_bounds(reach.begins)[0]
 
 
-def _asked(ids: Collection[UUID] | None, reach: Reach) -> dict[UUID, set[UUID]]:
-    rows = db.session.execute(
+@cache
+def _asked_query(*, everybody: bool, onward: bool) -> Any:
+    not_over = OfferShift.ends_at >= bindparam("since")
+    return (
         select(OfferShift.client_id, OfferShift.shift_id)
-        .where(among(OfferShift.client_id, ids), OfferShift.state.in_(OPEN_OFFERS))
-        .where(_asked_about(reach))
+        .where(among(OfferShift.client_id, anything=everybody))
+        .where(OfferShift.state.in_(OPEN_OFFERS))
+        .where(not_over if onward else among(OfferShift.shift_id, "shift_ids"))
+    )
+
+
+def _asked(ids: Collection[UUID] | None, reach: Reach) -> dict[UUID, set[UUID]]:
+    rows = fetch(
+        _asked_query(everybody=ids is None, onward=reach.shift_ids is None),
+        ids=listed(ids), shift_ids=listed(reach.shift_ids),
+        since=calendar.day_bounds(reach.begins)[0],
     )  # fmt: skip
     grouped: dict[UUID, set[UUID]] = defaultdict(set)
     for client_id, shift_id in rows:
@@ -138,16 +163,28 @@ def _covered(ids: Collection[UUID] | None, reach: Reach) -> dict[UUID, set[tuple
     grouped: dict[UUID, set[tuple[UUID, str]]] = defaultdict(set)
     if not reach.any_shift:
         return grouped
-    rows = db.session.execute(
-        select(CoachBookingClient.client_id, Shift.task_id, Shift.starts_at)
-        .join(CoachBooking, CoachBooking.id == CoachBookingClient.booking_id)
-        .join(Shift, Shift.id == CoachBooking.shift_id)
-        .where(among(CoachBookingClient.client_id, ids), CoachBooking.state.in_(bookings.KEPT))
-        .where(_within(Shift.starts_at, *reach.weeks), among(Shift.task_id, reach.task_ids))
-    )
+    begins, ends = reach.weeks
+    rows = fetch(
+        _covered_query(
+            everybody=ids is None, onward=ends is None, any_task=reach.task_ids is None
+        ),
+        ids=listed(ids), begins=begins, ends=ends, task_ids=listed(reach.task_ids),
+    )  # fmt: skip
     for client_id, task_id, starts_at in rows:
         grouped[client_id].add((task_id, iso_week(local_day(starts_at))))
     return grouped
+
+
+@cache
+def _covered_query(*, everybody: bool, onward: bool, any_task: bool) -> Any:
+    return (
+        select(CoachBookingClient.client_id, Shift.task_id, Shift.starts_at)
+        .join(CoachBooking, CoachBooking.id == CoachBookingClient.booking_id)
+        .join(Shift, Shift.id == CoachBooking.shift_id)
+        .where(among(CoachBookingClient.client_id, anything=everybody))
+        .where(CoachBooking.state.in_(bookings.KEPT), _within(Shift.starts_at, onward=onward))
+        .where(among(Shift.task_id, "task_ids", anything=any_task))
+    )
 
 
 def _familiar(ids: Collection[UUID] | None, reach: Reach) -> dict[UUID, set[UUID]]:
@@ -204,12 +241,7 @@ def _pass_work_since(
     Kept from one day to the next it may say an earlier day than it need, as its source allows.
     """
     days: dict[tuple[UUID, str], list[date]] = defaultdict(list)
-    for row in db.session.execute(
-        select(Attendance.client_id, Task.passes, Shift.starts_at)
-        .join(Shift, Shift.id == Attendance.shift_id)
-        .join(Task, Task.id == Shift.task_id)
-        .where(among(Attendance.client_id, ids), Attendance.state == AttendanceState.PERFORMED)
-    ):
+    for row in fetch(_worked_query(everybody=ids is None), ids=listed(ids)):
         for kind in row.passes:
             days[row.client_id, kind].append(local_day(row.starts_at))
     since: dict[UUID, dict[PassKind, date]] = defaultdict(dict)
@@ -219,3 +251,14 @@ def _pass_work_since(
         if first is not None:
             since[client_id][PassKind(name)] = first
     return since
+
+
+@cache
+def _worked_query(*, everybody: bool) -> Any:
+    return (
+        select(Attendance.client_id, Task.passes, Shift.starts_at)
+        .join(Shift, Shift.id == Attendance.shift_id)
+        .join(Task, Task.id == Shift.task_id)
+        .where(among(Attendance.client_id, anything=everybody))
+        .where(Attendance.state == AttendanceState.PERFORMED)
+    )

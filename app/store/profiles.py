@@ -6,16 +6,16 @@ Only what `matching/facts.py` has room for is read; age, benefit, answers and ma
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, select
 
 from app.domain import calendar
 from app.domain.calendar import Span, local_day
 from app.domain.travel import point
 from app.domain.vocabulary import OwnRule, RelationKind
 from app.store import crypto, teams, times
-from app.store.db import among, db
 from app.store.histories import History
 from app.store.models.people import (
     Availability,
@@ -28,6 +28,7 @@ from app.store.models.people import (
     Wish,
     WorkActivityDay,
 )
+from app.store.prepared import among, fetch, listed
 from app.store.reach import Reach
 from app.store.relations import in_force
 
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 # One client as the matcher's own record takes it: values by the names of its fields.
 Profile = dict[str, Any]
+_SPAN = (Availability.weekday, Availability.starts_minute, Availability.ends_minute)
 
 
 def load_clients(
@@ -70,14 +72,7 @@ def _load(
     ids: Collection[UUID] | None, reach: Reach, pass_rules: Sequence[PassRule], now: datetime,
     together: Mapping[UUID, teams.TeamFacts] | None = None,
 ) -> dict[UUID, Profile]:  # fmt: skip
-    rows = db.session.execute(
-        select(
-            Client.id, Client.unit_id, Client.language, Client.lat, Client.lon,
-            Client.max_travel_minutes, Client.max_minutes_week, Client.max_minutes_month,
-            Client.max_cents_month, Client.strengths_sealed, Client.support_need,
-            Client.goes_alone, Client.non_disclosure, Client.started_on, Client.waiting_since,
-        ).where(among(Client.id, ids))
-    ).all()  # fmt: skip
+    rows = fetch(_clients(everybody=ids is None), ids=listed(ids)).all()
     if not rows:
         return {}
     on = local_day(now)
@@ -87,39 +82,56 @@ def _load(
     return {row.id: _client(row, known, history, on) for row in rows}
 
 
+@cache
+def _clients(*, everybody: bool) -> Any:
+    return select(
+        Client.id, Client.unit_id, Client.language, Client.lat, Client.lon,
+        Client.max_travel_minutes, Client.max_minutes_week, Client.max_minutes_month,
+        Client.max_cents_month, Client.strengths_sealed, Client.support_need,
+        Client.goes_alone, Client.non_disclosure, Client.started_on, Client.waiting_since,
+    ).where(among(Client.id, anything=everybody))  # fmt: skip
+
+
+_BEGUN = BlockedPair.starts_on <= bindparam("on")
+_COACH = and_(Relation.kind == RelationKind.COACH, in_force(bindparam("on")))
+
+
 class _Known:
     """What is written of the clients: times, wishes, limits, passes, ties."""
 
     def __init__(self, ids: Collection[UUID] | None, reach: Reach, on: date) -> None:
-        spans = (Availability.weekday, Availability.starts_minute, Availability.ends_minute)
-        self.spans = _many(Availability, ids, *spans)
+        self.spans = _many(Availability, ids, *_SPAN)
         self.days = _many(WorkActivityDay, ids, WorkActivityDay.weekday)
         self.wishes = _many(Wish, ids, Wish.category, Wish.wanted)
         self.limits = _many(Limit, ids, Limit.scale, Limit.level)
         self.own_rules = _many(OwnLimit, ids, OwnLimit.rule)
         self.passes = _many(Pass, ids, Pass.kind)
-        begun = None if reach.ends is None else BlockedPair.starts_on <= reach.ends
-        self.blocked = _many(BlockedPair, ids, BlockedPair.organisation_id, where=begun)
+        begun = None if reach.ends is None else _BEGUN
+        self.blocked = _many(
+            BlockedPair, ids, BlockedPair.organisation_id, where=begun, on=reach.ends
+        )
         self.exceptions = times.list_exceptions(ids, reach.begins, reach.over)
         self.sessions = times.list_sessions(ids, reach.begins, reach.over)
-        self.coaches = _many(
-            Relation, ids, Relation.user_id,
-            where=(Relation.kind == RelationKind.COACH) & in_force(on),
-        )  # fmt: skip
+        self.coaches = _many(Relation, ids, Relation.user_id, where=_COACH, on=on)
 
 
 def _many(
-    model: Any, ids: Collection[UUID] | None, *columns: Any, where: Any = None
-) -> dict[UUID, list[Any]]:
+    model: Any, ids: Collection[UUID] | None, *columns: Any, where: Any = None,
+    on: date | None = None,
+) -> dict[UUID, list[Any]]:  # fmt: skip
     """The rows of each client: tuples, or plain values where one column is asked for."""
-    query = select(model.client_id, *columns).where(among(model.client_id, ids))
-    query = query.order_by(model.id)
-    if where is not None:
-        query = query.where(where)
+    query = _rows_of(model, columns, where, everybody=ids is None)
     grouped: dict[UUID, list[Any]] = defaultdict(list)
-    for client_id, *values in db.session.execute(query):
+    for client_id, *values in fetch(query, ids=listed(ids), on=on):
         grouped[client_id].append(values[0] if len(values) == 1 else tuple(values))
     return grouped
+
+
+@cache
+def _rows_of(model: Any, columns: tuple[Any, ...], where: Any, *, everybody: bool) -> Any:
+    query = select(model.client_id, *columns).where(among(model.client_id, anything=everybody))
+    query = query.order_by(model.id)
+    return query if where is None else query.where(where)
 
 
 def _client(row: Any, known: _Known, history: History, on: date) -> Profile:

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
+    from sqlalchemy import BindParameter
+
     from app.domain.policy import Actor
 
 
-def in_force(on: date) -> Any:
-    """The condition that a relation holds on a day."""
+def in_force(on: date | BindParameter[date]) -> Any:
+    """The condition that a relation holds on a day, or on one that is bound later."""
     return and_(Relation.starts_on <= on, or_(Relation.ends_on.is_(None), Relation.ends_on >= on))
 
 

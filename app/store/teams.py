@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from app.domain.lifecycle import AGREED_OFFERS
-from app.store.db import among, db
+from app.store.db import db
 from app.store.models.people import Client, User
 from app.store.models.teams import Team, TeamMember
 from app.store.models.work import OfferShift
+from app.store.prepared import among, fetch, listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -31,13 +33,7 @@ class TeamFacts:
 
 def load_teams(client_ids: Collection[UUID] | None) -> dict[UUID, TeamFacts]:
     """The teams of these clients, or of all, by team; everybody of a team is named."""
-    theirs = select(TeamMember.team_id).where(among(TeamMember.client_id, client_ids))
-    rows = db.session.execute(
-        select(Team.id, Team.coach_id, Team.goes_together, TeamMember.client_id)
-        .join(TeamMember, TeamMember.team_id == Team.id)
-        .where(Team.id.in_(theirs))
-        .order_by(Team.id, TeamMember.client_id)
-    )
+    rows = fetch(_teams(everybody=client_ids is None), ids=listed(client_ids))
     members: dict[tuple[UUID, UUID | None, bool], list[UUID]] = defaultdict(list)
     for team_id, coach_id, together, client_id in rows:
         members[team_id, coach_id, together].append(client_id)
@@ -45,6 +41,17 @@ def load_teams(client_ids: Collection[UUID] | None) -> dict[UUID, TeamFacts]:
         team_id: TeamFacts(team_id, tuple(ids), coach_id, together and len(ids) > 1)
         for (team_id, coach_id, together), ids in members.items()
     }
+
+
+@cache
+def _teams(*, everybody: bool) -> Any:
+    theirs = select(TeamMember.team_id).where(among(TeamMember.client_id, anything=everybody))
+    return (
+        select(Team.id, Team.coach_id, Team.goes_together, TeamMember.client_id)
+        .join(TeamMember, TeamMember.team_id == Team.id)
+        .where(Team.id.in_(theirs))
+        .order_by(Team.id, TeamMember.client_id)
+    )
 
 
 def list_taken(teams: Iterable[TeamFacts], asked_about: Any) -> dict[UUID, set[UUID]]:
@@ -65,11 +72,16 @@ def list_taken(teams: Iterable[TeamFacts], asked_about: Any) -> dict[UUID, set[U
 
 def list_mates(client_ids: Collection[UUID], team_ids: Collection[UUID]) -> set[UUID]:
     """Everybody of these teams and of the teams of these clients."""
-    theirs = select(TeamMember.team_id).where(TeamMember.client_id.in_(client_ids))
-    query = select(TeamMember.client_id).where(
-        TeamMember.team_id.in_(theirs) | TeamMember.team_id.in_(team_ids)
+    found = fetch(_mates(), ids=listed(client_ids), team_ids=listed(team_ids))
+    return set(found.scalars())
+
+
+@cache
+def _mates() -> Any:
+    theirs = select(TeamMember.team_id).where(among(TeamMember.client_id))
+    return select(TeamMember.client_id).where(
+        TeamMember.team_id.in_(theirs) | among(TeamMember.team_id, "team_ids")
     )
-    return set(db.session.scalars(query))
 
 
 @dataclass(frozen=True)

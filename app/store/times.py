@@ -6,14 +6,15 @@ As plain values by client, for the matcher, for cards and for files.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.domain.calendar import DayException, day_bounds
 from app.domain.working_time import Period
-from app.store.db import among, db
 from app.store.models.times import AvailabilityException, WorkActivitySession
+from app.store.prepared import among, fetch, listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,38 +26,58 @@ def list_exceptions(
     client_ids: Collection[UUID] | None, since: date | None = None, until: date | None = None
 ) -> dict[UUID, list[DayException]]:
     """The exceptional times of each client from a day to a day; what is free comes last."""
-    kind = AvailabilityException
-    query = (
-        select(kind.client_id, kind.applies_on, kind.starts_minute, kind.ends_minute, kind.free)
-        .where(among(kind.client_id, client_ids))
-        .order_by(kind.applies_on, kind.free, kind.starts_minute)
+    query = _exceptions(
+        everybody=client_ids is None, since=since is not None, until=until is not None
     )
-    if since is not None:
-        query = query.where(kind.applies_on >= since)
-    if until is not None:
-        query = query.where(kind.applies_on <= until)
-    return _by_client(query, DayException)
+    values = {"ids": listed(client_ids), "since": since, "until": until}
+    return _by_client(query, values, DayException)
 
 
 def list_sessions(
     client_ids: Collection[UUID] | None, since: date | None = None, until: date | None = None
 ) -> dict[UUID, list[Period]]:
     """The work activity of each client that touches the days, in time order."""
+    query = _sessions(
+        everybody=client_ids is None, since=since is not None, until=until is not None
+    )
+    begins = day_bounds(since)[0] if since else None
+    ends = day_bounds(until)[1] if until else None
+    values = {"ids": listed(client_ids), "since": begins, "until": ends}
+    return _by_client(query, values, Period)
+
+
+@cache
+def _exceptions(*, everybody: bool, since: bool, until: bool) -> Any:
+    kind = AvailabilityException
+    query = (
+        select(kind.client_id, kind.applies_on, kind.starts_minute, kind.ends_minute, kind.free)
+        .where(among(kind.client_id, anything=everybody))
+        .order_by(kind.applies_on, kind.free, kind.starts_minute)
+    )
+    if since:
+        query = query.where(kind.applies_on >= bindparam("since"))
+    if until:
+        query = query.where(kind.applies_on <= bindparam("until"))
+    return query
+
+
+@cache
+def _sessions(*, everybody: bool, since: bool, until: bool) -> Any:
     kind = WorkActivitySession
     query = (
         select(kind.client_id, kind.starts_at, kind.ends_at)
-        .where(among(kind.client_id, client_ids))
+        .where(among(kind.client_id, anything=everybody))
         .order_by(kind.starts_at)
     )
-    if since is not None:
-        query = query.where(kind.ends_at > day_bounds(since)[0])
-    if until is not None:
-        query = query.where(kind.starts_at < day_bounds(until)[1])
-    return _by_client(query, Period)
+    if since:
+        query = query.where(kind.ends_at > bindparam("since"))
+    if until:
+        query = query.where(kind.starts_at < bindparam("until"))
+    return query
 
 
-def _by_client(query: Any, made: Any) -> dict[UUID, list[Any]]:
+def _by_client(query: Any, values: dict[str, Any], made: Any) -> dict[UUID, list[Any]]:
     found: dict[UUID, list[Any]] = defaultdict(list)
-    for client_id, *values in db.session.execute(query):
-        found[client_id].append(made(*values))
+    for client_id, *told in fetch(query, **values):
+        found[client_id].append(made(*told))
     return found
