@@ -10,12 +10,14 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from app.cli.plan_words import WORDS, told
 from app.domain.calendar import week_from_name
 from app.domain.errors import ExpectedError
 from app.services import week_plans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from concurrent.futures import Executor
     from datetime import datetime
     from uuid import UUID
 
@@ -51,9 +53,17 @@ def plan(  # noqa: PLR0913 - the options of the command
     with _said():
         now = _now()
         week_on = week_from_name(name) if name else week_plans.next_week(now)
-        plan_id = week_plans.ask_for_scope(week_on, unit, region, seed=seed, now=now)
-        _make(plan_id, executor, workers, now=now)
+        with _executor(executor, workers) as hands:
+            plan_id = week_plans.ask_for_scope(week_on, unit, region, seed=seed, now=now)
+            _make(plan_id, hands, now=now)
     _tell(week_plans.find_made(plan_id))
+
+
+def _executor(address: str | None, workers: int) -> Executor:
+    """Who solves; opened before the plan is asked for, so that none waits for a wrong address."""
+    from app.matching.plan.executors import executor_for  # the solver is not for every command
+
+    return executor_for(address, workers)
 
 
 @contextmanager
@@ -62,7 +72,7 @@ def _said() -> Iterator[None]:
     try:
         yield
     except ExpectedError as error:
-        raise click.ClickException(f"{error.code}: {dict(error.facts)}") from error
+        raise click.ClickException(told(error)) from error
 
 
 def _now() -> datetime:
@@ -70,12 +80,10 @@ def _now() -> datetime:
     return now
 
 
-def _make(plan_id: UUID, address: str | None, workers: int, *, now: datetime) -> None:
-    from app.matching.plan.executors import executor_for  # as below
+def _make(plan_id: UUID, executor: Executor, *, now: datetime) -> None:
     from app.services import planning  # the solver is not for every command
 
     with ExitStack() as open_things:
-        executor = open_things.enter_context(executor_for(address, workers))
         show = open_things.enter_context(_bar())
         stop = open_things.enter_context(_interruptible())
         how = planning.How(f"command {plan_id.hex[:8]}", executor, show, stop)
@@ -126,6 +134,9 @@ def _interruptible() -> Iterator[Callable[[], bool]]:
 
 def _tell(made: week_plans.Made) -> None:
     click.echo(f"The plan is {made.state}, ended by {made.ended_by}.")
+    for code in (made.ended_by, *made.notes):
+        if code in WORDS:
+            click.echo(WORDS[code])
     for code, people in made.units:
         click.echo(f"{code}: {people} people")
 

@@ -138,18 +138,21 @@ def is_one_broken(*, now: datetime) -> bool:
 
 @dataclass(frozen=True)
 class Made:
-    """What is told of a plan on the command line: how it ended, and people by unit."""
+    """What is told of a plan on the command line: how it ended, codes of notes, people by unit."""
 
     state: str
     ended_by: str
     units: Sequence[tuple[str, int]]
+    notes: Sequence[str] = ()
 
 
 def find_made(plan_id: UUID) -> Made:
     """What came of a plan."""
     with unit_of_work():
         plan = week_plans.read_plan(plan_id)
-        return Made(plan.state.value, plan.ended_by, plan_scopes.count_people(plan))
+        notes = dict.fromkeys(code for code, *_about in plan.certificate.get("notes", []))
+        units = plan_scopes.count_people(plan)
+        return Made(plan.state.value, plan.ended_by, units, tuple(notes))
 
 
 # --- pins

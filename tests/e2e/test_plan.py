@@ -43,17 +43,45 @@ def test_a_coach_plans_a_week_and_offers_it(
     wait_for_plan(coach)
     coach.look()
     coach.see("Valitse, mitä tarjotaan. Asiakas päättää itse.")
-    plan_url = coach.page.url
+    pin_away(coach)
+    coach.press("Tee uudelleen")
+    wait_for_plan(coach)
+    see_what_the_pin_did(coach)
+    offer_all_but_the_first(coach)
+    coach.context.close()
+
+
+def pin_away(coach: Visitor) -> None:
+    """The first one proposed shall not have that shift."""
     coach.follow("Kiinnitä")
-    coach.write("Miksi?", "Toivoi juuri tätä")
+    coach.choose("Ei ehdota tätä vuoroa hänelle")
+    coach.write("Miksi?", "Ei halua tähän paikkaan")
     coach.press("Kiinnitä")
     coach.see("Kiinnitetty. Se on mukana seuraavassa suunnitelmassa.")
-    coach.open(plan_url)
+
+
+def see_what_the_pin_did(coach: Visitor) -> None:
+    """What is otherwise than in the last plan, and what the pin changes for others, in words."""
+    coach.unfold("Muutokset edelliseen suunnitelmaan")
+    coach.see("Ennen:")
+    coach.unfold("Kiinnitykset")
+    said = "Ei vähennä muiden työtä.", "Ilman tätä"
+    assert any(coach.say(words) in coach.text for words in said)
+    for way in ("Asiakkaittain", "Valmentajittain", "Päivittäin"):
+        coach.follow(way)
+        coach.see("Tarjoa valitut")
+
+
+def offer_all_but_the_first(coach: Visitor) -> None:
+    ticks = coach.main.locator('input[name="row"]')
+    proposed = ticks.count()
+    assert proposed > 1
+    ticks.first.uncheck(force=True)
     coach.press("Tarjoa valitut")
     assert "Tarjottu" in coach.text
+    assert ticks.count() == 1
     coach.open("/coach/offers")
     coach.see_not("Ei avoimia tarjouksia")
-    coach.context.close()
 
 
 def wait_for_plan(coach: Visitor) -> None:

@@ -48,11 +48,48 @@ REASONS: Mapping[str, str] = {
         "Niillä, joille vuoro sopisi, viikko tai valmentajan tunnit ovat täynnä."
     ),
 }
-# Why a plan could not be made; what is not in here has no words but that it could not.
+_BAD_WEEK = N_("Viikon tiedoissa on virhe, jonka ylläpito korjaa. Voit tarjota töitä itse.")
+_NO_SOLVER = N_("Suunnittelija ei ole nyt käytössä. Ylläpito selvittää asian.")
+# What the planner notes of a plan that came about all the same.
+NOTES: Mapping[str, str] = {
+    "pin_cannot_be_kept": N_("Jokin kiinnitys ei voi toteutua: vuoro ei sovi tai on jo täynnä."),
+    "solver_died": N_("Osa laskennasta keskeytyi. Suunnitelma kelpaa, mutta parempi voi löytyä."),
+    "emergency_stop": N_("Laskenta-aika loppui. Suunnitelma kelpaa, mutta parempi voi löytyä."),
+    "solver_missing": N_("Suunnitelma on tehty yksinkertaisemmin, koska ratkaisija puuttuu."),
+    "solver_gave_no_answer": N_(
+        "Osaan viikosta ei saatu uutta ratkaisua. Suunnitelma kelpaa, mutta parempi voi löytyä."
+    ),
+    "solver_refused_the_model": N_(
+        "Osaan viikosta ei saatu uutta ratkaisua. Suunnitelma kelpaa, mutta parempi voi löytyä."
+    ),
+}
+# Why a plan could not be made.
 TROUBLES: Mapping[str, str] = {
     "makers_lost": N_("Suunnittelu keskeytyi monta kertaa. Kokeile pienempää osaa tai myöhemmin."),
     "broken_off": N_("Suunnittelu keskeytettiin."),
     "stopped": N_("Suunnittelu keskeytettiin."),
+    "not_made": N_("Meiltä meni jokin vikaan. Ylläpito selvittää asian. Voit tarjota töitä itse."),
+    "plan_breaks_a_limit": N_(
+        "Tarkistus hylkäsi suunnitelman, joten sitä ei näytetä. Ylläpito selvittää asian."
+    ),
+    "solver_died": _NO_SOLVER,
+    "solver_missing": _NO_SOLVER,
+    "solver_gave_no_answer": _NO_SOLVER,
+    "solver_refused_the_model": _NO_SOLVER,
+    "unknown_executor": _NO_SOLVER,
+    "cluster_missing": _NO_SOLVER,
+    "cluster_silent": _NO_SOLVER,
+    "not_whole_numbers": _BAD_WEEK,
+    "number_too_large": _BAD_WEEK,
+    "id_twice": _BAD_WEEK,
+    "below_zero": _BAD_WEEK,
+    "column_length": _BAD_WEEK,
+    "team_of_nobody": _BAD_WEEK,
+    "shift_ends_before_it_starts": _BAD_WEEK,
+    "unknown_coach": _BAD_WEEK,
+    "unknown_row": _BAD_WEEK,
+    "pair_twice": _BAD_WEEK,
+    "visit_minutes_differ": _BAD_WEEK,
 }
 _ALMOST = 1_000
 
@@ -89,6 +126,12 @@ def plan_trouble(plan: WeekPlan) -> str:
     """Why there is no plan."""
     known = TROUBLES.get(plan.ended_by)
     return str(gettext(known)) if known else str(gettext("Voit tehdä uuden suunnitelman."))
+
+
+def plan_notes(plan: WeekPlan) -> list[str]:
+    """What the planner has to say of how the plan came about; each sentence once."""
+    codes = dict.fromkeys(code for code, *_about in plan.certificate.get("notes", []))
+    return list(dict.fromkeys(str(gettext(NOTES[code])) for code in codes if code in NOTES))
 
 
 def plan_change_word(change: Change) -> str:
@@ -148,6 +191,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "pin_cost_words": pin_cost_words,
     "plan_change_word": plan_change_word,
     "plan_gap_words": plan_gap_words,
+    "plan_notes": plan_notes,
     "plan_phase_words": plan_phase_words,
     "plan_proof": plan_proof,
     "plan_reason": plan_reason,
