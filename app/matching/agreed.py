@@ -165,7 +165,10 @@ class Agreed:
 
     def replace(self, row: int, told: Sequence[Mapping[str, Any]]) -> None:
         """Take these for one client instead of the client's own."""
-        old, new = self._own(row), self.take(np.full(len(told), row), told)
+        old = self._own(row)
+        if not len(old) and not told:
+            return
+        new = self.take(np.full(len(told), row), told)
         if len(old) == len(told) and all(
             np.array_equal(getattr(self, name)[old], values, equal_nan=name in _PLACED)
             for name, values in new.items()
@@ -204,6 +207,7 @@ class Agreed:
     def _forget(self, days: Rows | None) -> None:
         """Drop what was worked out of work on these days, or of everything."""
         self._longest: int | None = None
+        self._by_code: Rows | None = None
         self._extent: list[tuple[float, float]] | None = None
         self._turns: dict[tuple[int, int], Turn] = {}
         self._sums: dict[tuple[int, int], Sums] = (
@@ -224,6 +228,16 @@ class Agreed:
         if self._longest is None:
             self._longest = int((self.ends - self.starts).max(initial=0))
         return self._longest
+
+    def comers(self, code: int) -> Rows:
+        """Who has agreed to a shift, by its number; nobody to one numbered -1. In order."""
+        if self._by_code is None:
+            self._by_code = np.sort(self.code.astype(np.int64) << 32 | self.row)
+        if code < 0:
+            return self._by_code[:0]
+        keys = np.array((code << 32, code + 1 << 32), dtype=np.int64)
+        first, after = self._by_code.searchsorted(keys)
+        return np.unique(self._by_code[first:after] & 0xFFFF_FFFF)
 
     def between(self, begins: int, ends: int) -> Work:
         """Those that begin before `ends` and may end after `begins`: instants."""

@@ -16,7 +16,7 @@ Rows = NDArray[np.integer[Any]]
 
 WORD = 64
 # Fewer rows than this are written one by one.
-_FEW = 24
+_FEW = 96
 
 
 def room_for(rows: int) -> int:

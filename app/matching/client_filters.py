@@ -352,12 +352,10 @@ def own_earnings(asked: ClientQuestion) -> Bits | None:
 
 def _above(asked: ClientQuestion, ceiling: str, own: int, test: Test) -> Bits | None:
     """Whose ceiling is below what the shift itself brings, or with what is agreed already."""
-    columns = asked.columns
     days = asked.days_of_week if ceiling == "max_week" else asked.days_of_month
-    rows, left = columns.room(ceiling, *days)
-    over = _with_comers(asked, rows[left < own], test)
-    if own <= columns.lowest(ceiling):
+    over, comers = pack(asked.columns.left(ceiling, *days) < own), asked.comers
+    if not len(comers):
         return over
-    # Whoever is above with this shift alone is so by the test, too.
-    alone = pack(getattr(columns, ceiling) < own)
-    return alone if over is None else alone | over
+    capacity = asked.columns.capacity
+    found = np.array(_one_by_one(asked, comers.tolist(), test), dtype=np.int64)
+    return over & ~from_rows(comers, capacity) | from_rows(found, capacity)

@@ -182,6 +182,13 @@ class ClientQuestion:
         reach = (room + 1) * MINUTE
         return agreed.between(self.starts - reach, self.ends + reach)
 
+    def near_of(self, rows: Rows) -> Flags:
+        """Which of these live close by: as the filter of that wish."""
+        far = self.distances
+        if far is None:
+            return np.zeros(len(rows), dtype=np.bool_)
+        return far.near_of(rows, self.context.match.near_minutes)
+
     @cached_property
     def turn(self) -> Turn:
         """The beginning and the end of the week of the shift, for the rest of that week."""
@@ -221,10 +228,7 @@ class ClientQuestion:
     @cached_property
     def comers(self) -> Rows:
         """Who has agreed to this very shift: their sums count it, so they are asked one by one."""
-        agreed = self.columns.agreed
-        if self.shift_code < 0:
-            return np.empty(0, dtype=np.int64)
-        return np.unique(agreed.row[agreed.code == self.shift_code]).astype(np.int64)
+        return self.columns.agreed.comers(self.shift_code)
 
     # --- coaches
 

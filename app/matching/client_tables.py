@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import MISSING, dataclass, field, fields
-from itertools import chain
-from operator import itemgetter
+from itertools import chain, repeat
+from operator import contains, itemgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -88,9 +88,16 @@ def tables_of(clients: Sequence[Values]) -> ClientTables:
         for name, column in single.items():
             column.extend(_values(some, name, DEFAULTS.get(name)))
         for name, one in many.items():
-            one.add(_values(some, name, ()))
+            if _anybody_has(name, some):
+                one.add(_values(some, name, ()))
+            else:
+                one.add_nothing(len(some))
     ids = single.pop("id")
     return ClientTables(ids, single, {n: one.told() for n, one in many.items() if one.keys})
+
+
+def _anybody_has(name: str, some: Sequence[Values]) -> bool:
+    return any(map(contains, some, repeat(name)))
 
 
 def _values(some: Sequence[Values], name: str, default: object) -> list[Any]:
@@ -114,6 +121,9 @@ class _Many:
         self.keys.extend(chain.from_iterable(groups))
         if self.values is not None:
             self.values.extend(chain.from_iterable(one.values() for one in groups if one))
+
+    def add_nothing(self, clients: int) -> None:
+        self.lengths.frombytes(bytes(clients * self.lengths.itemsize))
 
     def told(self) -> tuple[Any, ...]:
         lengths = np.frombuffer(self.lengths, dtype=np.int64)

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from app.matching.facts import ClientFacts
 
 _MIDDLE = Point(60.2, 24.9)
-_MOST_WEEKS, _MOST_ROOMS = 6, 24
+_MOST_WEEKS, _MOST_LEFT = 6, 16
 _SHORT = np.iinfo(np.uint16).max
 # What is in a row of nobody, where it is not zero.
 _NOBODYS = {
@@ -228,8 +228,7 @@ class ClientColumns:
         self._masks: dict[date, list[int]] = {}
         self._session_table: tuple[Rows, Rows, Rows] | None = None
         self._bounds: tuple[float, float] | None = None
-        self._rooms: dict[tuple[str, int, int], tuple[Rows, Rows]] = {}
-        self._lowest: dict[str, int] = {}
+        self._left: dict[tuple[str, int, int], NDArray[np.int32]] = {}
         if row is None or self._capacity_of_ties() != self.capacity:
             self._tie_breaks: dict[str, NDArray[np.uint32]] = {}
         else:
@@ -271,21 +270,16 @@ class ClientColumns:
             self._bounds = span, float(finite.max()) if len(finite) else 0.0
         return self._bounds
 
-    def lowest(self, ceiling: str) -> int:
-        """Nobody has a lower ceiling than this."""
-        if ceiling not in self._lowest:
-            self._lowest[ceiling] = int(getattr(self, ceiling).min())
-        return self._lowest[ceiling]
-
-    def room(self, ceiling: str, first_day: int, day_after: int) -> tuple[Rows, Rows]:
-        """Whoever has agreed to work on these days, and what is left below a ceiling then."""
-        known = self._rooms.get((ceiling, first_day, day_after))
+    def left(self, ceiling: str, first_day: int, day_after: int) -> NDArray[np.int32]:
+        """What is left below everybody's ceiling after the work agreed for these days."""
+        known = self._left.get((ceiling, first_day, day_after))
         if known is None:
             sums = self.agreed.sums(first_day, day_after)
             held = sums.cents if ceiling == "max_cents" else sums.minutes
-            known = sums.rows, getattr(self, ceiling)[sums.rows] - held
-            kept = self._rooms if len(self._rooms) < _MOST_ROOMS else {}
-            self._rooms = {**kept, (ceiling, first_day, day_after): known}
+            known = getattr(self, ceiling).copy()
+            known[sums.rows] -= held.astype(np.int32)
+            kept = self._left if len(self._left) < _MOST_LEFT else {}
+            self._left = {**kept, (ceiling, first_day, day_after): known}
         return known
 
     def of_units(self, codes: Rows) -> Rows:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from app.domain.calendar import iso_week
-from app.matching.bits import Bits, count, counts, flags_of, none_of, rows_of, unpack
+from app.matching.bits import Bits, count, counts, flags_of, rows_of
 from app.matching.client_facts import client_at
 from app.matching.client_question import ClientQuestion
 from app.matching.rules import BY_NAME, STOPS, Rule
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 # Those that nothing lifts first: in this order a stop is told.
 _FAR, _NEAR = "travel_limit", "near"
+# In the order of clients: above the days of waiting, which are above the tie-break.
+_BELOW_WISHES = 60
 TOLD = tuple(sorted(STOPS, key=lambda rule: rule.lift is not None))
 
 
@@ -92,14 +94,14 @@ def _asked(rule: Rule, question: ClientQuestion | ShiftQuestion) -> Bits | None:
     return rule.filter.shifts(question)
 
 
-def _levels(question: ClientQuestion | ShiftQuestion, capacity: int) -> list[Bits]:
-    """Who meets four wishes, three, two, one and none: sums of four bits, column by column."""
-    told = [_asked(BY_NAME[name], question) for name in WISHES]
-    a, b, c, d = (none_of(capacity) if bits is None else bits for bits in told)
-    ab, cd, both_ab, both_cd = a ^ b, c ^ d, a & b, c & d
-    ones, carried = ab ^ cd, ab & cd
-    twos, fours = both_ab ^ both_cd ^ carried, both_ab & both_cd
-    return [fours, twos & ones, twos & ~ones, ones & ~twos, ~(ones | twos | fours)]
+def _wishes_met(question: ClientQuestion | ShiftQuestion, rows: Rows) -> NDArray[np.int64]:
+    """How many wishes each of the rows meets; the ways are measured of these alone."""
+    met = question.near_of(rows).astype(np.int64)
+    for name in WISHES:
+        bits = None if name == _NEAR else _asked(BY_NAME[name], question)
+        if bits is not None:
+            met += flags_of(bits, rows)
+    return met
 
 
 def _first(order: NDArray[Any], most: int) -> Rows:
@@ -134,38 +136,27 @@ class ShiftStanding:
         bits = self.groups[group]
         return count(bits if among is None else bits & among)
 
-    @cached_property
-    def _levels(self) -> list[Bits]:
-        return _levels(self.question, self.columns.capacity)
-
     def wishes_met(self, rows: Rows) -> NDArray[np.int64]:
         """How many wishes each of the rows meets, 0 to 4."""
-        met = np.zeros(len(rows), dtype=np.int64)
-        for wishes, level in zip((4, 3, 2, 1), self._levels, strict=False):
-            met[unpack(level)[rows]] = wishes
-        return met
+        return _wishes_met(self.question, rows)
 
     def top(self, most: int, group: Group = Group.FITS, among: Bits | None = None) -> list[int]:
         """The rows of the first of a group, in the order of lists."""
-        wanted = self.groups[group] if among is None else self.groups[group] & among
-        found: list[int] = []
-        for level in self._levels:
-            rows = rows_of(wanted & level)
-            if len(rows):
-                found += self._in_order(rows, most - len(found))
-            if len(found) >= most:
-                break
-        return found
-
-    def _in_order(self, rows: Rows, most: int) -> list[int]:
-        """The first of clients who meet equally many wishes."""
-        ties = self.columns.tie_breaks(iso_week(self.shift.on))[rows]
-        order = -self.columns.waiting[rows].astype(np.int64) << 32 | ties
+        rows = rows_of(self.groups[group] if among is None else self.groups[group] & among)
+        if not len(rows):
+            return []
+        met = self.wishes_met(rows)
+        ties = self.columns.tie_breaks(iso_week(self.shift.on)).take(rows)
+        order = (len(WISHES) - met << _BELOW_WISHES) - (
+            self.columns.waiting.take(rows).astype(np.int64) << 32
+        )
+        order += ties
         first = _first(order, most)
         first = first[np.argsort(order[first], kind="stable")]
         chosen: list[int] = rows[first].tolist()
         if (np.diff(order[first]) == 0).any():
-            chosen.sort(key=self._full_key)
+            keys = zip(order[first].tolist(), map(self._full_key, chosen), chosen, strict=True)
+            chosen = [row for _, _, row in sorted(keys)]
         return chosen[:most]
 
     def _full_key(self, row: int) -> tuple[int, str, str]:
@@ -223,11 +214,7 @@ class ClientStanding:
     def top(self, most: int | None = None) -> list[int]:
         """The rows of the shifts that fit best, as `shifts_for`; without a limit all."""
         rows = self._fitting
-        met = self.question.near_of(rows).astype(np.int64)
-        for name in WISHES:
-            bits = None if name == _NEAR else _asked(BY_NAME[name], self.question)
-            if bits is not None:
-                met += flags_of(bits, rows)
+        met = _wishes_met(self.question, rows)
         order = (len(WISHES) - met << 56) + self.columns.starts[rows]
         most = len(rows) if most is None else most
         first = _first(order, most)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
@@ -35,9 +36,9 @@ class Codes(Generic[Name]):
 
     def many(self, names: Sequence[Name]) -> list[int]:
         """The number of each name, in the same order."""
-        for name in dict.fromkeys(names):
-            if name not in self._codes:
-                self.code(name)
+        new = [name for name in dict.fromkeys(names) if name not in self._codes]
+        self._codes.update(zip(new, count(len(self._names))))
+        self._names += new
         return list(map(self._codes.__getitem__, names))
 
     def find(self, name: Name) -> int:
