@@ -13,6 +13,14 @@ def shown(count: int, least: int = LEAST) -> int | None:
     return count if count == 0 or count >= least else None
 
 
+def rounded(count: int, step: int = LEAST) -> int | None:
+    """A count of people outside one's own unit, to the nearest five; None for one to four.
+
+    Rounded, so that the difference of two lists tells of nobody (threat T23 of the trust pages).
+    """
+    return None if 0 < count < step else (count + step // 2) // step * step
+
+
 def group_sizes(people: int, most: int = 10, least: int = LEAST) -> list[int]:
     """Sizes of at most `most` equal groups with at least `least` people each; none for too few."""
     groups = min(most, people // least)

@@ -17,6 +17,7 @@ from app.domain.policy import Actor, Facts, TaskStage, Verb, require
 from app.matching.bits import count
 from app.matching.explain import Explanation, explain
 from app.matching.inputs import build
+from app.matching.presence import wanted_presence
 from app.matching.resident import resident_of
 from app.matching.shortlist import Group, Judgement, Shortlist, shifts_for, shortlist
 from app.store import clients, facts, news, reading, shifts, tasks, waves
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from app.matching.facts import ShiftFacts
+    from app.matching.inputs import Inputs
     from app.matching.resident import Resident
     from app.store.models.work import Shift
 
@@ -41,6 +43,8 @@ class Person:
     explanation: Explanation
     # How many more new offers this client may be shown this week.
     offers_left: int
+    # Whether the shift cannot be offered to this client without a coach who goes along.
+    needs_coach: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ def shortlist_for_shift(actor: Actor, shift_id: UUID, *, now: datetime) -> Shift
     listed = shortlist(inputs.clients.values(), inputs.shifts[0], inputs.context)
     others = _count_others(actor, inputs.shifts[0], own, now)
     reading.note(own)
-    return _shown(shift_id, listed, others, own, now)
+    return _shown(inputs, listed, others, own, now)
 
 
 @contextmanager
@@ -118,18 +122,20 @@ def _count_others(actor: Actor, shift: ShiftFacts, own: list[UUID], now: datetim
 
 
 def _shown(
-    shift_id: UUID, listed: Shortlist, others: _Others, own: list[UUID], now: datetime
+    inputs: Inputs, listed: Shortlist, others: _Others, own: list[UUID], now: datetime
 ) -> ShiftShortlist:
     names = clients.full_names(own)
     asked = waves.count_new_offers(own, now=now)
+    shift = inputs.shifts[0]
 
     def person(judgement: Judgement) -> Person:
         client_id = judgement.client_id
         left = left_this_week(asked.get(client_id, 0))
-        return Person(client_id, names[client_id], judgement, explain(judgement), left)
+        guided = wanted_presence(inputs.clients[client_id], shift).required
+        return Person(client_id, names[client_id], judgement, explain(judgement), left, guided)
 
     return ShiftShortlist(
-        shift_id=shift_id,
+        shift_id=shift.id,
         fits=tuple(person(one) for one in listed.fits),
         must_solve=tuple(person(one) for one in listed.must_solve),
         cant_now=tuple(person(one) for one in listed.cant_now),

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.suppression import group_sizes, shown
+from app.domain.suppression import group_sizes, rounded, shown
 
 
 @pytest.mark.parametrize(("count", "told"), [(0, 0), (1, None), (4, None), (5, 5), (40, 40)])
 def test_one_to_four_are_not_told(count, told):
     assert shown(count) == told
+
+
+@pytest.mark.parametrize(
+    ("count", "told"), [(0, 0), (1, None), (4, None), (5, 5), (7, 5), (8, 10), (42, 40)]
+)
+def test_counts_outside_the_unit_are_rounded_to_five(count, told):
+    assert rounded(count) == told
 
 
 @pytest.mark.parametrize(

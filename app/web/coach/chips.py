@@ -46,6 +46,7 @@ CHIPS: Mapping[str, tuple[str, Keep]] = {
         N_("Vähintään kaksi toivetta täyttyy"),
         lambda p, _told: p.judgement.wishes_met >= SOME_WISHES,
     ),
+    "alone": (N_("Valmentajaa ei tarvita"), lambda p, _told: not p.needs_coach),
     "said": (
         N_("On itse kiinnostunut"),
         lambda p, told: p.client_id in told.interested or p.client_id in told.said_yes,

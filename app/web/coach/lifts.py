@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import time
 from typing import TYPE_CHECKING
 
 from flask import render_template, request, url_for
@@ -118,8 +118,10 @@ def _change(shift: Shift) -> Change:
 
 
 def _clock(text: str) -> time | None:
+    """What people write for a time of day: "9", "9.30" or "09:30"; None for anything else."""
+    hour, _point, minute = text.strip().replace(".", ":").partition(":")
     try:
-        return datetime.strptime(text.replace(".", ":"), "%H:%M").time()  # noqa: DTZ007 - a clock
+        return time(int(hour), int(minute or 0))
     except ValueError:
         return None
 

@@ -11,6 +11,7 @@ from app.domain.errors import Conflict, Gone, RuleBroken
 from app.domain.lifecycle import OfferState
 from app.domain.offers import wave_size
 from app.domain.questions import Said
+from app.domain.suppression import rounded
 from app.services import offers as acts
 from app.services import shortlists, unit_people
 from app.store import change_requests, interests, offers, questions, shifts
@@ -128,6 +129,7 @@ def _people(shift_id: UUID, found: ShiftShortlist, instant: datetime) -> dict[st
         "chips": chips.chip_links(shift_id, wanted, found.people, told),
         "clear_url": chips.address(shift_id),
         "changes": change_requests.list_of_shift(actor, shift_id),
+        "elsewhere": rounded(found.elsewhere_fits),
         "unit_people": _unit(shift_id, wanted, instant),
     }
 

@@ -50,7 +50,7 @@ def change_words(change: ChangeRequest) -> str:
     scale, level = change.scale, change.level
     if scale is None or level is None:
         return ""
-    text = N_("Voisiko työ olla kevyempi? %(scale)s: enintään %(level)s.")
+    text = N_("Voisiko työ olla kevyempi? %(scale)s: %(level)s.")
     return str(gettext(text, scale=scale_word(scale), level=level_word(level, scale)))
 
 

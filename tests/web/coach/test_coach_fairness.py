@@ -11,7 +11,7 @@ def test_own_clients_by_name_with_the_reason_and_the_twin_test(world, browse):
     page = browse(world.carla).get("/coach/fairness")
     assert "Kalle Salanen" in page.text
     assert "Avoimissa vuoroissa useimmin: työ ylittää oman rajan." in page.text
-    assert "Avoin vuoro sopisi, mutta sitä ei ole tarjottu." in page.text
+    assert "1 avoin vuoro sopisi, mutta sitä ei ole tarjottu." in page.text
     assert "Kaksoset saivat saman tuloksen kaikissa vuoroissa" in page.text
     assert "%" not in page.text
 

@@ -29,7 +29,7 @@ def test_chips_narrow_the_list_and_tell_how_many(world, browse):
     assert "Näytetään 1 omista asiakkaistasi." in narrow.text
     assert f"/coach/shifts/{shift_id}" in narrow.links["Tyhjennä rajaus"]
     both = browser.get(f"/coach/shifts/{shift_id}?show=said&show=solve&show=made-up")
-    assert "Näytetään 0 omista asiakkaistasi." in both.text
+    assert "Omista asiakkaistasi ei löydy ketään näillä rajauksilla." in both.text
 
 
 def test_a_name_finds_own_clients_with_a_reason_and_colleagues_clients_without(world, browse):
@@ -96,6 +96,36 @@ def test_another_time_is_asked_answered_and_lifts_the_stop(world, browse):
     page = coach.get(f"/coach/shifts/{shift_id}")
     assert "Tilaaja suostui" in page.text
     assert page.find("input", id=f"c-{world.kalle.client_id}")
+
+
+def test_a_time_may_be_written_as_people_write_it(world, browse):
+    shift_id = world.shift(coach_wanted=CoachWanted.NO)
+    browse(world.carla).post(f"/coach/shifts/{shift_id}/change", {"starts": "9.30", "ends": "12"})
+    assert "Voisiko vuoro olla klo 9.30–12?" in browse(world.oona).get("/orderer/").text
+
+
+def test_who_needs_no_coach_is_a_chip(world, browse):
+    world.client("Kirsti", support_need=SupportNeed.ALWAYS)
+    shift_id = world.shift(coach_wanted=CoachWanted.NO)
+    browser = browse(world.carla)
+    assert "Valmentajaa ei tarvita 2" in browser.get(f"/coach/shifts/{shift_id}").text
+    narrow = browser.get(f"/coach/shifts/{shift_id}?show=alone")
+    assert "Kaisa Salanen" in narrow.text
+    assert "Kirsti" not in narrow.text
+
+
+def test_of_other_units_only_a_rounded_number_is_told(world, browse):
+    far = world.coach("Ritva", unit="U02")
+    shift_id = world.shift()
+    browser = browse(world.carla)
+    world.client("Taisto", coach=far)
+    page = browser.get(f"/coach/shifts/{shift_id}")
+    assert "Muissa yksiköissä vuoro sopii alle viidelle asiakkaalle." in page.text
+    for number in range(6):
+        world.client(f"Taina{number}", coach=far)
+    page = browser.get(f"/coach/shifts/{shift_id}")
+    assert "Muissa yksiköissä vuoro sopii noin 10 asiakkaalle." in page.text
+    assert "Tai" not in page.text
 
 
 def test_a_time_that_is_none_is_told(world, browse):

@@ -109,7 +109,7 @@ def test_a_shift_without_free_places_is_not_offered(world, browse):
 def test_colleagues_clients_are_only_counted(world, browse):
     page = browse(world.celia).get(f"/coach/shifts/{world.shift()}")
     assert "Kalle" not in page.text
-    assert "Yksikön muita asiakkaita on 2, heistä vuoro sopii 2." in page.text
+    assert "Vuoro sopii heistä 2 asiakkaalle." in page.text
 
 
 def test_a_colleagues_client_cannot_be_asked(world, browse):
