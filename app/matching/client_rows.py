@@ -60,7 +60,7 @@ CATEGORY, SCALE, PASS_KIND = numbered(Category), numbered(Scale), numbered(PassK
 OWN_RULE, LANGUAGE, NEED = numbered(OwnRule), numbered(Language), numbered(SupportNeed)
 
 # The stack of bitmaps, one for each name and number: where each name begins.
-_WIDTHS = {
+WIDTHS = {
     "free": WEEK_QUARTERS, "known": 1, "free_days": 7, "some": 7, "work_days": 7,
     "wishes": len(CATEGORY),
     "avoided": len(CATEGORY), "own_rules": len(OWN_RULE), "passes": len(PASS_KIND),
@@ -70,7 +70,7 @@ _WIDTHS = {
 }  # fmt: skip
 AT: dict[str, int] = {}
 HEIGHT = 0
-for _name, _width in _WIDTHS.items():
+for _name, _width in WIDTHS.items():
     AT[_name] = HEIGHT
     HEIGHT += _width
 
@@ -118,9 +118,9 @@ def encode(told: ClientTables, names: Names) -> ClientRows:
     """These clients as rows from 0 on."""
     ids = b"".join([one.int.to_bytes(16, "big") for one in told.ids])
     return ClientRows(
-        bits=_bits(told),
+        bits=bits_of(told),
         ids=np.frombuffer(ids, dtype=np.uint8).reshape(-1, 16),
-        dense=_dense(told, names),
+        dense=dense_of(told, names),
         ties=_ties(told, names),
         agreed=told.several("agreed"),
         exceptions=_few(told, "exceptions"),
@@ -139,11 +139,12 @@ def _few(told: ClientTables, name: str) -> dict[int, tuple[Any, ...]]:
 # --- bitmaps
 
 
-def _bits(told: ClientTables) -> Bits:
+def bits_of(told: ClientTables) -> Bits:
+    """The stack of bitmaps of these clients."""
     capacity = room_for(len(told.ids))
     bits = np.zeros((HEIGHT, len(none_of(capacity))), dtype=np.uint64)
     flags = np.zeros((HEIGHT - WEEK_QUARTERS, capacity), dtype=np.bool_)
-    part = {name: flags[AT[name] - WEEK_QUARTERS :] for name in _WIDTHS if name != "free"}
+    part = {name: flags[AT[name] - WEEK_QUARTERS :] for name in WIDTHS if name != "free"}
     _write_flags(part, told)
     _write_times(part, bits[:WEEK_QUARTERS], told)
     bits[WEEK_QUARTERS:] = pack(flags)
@@ -258,7 +259,8 @@ def _limit(told: ClientTables, name: str) -> NDArray[np.int32]:
     return most.astype(np.int32)
 
 
-def _dense(told: ClientTables, names: Names) -> dict[str, NDArray[Any]]:
+def dense_of(told: ClientTables, names: Names) -> dict[str, NDArray[Any]]:
+    """The columns of `DENSE` of these clients."""
     places = [one or NOWHERE for one in told.one_each("place")]
     flat = np.fromiter(chain.from_iterable(places), dtype=np.float64, count=2 * len(places))
     units = names.units.many([one.int for one in told.one_each("unit_id")])

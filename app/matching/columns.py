@@ -87,7 +87,7 @@ class ClientColumns:
         self.sessions: dict[int, tuple[Period, ...]] = {}
         self.capacity = room_for(len(told.ids))
         self._fill(encode(told, self.names), len(told.ids))
-        self._after_change()
+        self.after_change()
 
     def _fill(self, told: ClientRows, count: int) -> None:
         spare = self.capacity - count
@@ -151,6 +151,10 @@ class ClientColumns:
         found = (self.find(one) for one in client_ids)
         return np.array([row for row in found if row >= 0], dtype=np.int64)
 
+    def strangers(self, client_ids: Iterable[UUID]) -> frozenset[UUID]:
+        """Those of them who are not here."""
+        return frozenset(one for one in client_ids if self.find(one) < 0)
+
     # --- changes
 
     def put(self, client: Mapping[str, Any]) -> int:
@@ -159,21 +163,28 @@ class ClientColumns:
         row = self.find(client["id"])
         if row < 0:
             row = self._new_row(client["id"])
-        if any(getattr(self, name)[row] != told.dense[name][0] for name in ("unit", "coach")):
-            self._move()
         set_column(self.bits, row, column(told.bits, 0))
         self.ids[row] = told.ids[0]
-        for name in DENSE:
-            getattr(self, name)[row] = told.dense[name][0]
+        self.write(row, told.dense)
         for name, ties in self.ties.items():
             ties.replace(row, told.ties[name][1].tolist())
         self.agreed.replace(row, told.agreed[1])
         self._put_few(row, told)
+        self.after_change(row)
+        return row
+
+    def write(self, row: int, dense: Mapping[str, NDArray[Any]]) -> None:
+        """Take one client's values of these columns; the first of each is the client's."""
+        if any(
+            name in dense and getattr(self, name)[row] != dense[name][0]
+            for name in ("unit", "coach")
+        ):
+            self._move()
+        for name, values in dense.items():
+            getattr(self, name)[row] = values[0]
         where = slice(row, row + 1)
         self.space[:, where] = on_sphere(self.lat[where], self.lon[where], self.around)
         self.reach[where] = reach2(self.max_travel[where], self.travel)
-        self._after_change(row)
-        return row
 
     def _put_few(self, row: int, told: ClientRows) -> None:
         self.exceptions.pop(row, None)
@@ -196,7 +207,7 @@ class ClientColumns:
         self.sessions.pop(row, None)
         self._later.pop(client_id.int, None)
         self._spare.append(row)
-        self._after_change()
+        self.after_change()
 
     def _new_row(self, client_id: UUID) -> int:
         if not self._spare:
@@ -222,7 +233,7 @@ class ClientColumns:
         self.moves += 1
         self._by_unit: list[Rows] | None = None
 
-    def _after_change(self, row: int | None = None) -> None:
+    def after_change(self, row: int | None = None) -> None:
         """What was worked out from everybody is worked out again when it is next asked for."""
         self._days: dict[int, Rows] | None = None
         self._masks: dict[date, list[int]] = {}

@@ -15,6 +15,7 @@ import numpy as np
 from app.domain.vocabulary import OwnRule
 from app.matching.bits import from_rows, has, pack
 from app.matching.client_facts import client_at
+from app.matching.client_parts import put_part
 from app.matching.client_rows import OWN_RULE
 from app.matching.coach_columns import CoachColumns
 from app.matching.columns import ClientColumns
@@ -76,9 +77,18 @@ class Resident:
     def change(
         self, mark: tuple[int, UUID] | None, *, clients: Mapping[UUID, Values | None],
         shifts: Mapping[UUID, Values | None], coaches: Mapping[UUID, Coach | None],
+        parts: Mapping[UUID, dict[str, Any] | None] | None = None,
     ) -> None:  # fmt: skip
-        """Take what has changed: new values, or None for what is there no more."""
+        """Take what has changed: new values, or None for what is there no more.
+
+        `parts`: of clients who are here only the values that are new.
+        """
         self.mark = None
+        for client_id, some in (parts or {}).items():
+            if some is None:
+                self.clients.remove(client_id)
+            else:
+                put_part(self.clients, client_id, some)
         for client_id, values in clients.items():
             if values is None:
                 self.clients.remove(client_id)

@@ -8,7 +8,7 @@ older than the page. Whoever is shown by name is judged from facts read anew.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.calendar import local_day
@@ -94,7 +94,7 @@ def _kept_columns(now: datetime) -> Iterator[Resident]:
         if told.everything:
             resident.fill(told.mark, on, **facts.load_all(now=now))
         elif lapsed or not told.nothing:
-            told = replace(told, clients=told.clients | lapsed)
+            told = told.read_whole(lapsed | resident.clients.strangers(told.parts))
             known = facts.load_news(told, resident.pass_rules, now=now)
             resident.change(told.mark, **known)
         yield resident

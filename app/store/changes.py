@@ -35,6 +35,16 @@ class Kind(StrEnum):
     """Of what a change is told."""
 
     CLIENT = "client"
+    # Of a client one part alone, which `parts` reads by itself.
+    PERSON = "person"
+    WISH = "wish"
+    LIMIT = "limit"
+    PASSES = "passes"
+    FREE = "free"
+    WORK_DAY = "work_day"
+    EXCEPTION = "exception"
+    SESSION = "session"
+    BLOCKED = "blocked"
     SHIFT = "shift"
     TASK = "task"
     SITE = "site"
@@ -47,17 +57,17 @@ class Kind(StrEnum):
 
 # The tables of what the matcher knows: of whom a row tells, by which column.
 WATCHED: dict[str, tuple[tuple[Kind, str], ...]] = {
-    "client": ((Kind.CLIENT, "id"),),
+    "client": ((Kind.PERSON, "id"),),
     "relation": ((Kind.CLIENT, "client_id"),),
-    "wish": ((Kind.CLIENT, "client_id"),),
-    "limit": ((Kind.CLIENT, "client_id"),),
+    "wish": ((Kind.WISH, "client_id"),),
+    "limit": ((Kind.LIMIT, "client_id"),),
     "own_limit": ((Kind.CLIENT, "client_id"),),
-    "pass": ((Kind.CLIENT, "client_id"),),
-    "availability": ((Kind.CLIENT, "client_id"),),
-    "work_activity_day": ((Kind.CLIENT, "client_id"),),
-    "availability_exception": ((Kind.CLIENT, "client_id"),),
-    "work_activity_session": ((Kind.CLIENT, "client_id"),),
-    "blocked_pair": ((Kind.CLIENT, "client_id"),),
+    "pass": ((Kind.PASSES, "client_id"),),
+    "availability": ((Kind.FREE, "client_id"),),
+    "work_activity_day": ((Kind.WORK_DAY, "client_id"),),
+    "availability_exception": ((Kind.EXCEPTION, "client_id"),),
+    "work_activity_session": ((Kind.SESSION, "client_id"),),
+    "blocked_pair": ((Kind.BLOCKED, "client_id"),),
     "team": ((Kind.TEAM, "id"),),
     "team_member": ((Kind.TEAM, "team_id"), (Kind.CLIENT, "client_id")),
     "offer_shift": ((Kind.CLIENT, "client_id"),),

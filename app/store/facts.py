@@ -31,6 +31,7 @@ from app.store.models.work import (
     Shift,
     Task,
 )
+from app.store.parts import load_parts
 from app.store.profiles import Profile, load_clients, load_onward
 from app.store.reach import Reach, ShiftRow, ask_passes
 
@@ -84,6 +85,7 @@ def load_news(news: News, pass_rules: Sequence[PassRule], *, now: datetime) -> d
         "clients": {client_id: found.get(client_id) for client_id in news.clients},
         "shifts": _load_coming(news.shifts, now=now),
         "coaches": _load_units_coaches(news.coaches, local_day(now)),
+        "parts": load_parts(news.parts, on=local_day(now)),
     }
 
 

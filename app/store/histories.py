@@ -45,7 +45,7 @@ class History:
         self, ids: Collection[UUID] | None, reach: Reach, pass_rules: Sequence[PassRule]
     ) -> None:
         self._reach = reach
-        self.performed = _performed(ids)
+        self.performed = load_performed(ids)
         self.agreed = load_agreed(ids, reach)
         self.asked = _asked(ids, reach)
         self.covered = _covered(ids, reach)
@@ -67,7 +67,8 @@ class History:
         }
 
 
-def _performed(ids: Collection[UUID] | None) -> dict[UUID, list[Any]]:
+def load_performed(ids: Collection[UUID] | None) -> dict[UUID, list[Any]]:
+    """By client the places and tasks worked at, how often and when last."""
     grouped: dict[UUID, list[Any]] = defaultdict(list)
     for row in fetch(_performed_query(everybody=ids is None), ids=listed(ids)):
         grouped[row.client_id].append(row)

@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 
 from app.store import teams
 from app.store.changes import MOST, Kind
 from app.store.db import db
 from app.store.models.feed import MatchChange
 from app.store.models.work import CoachBooking, CoachBookingClient, OfferShift, Shift, Task
+from app.store.parts import READ
+from app.store.prepared import fetch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Select
 
 # Whoever is farther behind reads everything anew.
 _LONGEST = 4 * MOST
+# A later release may tell of what this one does not know.
+_KINDS = frozenset(Kind)
 # How many rows the cleaning leaves: some days of a busy city.
 KEPT = 20_000
+
+
+_SINCE = (
+    select(MatchChange.seq, MatchChange.id, MatchChange.kind, MatchChange.subject_id)
+    .where(MatchChange.seq >= bindparam("seq"))
+    .order_by(MatchChange.seq)
+    .limit(_LONGEST)
+)
 
 
 # Up to where somebody has read: the number and the id of the row.
@@ -39,11 +51,19 @@ class News:
     clients: frozenset[UUID] = frozenset()
     shifts: frozenset[UUID] = frozenset()
     coaches: frozenset[UUID] = frozenset()
+    # Of these clients no more than these parts.
+    parts: Mapping[UUID, frozenset[Kind]] = field(default_factory=dict)
 
     @property
     def nothing(self) -> bool:
         """Whether all is as it was."""
-        return not (self.everything or self.clients or self.shifts or self.coaches)
+        return not (self.everything or self.clients or self.shifts or self.coaches or self.parts)
+
+    def read_whole(self, client_ids: Iterable[UUID]) -> News:
+        """The same, with these clients read as a whole; of whom all is read no part is besides."""
+        whole = self.clients.union(client_ids)
+        parts = {one: kinds for one, kinds in self.parts.items() if one not in whole}
+        return replace(self, clients=whole, parts=parts)
 
 
 def feed() -> object:
@@ -61,19 +81,14 @@ def read(mark: Mark | None) -> News:
         raise RuntimeError("news are not read in a unit of work")
     if mark is None:
         return News(_last(), everything=True)
-    rows = db.session.execute(
-        select(MatchChange.seq, MatchChange.id, MatchChange.kind, MatchChange.subject_id)
-        .where(MatchChange.seq >= mark[0])
-        .order_by(MatchChange.seq)
-        .limit(_LONGEST)
-    ).all()
+    rows = fetch(_SINCE, seq=mark[0]).all()
     if not rows or (rows[0].seq, rows[0].id) != mark or len(rows) == _LONGEST:
         return News(_last(), everything=True)
     if len(rows) == 1:
         return News(mark)
     named: dict[Kind, set[UUID]] = defaultdict(set)
     for row in rows[1:]:
-        named[Kind(row.kind)].add(row.subject_id)
+        named[Kind(row.kind) if row.kind in _KINDS else Kind.EVERYTHING].add(row.subject_id)
     new = (rows[-1].seq, rows[-1].id)
     if Kind.EVERYTHING in named or Kind.RULES in named:
         return News(new, everything=True)
@@ -115,9 +130,18 @@ def _follow(mark: Mark, named: dict[Kind, set[UUID]]) -> News:
     if clients or named[Kind.TEAM]:
         clients |= teams.list_mates(clients, named[Kind.TEAM])
     parts = [frozenset(one) for one in (clients, found.shifts, found.coaches)]
-    if max(map(len, parts)) > MOST:
+    some = _parts(named)
+    if max(map(len, (*parts, some))) > MOST:
         return News(mark, everything=True)
-    return News(mark, clients=parts[0], shifts=parts[1], coaches=parts[2])
+    return News(mark, clients=parts[0], shifts=parts[1], coaches=parts[2], parts=some)
+
+
+def _parts(named: dict[Kind, set[UUID]]) -> dict[UUID, frozenset[Kind]]:
+    found: dict[UUID, set[Kind]] = defaultdict(set)
+    for kind in READ.keys() & named.keys():
+        for client_id in named[kind]:
+            found[client_id].add(kind)
+    return {client_id: frozenset(kinds) for client_id, kinds in found.items()}
 
 
 def _along(bookings: set[UUID], shifts: set[UUID]) -> set[UUID]:

@@ -33,7 +33,7 @@ from app.store.reach import Reach
 from app.store.relations import in_force
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 # One client as the matcher's own record takes it: values by the names of its fields.
 Profile = dict[str, Any]
-_SPAN = (Availability.weekday, Availability.starts_minute, Availability.ends_minute)
+SPAN = (Availability.weekday, Availability.starts_minute, Availability.ends_minute)
 
 
 def load_clients(
@@ -72,7 +72,7 @@ def _load(
     ids: Collection[UUID] | None, reach: Reach, pass_rules: Sequence[PassRule], now: datetime,
     together: Mapping[UUID, teams.TeamFacts] | None = None,
 ) -> dict[UUID, Profile]:  # fmt: skip
-    rows = fetch(_clients(everybody=ids is None), ids=listed(ids)).all()
+    rows = fetch(clients_query(everybody=ids is None), ids=listed(ids)).all()
     if not rows:
         return {}
     on = local_day(now)
@@ -83,7 +83,8 @@ def _load(
 
 
 @cache
-def _clients(*, everybody: bool) -> Any:
+def clients_query(*, everybody: bool) -> Any:
+    """The rows of clients of which `own_values` tells."""
     return select(
         Client.id, Client.unit_id, Client.language, Client.lat, Client.lon,
         Client.max_travel_minutes, Client.max_minutes_week, Client.max_minutes_month,
@@ -100,22 +101,22 @@ class _Known:
     """What is written of the clients: times, wishes, limits, passes, ties."""
 
     def __init__(self, ids: Collection[UUID] | None, reach: Reach, on: date) -> None:
-        self.spans = _many(Availability, ids, *_SPAN)
-        self.days = _many(WorkActivityDay, ids, WorkActivityDay.weekday)
-        self.wishes = _many(Wish, ids, Wish.category, Wish.wanted)
-        self.limits = _many(Limit, ids, Limit.scale, Limit.level)
-        self.own_rules = _many(OwnLimit, ids, OwnLimit.rule)
-        self.passes = _many(Pass, ids, Pass.kind)
+        self.spans = many(Availability, ids, *SPAN)
+        self.days = many(WorkActivityDay, ids, WorkActivityDay.weekday)
+        self.wishes = many(Wish, ids, Wish.category, Wish.wanted)
+        self.limits = many(Limit, ids, Limit.scale, Limit.level)
+        self.own_rules = many(OwnLimit, ids, OwnLimit.rule)
+        self.passes = many(Pass, ids, Pass.kind)
         begun = None if reach.ends is None else _BEGUN
-        self.blocked = _many(
+        self.blocked = many(
             BlockedPair, ids, BlockedPair.organisation_id, where=begun, on=reach.ends
         )
         self.exceptions = times.list_exceptions(ids, reach.begins, reach.over)
         self.sessions = times.list_sessions(ids, reach.begins, reach.over)
-        self.coaches = _many(Relation, ids, Relation.user_id, where=_COACH, on=on)
+        self.coaches = many(Relation, ids, Relation.user_id, where=_COACH, on=on)
 
 
-def _many(
+def many(
     model: Any, ids: Collection[UUID] | None, *columns: Any, where: Any = None,
     on: date | None = None,
 ) -> dict[UUID, list[Any]]:  # fmt: skip
@@ -137,28 +138,22 @@ def _rows_of(model: Any, columns: tuple[Any, ...], where: Any, *, everybody: boo
 def _client(row: Any, known: _Known, history: History, on: date) -> Profile:
     performed = history.performed[row.id]
     strengths = row.strengths_sealed
-    return dict(  # noqa: C408 - reads as the record it becomes
-        id=row.id, unit_id=row.unit_id, coach_id=next(iter(known.coaches[row.id]), None),
-        language=row.language, place=point(row.lat, row.lon),
-        max_travel_minutes=row.max_travel_minutes,
-        availability=calendar.merge_spans(Span(*span) for span in known.spans[row.id]),
+    return dict(
+        **own_values(row), coach_id=next(iter(known.coaches[row.id]), None),
+        availability=free_times(known.spans[row.id]),
         exceptions=tuple(known.exceptions.get(row.id, ())),
         sessions=tuple(known.sessions.get(row.id, ())),
         work_activity_weekdays=frozenset(known.days[row.id]),
-        wishes=frozenset(category for category, wanted in known.wishes[row.id] if wanted),
-        avoided=frozenset(category for category, wanted in known.wishes[row.id] if not wanted),
+        **wishes(known.wishes[row.id]),
         limits=dict(known.limits[row.id]), own_rules=frozenset(known.own_rules[row.id]),
         passes=frozenset(known.passes[row.id]), pass_work_since=history.pass_since.get(row.id, {}),
-        max_minutes_week=row.max_minutes_week, max_minutes_month=row.max_minutes_month,
-        max_cents_month=row.max_cents_month, agreed=history.agreed[row.id],
+        agreed=history.agreed[row.id],
         asked_shift_ids=frozenset(history.asked[row.id]),
-        waiting_days=_waiting_days(row, performed, on),
+        waiting_days=waiting_days(row, performed, on),
         known_site_ids=frozenset(one.site_id for one in performed),
         known_categories=frozenset(one.category for one in performed if one.category),
         familiar_shift_ids=frozenset(history.familiar[row.id]),
         blocked_organisation_ids=frozenset(known.blocked[row.id]),
-        support_need=row.support_need, goes_alone=row.goes_alone,
-        non_disclosure=row.non_disclosure,
         committed_task_ids=frozenset(history.committed.get(row.id, ())),
         together=history.team.get(row.id, 1),
         team_shift_ids=frozenset(history.team_shifts.get(row.id, ())),
@@ -168,7 +163,31 @@ def _client(row: Any, known: _Known, history: History, on: date) -> Profile:
     )  # fmt: skip
 
 
-def _waiting_days(row: Any, performed: list[Any], on: date) -> int:
+def own_values(row: Any) -> Profile:
+    """What is told in the client's own row."""
+    return dict(  # noqa: C408 - as above
+        id=row.id, unit_id=row.unit_id, language=row.language, place=point(row.lat, row.lon),
+        max_travel_minutes=row.max_travel_minutes, max_minutes_week=row.max_minutes_week,
+        max_minutes_month=row.max_minutes_month, max_cents_month=row.max_cents_month,
+        support_need=row.support_need, goes_alone=row.goes_alone,
+        non_disclosure=row.non_disclosure,
+    )  # fmt: skip
+
+
+def free_times(spans: Iterable[tuple[int, int, int]]) -> Any:
+    """The weekly free times in order, what touches joined."""
+    return calendar.merge_spans(Span(*span) for span in spans)
+
+
+def wishes(told: Collection[tuple[Any, bool]]) -> Profile:
+    """The kinds of work that the client wants, and those that are avoided."""
+    return {
+        "wishes": frozenset(category for category, wanted in told if wanted),
+        "avoided": frozenset(category for category, wanted in told if not wanted),
+    }
+
+
+def waiting_days(row: Any, performed: list[Any], on: date) -> int:
     """Whole days since the last performed shift, else since the client has waited or begun."""
     last = max((local_day(one.last_at) for one in performed), default=None)
     since = last or row.waiting_since or row.started_on

@@ -28,11 +28,15 @@ from app.store import demo_dates, facts, news
 from app.store.db import db
 from app.store.models.people import (
     Absence,
+    Availability,
     BlockedPair,
     Client,
+    Limit,
     OwnLimit,
+    Pass,
     Site,
     User,
+    Wish,
     WorkActivityDay,
     WorkingHours,
 )
@@ -296,6 +300,27 @@ def test_a_change_that_is_taken_back_is_never_seen(world: World) -> None:
         session.get_one(Client, world.kalle.client_id).max_travel_minutes = 10
         session.flush()
         raise ZeroDivisionError
+    assert picture(keep_up(world), world) == before
+
+
+def test_what_is_taken_out_again_is_forgotten(world: World) -> None:
+    before = picture(keep_up(world), world)
+    names = (
+        "wish", "limit", "pass", "free time", "day of work activity", "blocked pair",
+        "exceptional day", "work activity by the clock",
+    )  # fmt: skip
+    kinds = (
+        Wish, Limit, Pass, Availability, WorkActivityDay, BlockedPair, AvailabilityException,
+        WorkActivitySession,
+    )  # fmt: skip
+    known = {row.id for kind in kinds for row in world.all(kind)}
+    for name in names:
+        CHANGES[name](world, None)
+    assert picture(keep_up(world), world) != before
+    with unit_of_work() as session:
+        for row in (row for kind in kinds for row in session.scalars(select(kind))):
+            if row.id not in known:
+                session.delete(row)
     assert picture(keep_up(world), world) == before
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 STORE = Path(__file__).resolve().parents[2] / "app" / "store"
 # Whatever the matcher's facts are read with. A model that they import is watched, or stands here.
-READERS = ("facts", "profiles", "histories", "bookings", "relations", "teams", "times")
+READERS = ("facts", "profiles", "histories", "bookings", "relations", "teams", "times", "parts")
 # Read by other functions of these files, not for facts.
 NOT_FACTS: set[str] = set()
 
@@ -91,7 +91,7 @@ def test_statements_tell_of_the_rows_they_change(world: World) -> None:
         session.execute(update(CoachBooking).values(role="x").where(CoachBooking.id == booking_id))
         session.execute(update(Attendance).where(Attendance.reason == "x").values(reason="y"))
     assert told(before) == {
-        (Kind.SHIFT, shift_id), (Kind.CLIENT, world.kalle.client_id),
+        (Kind.SHIFT, shift_id), (Kind.WISH, world.kalle.client_id),
         (Kind.COACH, world.carla.user_id), (Kind.BOOKING, booking_id),
     }  # fmt: skip
     assert world.count(CoachBookingClient) == 1
