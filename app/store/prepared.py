@@ -30,7 +30,7 @@ def listed(ids: Collection[UUID] | None) -> list[UUID] | None:
     return None if ids is None else list(ids)
 
 
-def fetch(query: Select[Any], **values: Any) -> Any:
+def fetch(query: Select[*tuple[Any, ...]], **values: Any) -> Any:
     """The rows of a prepared query: columns alone, past what a session does for its records.
 
     What the session holds unwritten is written first, as it would be. Raises: TypeError for what
