@@ -32,6 +32,7 @@ from app.store.models.work import (
     Task,
 )
 from app.store.parts import load_parts
+from app.store.prepared import one_of
 from app.store.profiles import Profile, load_clients, load_onward
 from app.store.reach import Reach, ShiftRow, ask_passes
 
@@ -121,13 +122,13 @@ def load_shifts(shift_ids: Collection[UUID]) -> list[ShiftRow]:
         )
         .join(Task, Task.id == Shift.task_id)
         .join(Site, Site.id == Task.site_id)
-        .where(Shift.id.in_(shift_ids))
+        .where(one_of(Shift.id, shift_ids))
         .order_by(Shift.starts_at, Shift.id)
     ).all()  # fmt: skip
     demands: dict[UUID, dict[Any, int]] = defaultdict(dict)
     for demand in db.session.execute(
         select(Demand.task_id, Demand.scale, Demand.level).where(
-            Demand.task_id.in_({row.task_id for row in rows})
+            one_of(Demand.task_id, {row.task_id for row in rows})
         )
     ):
         demands[demand.task_id][demand.scale] = demand.level

@@ -26,7 +26,7 @@ from app.store.models.work import (
     Shift,
     Task,
 )
-from app.store.prepared import among, fetch, listed
+from app.store.prepared import among, fetch, listed, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -132,7 +132,7 @@ def _within(column: Any, *, onward: bool) -> Any:
 def _asked_about(reach: Reach) -> Any:
     """The condition that an offer is of one of the shifts, or of any that is not over."""
     if reach.shift_ids is not None:
-        return OfferShift.shift_id.in_(reach.shift_ids)
+        return one_of(OfferShift.shift_id, reach.shift_ids)
     return OfferShift.ends_at >= calendar.day_bounds(reach.begins)[0]
 
 
@@ -196,7 +196,7 @@ def _familiar(ids: Collection[UUID] | None, reach: Reach) -> dict[UUID, set[UUID
         return grouped
     for shift_id, client_id in db.session.execute(
         select(OfferShift.shift_id, OfferShift.client_id).where(
-            OfferShift.shift_id.in_(reach.shift_ids), OfferShift.state.in_(AGREED_OFFERS)
+            one_of(OfferShift.shift_id, reach.shift_ids), OfferShift.state.in_(AGREED_OFFERS)
         )
     ):
         coming[client_id].add(shift_id)
@@ -211,7 +211,7 @@ def _committed(ids: list[UUID], now: datetime) -> dict[UUID, set[UUID]]:
     for client_id, task_id in db.session.execute(
         select(OfferShift.client_id, Shift.task_id)
         .join(Shift, Shift.id == OfferShift.shift_id)
-        .where(OfferShift.client_id.in_(ids), OfferShift.state.in_(AGREED_OFFERS))
+        .where(one_of(OfferShift.client_id, ids), OfferShift.state.in_(AGREED_OFFERS))
         .where(OfferShift.ends_at > now)
     ):
         grouped[client_id].add(task_id)
@@ -226,7 +226,7 @@ def _worked_together(ids: Collection[UUID], other_ids: list[UUID]) -> list[tuple
     rows = db.session.execute(
         select(mine.c.client_id, theirs.c.client_id)
         .join(theirs, theirs.c.shift_id == mine.c.shift_id)
-        .where(mine.c.client_id.in_(ids), theirs.c.client_id.in_(other_ids))
+        .where(one_of(mine.c.client_id, ids), one_of(theirs.c.client_id, other_ids))
         .where(mine.c.client_id != theirs.c.client_id)
         .where(mine.c.state == done, theirs.c.state == done)
         .distinct()

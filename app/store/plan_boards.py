@@ -19,10 +19,11 @@ from app.store.models.people import Client, Relation, User
 from app.store.models.plan import PlanRow, WeekPlan
 from app.store.models.work import Shift, Task
 from app.store.plan_scopes import covering
+from app.store.prepared import one_of
 from app.store.relations import in_force
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
     from datetime import date, datetime
 
     from app.domain.policy import Actor
@@ -143,10 +144,10 @@ def _put(board: Board, line: PlanRow, shifts: dict[UUID, Shift], names: dict[UUI
         day.append(Proposal(line, shift, name))
 
 
-def _shifts(shift_ids: Iterable[UUID]) -> dict[UUID, Shift]:
+def _shifts(shift_ids: Collection[UUID]) -> dict[UUID, Shift]:
     rows = db.session.scalars(
         select(Shift)
-        .where(Shift.id.in_(shift_ids))
+        .where(one_of(Shift.id, shift_ids))
         .options(joinedload(Shift.task).joinedload(Task.site))
     )
     return {row.id: row for row in rows}

@@ -14,7 +14,7 @@ from app.store.db import db
 from app.store.models.people import Client, User
 from app.store.models.teams import Team, TeamMember
 from app.store.models.work import OfferShift
-from app.store.prepared import among, fetch, listed
+from app.store.prepared import among, fetch, listed, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -61,7 +61,7 @@ def list_taken(teams: Iterable[TeamFacts], asked_about: Any) -> dict[UUID, set[U
         return {}
     rows = db.session.execute(
         select(OfferShift.client_id, OfferShift.shift_id).where(
-            OfferShift.client_id.in_(mates), OfferShift.state.in_(AGREED_OFFERS), asked_about
+            one_of(OfferShift.client_id, mates), OfferShift.state.in_(AGREED_OFFERS), asked_about
         )
     ).all()
     return {

@@ -17,6 +17,7 @@ from app.store.models.people import Client
 from app.store.models.plan import Pin, PlanRow, WeekPlan
 from app.store.models.work import Shift, Task
 from app.store.plan_scopes import covering
+from app.store.prepared import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -232,7 +233,7 @@ def list_pins(client_ids: Collection[UUID], shift_ids: Collection[UUID]) -> list
     return list(
         db.session.scalars(
             select(Pin)
-            .where(Pin.client_id.in_(client_ids), Pin.shift_id.in_(shift_ids))
+            .where(one_of(Pin.client_id, client_ids), one_of(Pin.shift_id, shift_ids))
             .order_by(Pin.client_id, Pin.shift_id)
         )
     )

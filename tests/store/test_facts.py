@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -12,7 +14,8 @@ from app.domain.vocabulary import CoachWanted, OwnRule, Scale, SupportNeed
 from app.domain.working_time import Period
 from app.matching.inputs import build
 from app.matching.shortlist import judge, shortlist
-from app.store import facts
+from app.store import facts, week_plans
+from app.store.db import db
 from app.store.models.people import (
     Absence,
     Availability,
@@ -239,3 +242,24 @@ def test_free_times_hold_in_the_weeks_when_the_clock_is_moved(world, told):
         world.free(world.kaisa, "su", "09:00", "12:00")
         assert "free_then" in codes(*told(world.kaisa, shift_id))
         assert "not_free_that_day" in codes(*told(world.kerttu, shift_id))
+
+
+# One more than the engine takes as bound values; SQLite is held to the least it may take.
+MOST_OF_SQLITE, MOST_OF_POSTGRESQL = 32_766, 65_535
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("engine_app")
+def test_a_whole_country_can_be_asked_about(world):
+    shift = world.shift("ti")
+    known = [world.kalle.client_id, world.kaisa.client_id]
+    with unit_of_work():
+        bare, most = db.session.connection().connection.dbapi_connection, MOST_OF_POSTGRESQL
+        if isinstance(bare, sqlite3.Connection):
+            most = MOST_OF_SQLITE
+            bare.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, most)
+        people = [*known, *(uuid4() for _ in range(most))]
+        found = facts.load_facts(people, [shift], now=world.now)
+        assert [one["id"] for one in facts.load_shift_values([shift, *people])] == [shift]
+        assert week_plans.list_pins(people, [shift]) == []
+    assert set(found["clients"]) == set(known)
