@@ -14,7 +14,7 @@ from app.domain.passes import PassNeed, rule_for, three_months_after
 from app.domain.vocabulary import Category, OwnRule
 from app.domain.working_time import is_evening_work, is_weekend_work
 from app.matching import stops
-from app.matching.bits import from_rows, none_of, pack
+from app.matching.bits import from_rows, none_of
 from app.matching.client_rows import CATEGORY, OWN_RULE, PASS_KIND, SCALE, TOP_LEVEL
 from app.matching.instants import MINUTE
 from app.matching.ways import NO_LIMIT
@@ -353,7 +353,7 @@ def own_earnings(asked: ClientQuestion) -> Bits | None:
 def _above(asked: ClientQuestion, ceiling: str, own: int, test: Test) -> Bits | None:
     """Whose ceiling is below what the shift itself brings, or with what is agreed already."""
     days = asked.days_of_week if ceiling == "max_week" else asked.days_of_month
-    over, comers = pack(asked.columns.left(ceiling, *days) < own), asked.comers
+    over, comers = asked.columns.over(ceiling, days, own), asked.comers
     if not len(comers):
         return over
     capacity = asked.columns.capacity

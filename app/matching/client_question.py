@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.matching.agreed import Turn, Work
-    from app.matching.columns import ClientColumns
+    from app.matching.columns import Changed, ClientColumns
     from app.matching.facts import ClientFacts, Context, ShiftFacts
 
 # The codes of `stops.free_time`.
@@ -103,10 +103,8 @@ class ClientQuestion:
         """Who is known not to be, in the same manner."""
         busy = []
         for (day, _, _), free in zip(self._quarters, self._free, strict=True):
-            aware, changed = self.columns.row("known"), self.columns.with_exception(day)
-            if len(changed):
-                aware = aware | from_rows(changed, self.columns.capacity)
-            busy.append(aware & ~free)
+            aware, changed = self.columns.row("known"), self.columns.changed(day)
+            busy.append((aware | changed.bits) & ~free)
         return busy
 
     def count_free_codes(self, left: Bits) -> dict[str, int]:
@@ -129,19 +127,18 @@ class ClientQuestion:
             columns.free(weekday, first, first + 1),
             columns.free(weekday, final, final + 1),
         )
-        rows = columns.with_exception(day)
-        if len(rows):
-            masks = columns.changed_masks(day)
-            some = self._instead(some, rows, [mask != 0 for mask in masks])
-            begins = self._instead(begins, rows, [bool(mask >> first & 1) for mask in masks])
-            ends = self._instead(ends, rows, [bool(mask >> final & 1) for mask in masks])
+        changed = columns.changed(day)
+        if len(changed.rows):
+            masks = changed.masks
+            some = self._instead(some, changed, [mask != 0 for mask in masks])
+            begins = self._instead(begins, changed, [bool(mask >> first & 1) for mask in masks])
+            ends = self._instead(ends, changed, [bool(mask >> final & 1) for mask in masks])
         return ~some, some & ends & ~begins, some & begins & ~ends, some & ~(begins ^ ends)
 
-    def _instead(self, bits: Bits, rows: Rows, flags: list[bool]) -> Bits:
+    def _instead(self, bits: Bits, changed: Changed, flags: list[bool]) -> Bits:
         """The set with these rows as they are told here."""
-        capacity = self.columns.capacity
-        kept = bits & ~from_rows(rows, capacity)
-        return kept | from_rows(rows[np.array(flags, dtype=np.bool_)], capacity)
+        told = from_rows(changed.rows[np.array(flags, dtype=np.bool_)], self.columns.capacity)
+        return bits & ~changed.bits | told
 
     @cached_property
     def _quarters(self) -> list[tuple[date, int, int]]:
@@ -150,12 +147,11 @@ class ClientQuestion:
 
     def _free_on(self, day: date, first: int, last: int) -> Bits:
         free = self.columns.free(day.weekday(), first, last)
-        rows = self.columns.with_exception(day)
-        if not len(rows):
+        changed = self.columns.changed(day)
+        if not len(changed.rows):
             return free
         wanted = ((1 << last) - 1) & ~((1 << first) - 1) if last > first else 0
-        masks = self.columns.changed_masks(day)
-        return self._instead(free, rows, [wanted & ~mask == 0 for mask in masks])
+        return self._instead(free, changed, [wanted & ~mask == 0 for mask in changed.masks])
 
     # --- ways
 

@@ -8,14 +8,25 @@ from __future__ import annotations
 
 from dataclasses import fields
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 import numpy as np
 
 from app.domain.travel import DEFAULT, Point
 from app.matching.agreed import Agreed
-from app.matching.bits import WORD, Bits, column, has, none_of, room_for, rows_of, set_column
+from app.matching.bits import (
+    WORD,
+    Bits,
+    column,
+    from_rows,
+    has,
+    none_of,
+    pack,
+    room_for,
+    rows_of,
+    set_column,
+)
 from app.matching.client_rows import (
     AT,
     DENSE,
@@ -46,13 +57,23 @@ if TYPE_CHECKING:
     from app.matching.facts import ClientFacts
 
 _MIDDLE = Point(60.2, 24.9)
-_MOST_WEEKS, _MOST_LEFT = 6, 16
+_MOST_WEEKS, _MOST_KEPT = 6, 16
+# Short numbers are compared in half the time.
+_SHORT_MOST = np.iinfo(np.int16).max
 _SHORT = np.iinfo(np.uint16).max
 # What is in a row of nobody, where it is not zero.
 _NOBODYS = {
     "max_week": UNLIMITED, "max_month": UNLIMITED, "max_cents": UNLIMITED,
     "lat": NOWHERE[0], "lon": NOWHERE[1],
 }  # fmt: skip
+
+
+class Changed(NamedTuple):
+    """Whose free times are otherwise on a day, as rows and as a set, and the quarters of each."""
+
+    rows: Rows
+    bits: Bits
+    masks: list[int]
 
 
 class ClientColumns:
@@ -236,10 +257,10 @@ class ClientColumns:
     def after_change(self, row: int | None = None) -> None:
         """What was worked out from everybody is worked out again when it is next asked for."""
         self._days: dict[int, Rows] | None = None
-        self._masks: dict[date, list[int]] = {}
+        self._changed: dict[date, Changed] = {}
         self._session_table: tuple[Rows, Rows, Rows] | None = None
         self._bounds: tuple[float, float] | None = None
-        self._left: dict[tuple[str, int, int], NDArray[np.int32]] = {}
+        self._left: dict[tuple[str, int, int, bool], Rows] = {}
         if row is None or self._capacity_of_ties() != self.capacity:
             self._tie_breaks: dict[str, NDArray[np.uint32]] = {}
         else:
@@ -281,16 +302,24 @@ class ClientColumns:
             self._bounds = span, float(finite.max()) if len(finite) else 0.0
         return self._bounds
 
-    def left(self, ceiling: str, first_day: int, day_after: int) -> NDArray[np.int32]:
-        """What is left below everybody's ceiling after the work agreed for these days."""
-        known = self._left.get((ceiling, first_day, day_after))
+    def over(self, ceiling: str, days: tuple[int, int], own: int) -> Bits:
+        """Below whose ceiling so much is not left after the work agreed for these days."""
+        left = self._left_of(ceiling, *days, short=own <= _SHORT_MOST and ceiling != "max_cents")
+        return pack(left < own)
+
+    def _left_of(self, ceiling: str, first_day: int, day_after: int, *, short: bool) -> Rows:
+        """What is left below everybody's; as short numbers no more than they hold."""
+        key = ceiling, first_day, day_after, short
+        known = self._left.get(key)
         if known is None:
             sums = self.agreed.sums(first_day, day_after)
             held = sums.cents if ceiling == "max_cents" else sums.minutes
             known = getattr(self, ceiling).copy()
             known[sums.rows] -= held.astype(np.int32)
-            kept = self._left if len(self._left) < _MOST_LEFT else {}
-            self._left = {**kept, (ceiling, first_day, day_after): known}
+            if short:
+                known = known.clip(-_SHORT_MOST, _SHORT_MOST).astype(np.int16)
+            kept = self._left if len(self._left) < _MOST_KEPT else {}
+            self._left = {**kept, key: known}
         return known
 
     def of_units(self, codes: Rows) -> Rows:
@@ -314,12 +343,13 @@ class ClientColumns:
             self._days = {day: np.array(rows, dtype=np.int64) for day, rows in found.items()}
         return self._days.get(day.toordinal(), np.empty(0, dtype=np.int64))
 
-    def changed_masks(self, day: date) -> list[int]:
-        """Their free quarters on that day, as `free_times.free_mask`, in the same order."""
-        known = self._masks.get(day)
+    def changed(self, day: date) -> Changed:
+        """The same with their free quarters on that day, as `free_times.free_mask`."""
+        known = self._changed.get(day)
         if known is None:
-            known = [self._mask(row, day) for row in self.with_exception(day).tolist()]
-            self._masks[day] = known
+            rows = self.with_exception(day)
+            masks = [self._mask(row, day) for row in rows.tolist()]
+            known = self._changed[day] = Changed(rows, from_rows(rows, self.capacity), masks)
         return known
 
     def _mask(self, row: int, day: date) -> int:
@@ -359,16 +389,9 @@ class ClientColumns:
     @property
     def nbytes(self) -> int:
         """What is resident, whatever was worked out from it included. Units: bytes."""
-        arrays: list[NDArray[Any]] = [
-            self.bits,
-            self.ids,
-            self.space,
-            self.reach,
-            self._low,
-            self._sorted,
-        ]
+        own = self.bits, self.ids, self.space, self.reach, self._low, self._sorted
+        arrays: list[NDArray[Any]] = [*own, *self._tie_breaks.values(), *self._left.values()]
         arrays += [getattr(self, name) for name in DENSE]
-        arrays += list(self._tie_breaks.values())
         ties = sum(ties.nbytes for ties in self.ties.values())
         return sum(array.nbytes for array in arrays) + ties + self.agreed.nbytes
 

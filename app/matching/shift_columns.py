@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from app.matching.bits import Rows
+    from app.matching.bits import Flags, Rows
     from app.matching.facts import CoachFacts, ShiftFacts
 
 WANTED = {word: n for n, word in enumerate(CoachWanted)}
@@ -189,6 +189,8 @@ class ShiftColumns:
         self.largest = {what: int(getattr(self, what).max()) for what in ("minutes", "cents")}
         self._rows_in: dict[tuple[str, int], Rows] = {}
         self._quarters: tuple[Bits, Bits, Bits] | None = None
+        self._rested: tuple[int, Flags] | None = None
+        self._turning: tuple[int, Bits] | None = None
         # What is worked out of these columns and those coaches, dropped with every change.
         self.derived: dict[object, Bits] = {}
         self.coaches: Mapping[UUID, CoachFacts] | None = None
@@ -223,6 +225,18 @@ class ShiftColumns:
         later, sooner, always = self._quarters
         found: Bits = np.bitwise_or.reduce(later[begins] & sooner[ends], axis=0)
         return found | always
+
+    def rested_after(self, rest: int) -> Flags:
+        """The shifts before which so much of their week has passed. Units: microseconds."""
+        if self._rested is None or self._rested[0] != rest:
+            self._rested = rest, self.into_week >= rest
+        return self._rested[1]
+
+    def turning(self, rest: int) -> Bits:
+        """Those of the others that go on into the next week."""
+        if self._turning is None or self._turning[0] != rest:
+            self._turning = rest, self.row("into_next_week") & ~pack(self.rested_after(rest))
+        return self._turning[1]
 
     def tied(self, name: str, key: UUID) -> Rows:
         """The shifts of an organisation, a site or a task."""

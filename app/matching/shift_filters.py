@@ -215,8 +215,7 @@ def weekly_rest(asked: ShiftQuestion) -> Bits | None:
     """Those with which no unbroken 35 hours of rest would be left in the week."""
     columns, least = asked.columns, asked.context.working_time.weekly_rest_minutes
     if not asked.agreed:
-        turning = columns.row("into_next_week")
-        return turning & ~pack(asked.rested_before) if least > 0 and turning.any() else None
+        return columns.turning(least * MINUTE) if least > 0 else None
     agreed = sorted(asked.agreed, key=lambda one: (one.starts, one.ends))
     flags = columns.last_week != columns.week
     if least <= 0:

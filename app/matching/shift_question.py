@@ -69,13 +69,15 @@ class ShiftQuestion:
         """The shifts whose week begins with 35 hours in which nothing is worked."""
         rest = self.context.working_time.weekly_rest_minutes * MINUTE
         weeks = {week for one in self.agreed for week in range(one.week, one.last_week + 1)}
+        rested: Flags = self.columns.rested_after(rest)
+        if not weeks:
+            return rested
         begins = mondays(np.array(sorted(weeks), dtype=np.int64))
         busy = [
             week
             for week, monday in zip(sorted(weeks), begins.tolist(), strict=True)
             if any(one.ends > monday and one.starts < monday + rest for one in self.agreed)
         ]
-        rested: Flags = self.columns.into_week >= rest
         return rested & ~np.isin(self.columns.week, busy) if busy else rested
 
     # --- times
@@ -142,19 +144,20 @@ class ShiftQuestion:
             self.context.travel, columns.span_km,
         )  # fmt: skip
 
-    def too_far(self, rows: Rows) -> Flags:
-        """To which of these the way is longer than wanted: as the filter of that rule."""
-        most, far = self.client.max_travel_minutes, self.distances
-        if far is None or most is None:
-            return np.zeros(len(rows), dtype=np.bool_)
-        return ~far.near_of(rows, most) & ~np.isnan(self.columns.lat[rows])
+    def ways_to(self, rows: Rows) -> tuple[Flags, Flags]:
+        """To which of these the way is longer than wanted, and which are close to home.
 
-    def near_of(self, rows: Rows) -> Flags:
-        """Which of these are close to home: as the filter of that wish."""
-        far = self.distances
+        As the filters of that rule and of that wish.
+        """
+        most, far = self.client.max_travel_minutes, self.distances
+        nothing = np.zeros(len(rows), dtype=np.bool_)
         if far is None:
-            return np.zeros(len(rows), dtype=np.bool_)
-        return far.near_of(rows, self.context.match.near_minutes)
+            return nothing, nothing
+        ways = far.of(rows)
+        near = ways.within(self.context.match.near_minutes)
+        if most is None:
+            return nothing, near
+        return ~ways.within(most) & ~np.isnan(self.columns.lat[rows]), near
 
     # --- coaches
 

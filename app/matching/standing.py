@@ -23,7 +23,7 @@ from app.matching.shortlist import WISHES, Group, Judgement, judge, tie_break
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from app.matching.bits import Rows
+    from app.matching.bits import Flags, Rows
     from app.matching.coach_columns import CoachColumns
     from app.matching.columns import ClientColumns
     from app.matching.facts import ClientFacts, Context, ShiftFacts
@@ -34,6 +34,10 @@ _FAR, _NEAR = "travel_limit", "near"
 # In the order of clients: above the days of waiting, which are above the tie-break.
 _BELOW_WISHES = 60
 TOLD = tuple(sorted(STOPS, key=lambda rule: rule.lift is not None))
+# The filters of one client that are asked of every shift.
+_NEAR_STOPS = tuple(
+    rule.filter.shifts for rule in TOLD if rule.filter is not None and rule.name != _FAR
+)
 
 
 class Stopped:
@@ -94,9 +98,11 @@ def _asked(rule: Rule, question: ClientQuestion | ShiftQuestion) -> Bits | None:
     return rule.filter.shifts(question)
 
 
-def _wishes_met(question: ClientQuestion | ShiftQuestion, rows: Rows) -> NDArray[np.int64]:
-    """How many wishes each of the rows meets; the ways are measured of these alone."""
-    met = question.near_of(rows).astype(np.int64)
+def _wishes_met(
+    question: ClientQuestion | ShiftQuestion, rows: Rows, near: Flags
+) -> NDArray[np.int64]:
+    """How many wishes each of the rows meets; whoever asks has measured the ways of these alone."""
+    met = near.astype(np.int64)
     for name in WISHES:
         bits = None if name == _NEAR else _asked(BY_NAME[name], question)
         if bits is not None:
@@ -138,7 +144,7 @@ class ShiftStanding:
 
     def wishes_met(self, rows: Rows) -> NDArray[np.int64]:
         """How many wishes each of the rows meets, 0 to 4."""
-        return _wishes_met(self.question, rows)
+        return _wishes_met(self.question, rows, self.question.near_of(rows))
 
     def top(self, most: int, group: Group = Group.FITS, among: Bits | None = None) -> list[int]:
         """The rows of the first of a group, in the order of lists."""
@@ -201,20 +207,26 @@ class ClientStanding:
         return self.stopped.groups
 
     @cached_property
-    def _fitting(self) -> Rows:
-        """The rows of the shifts that nothing stops; ways are measured where nothing else does."""
-        left = self.question.everybody().copy()
-        for rule in TOLD:
-            bits = None if rule.name == _FAR else _asked(rule, self.question)
+    def _fitting(self) -> tuple[Rows, Flags]:
+        """The rows of the shifts that nothing stops, and which are close to home.
+
+        Ways are measured where nothing else stops, and once.
+        """
+        question = self.question
+        stopped = ~question.everybody()
+        for stops in _NEAR_STOPS:
+            bits = stops(question)
             if bits is not None:
-                left &= ~bits
-        rows = rows_of(left)
-        return rows[~self.question.too_far(rows)]
+                stopped |= bits
+        rows = rows_of(~stopped)
+        far, near = question.ways_to(rows)
+        fitting = np.flatnonzero(~far)
+        return rows.take(fitting), near.take(fitting)
 
     def top(self, most: int | None = None) -> list[int]:
         """The rows of the shifts that fit best, as `shifts_for`; without a limit all."""
-        rows = self._fitting
-        met = _wishes_met(self.question, rows)
+        rows, near = self._fitting
+        met = _wishes_met(self.question, rows, near)
         order = (len(WISHES) - met << 56) + self.columns.starts[rows]
         most = len(rows) if most is None else most
         first = _first(order, most)

@@ -160,16 +160,18 @@ class Distances:
     def beyond(self, reach: Float32s, reach_most: float, limits: NDArray[np.int32]) -> Bits:
         """Who needs more minutes than the own limit; nobody whose place is not known."""
         slack = self.error2 + 1e-6 * reach_most
-        far, perhaps = self._new_bits(), self._new_bits()
+        far, unsure = self._new_bits(), []
         for some, words in self._blocks():
             over = np.einsum("k,kn->n", self.weights, self.space[:, some])
             over -= reach[some]
-            far[words] = pack(over > slack - self.here2)
-            perhaps[words] = pack(over > -slack - self.here2)
-        unsure = rows_of(perhaps & ~far)
-        if len(unsure):
-            exact = self.minutes_of(unsure) > limits[unsure]
-            far |= from_rows(unsure[exact], self.space.shape[1])
+            surely, perhaps = over > slack - self.here2, over > -slack - self.here2
+            far[words] = pack(surely)
+            if np.count_nonzero(surely) != np.count_nonzero(perhaps):
+                unsure.append(np.flatnonzero(perhaps & ~surely) + some.start)
+        if unsure:
+            rows = np.concatenate(unsure)
+            exact = self.minutes_of(rows) > limits[rows]
+            far |= from_rows(rows[exact], self.space.shape[1])
         return far
 
     def _new_bits(self) -> Bits:
@@ -214,9 +216,9 @@ def distances(
     """How far every row is from this place; the span is the farthest of `space`. Units: km."""
     x, y, z = _unit(place)
     a, b, c = _unit(around)
-    here = np.array([x - a, y - b, z - c]) * EARTH_RADIUS_KM
-    here2 = float(here @ here)
-    weights = np.append(-2 * here, 1).astype(np.float32)
+    east, north, up = (d * EARTH_RADIUS_KM for d in (x - a, y - b, z - c))
+    here2 = east * east + north * north + up * up
+    weights = np.array((-2 * east, -2 * north, -2 * up, 1), dtype=np.float32)
     # Sixteen times what seven roundings to single precision of such numbers can come to.
     error2 = 1e-6 * (span_km + here2**0.5) ** 2
     return Distances(space, weights, here2, error2, places, place, setting)
