@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.matching.agreed import Turn, Work
-    from app.matching.columns import Changed, ClientColumns
+    from app.matching.columns import ClientColumns
     from app.matching.facts import ClientFacts, Context, ShiftFacts
+    from app.matching.free_times import Changed
 
 # The codes of `stops.free_time`.
 FREE_CODES = ("not_free_that_day", "starts_too_early", "ends_too_late", "not_free_then")

@@ -7,8 +7,7 @@ that row alone. Nothing here decides: the filters of the rules read it.
 from __future__ import annotations
 
 from dataclasses import fields
-from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import numpy as np
@@ -39,9 +38,9 @@ from app.matching.client_rows import (
     encode,
 )
 from app.matching.client_tables import ClientTables, tables_of
-from app.matching.free_times import changed_mask
+from app.matching.free_times import Changed, changed_mask
 from app.matching.instants import micros
-from app.matching.ties import Ties
+from app.matching.ties import Ties, short_tie_break
 from app.matching.ways import NOWHERE, Float32s, on_sphere, reach2
 
 if TYPE_CHECKING:
@@ -66,14 +65,6 @@ _NOBODYS = {
     "max_week": UNLIMITED, "max_month": UNLIMITED, "max_cents": UNLIMITED,
     "lat": NOWHERE[0], "lon": NOWHERE[1],
 }  # fmt: skip
-
-
-class Changed(NamedTuple):
-    """Whose free times are otherwise on a day, as rows and as a set, and the quarters of each."""
-
-    rows: Rows
-    bits: Bits
-    masks: list[int]
 
 
 class ClientColumns:
@@ -265,7 +256,7 @@ class ClientColumns:
             self._tie_breaks: dict[str, NDArray[np.uint32]] = {}
         else:
             for week, ties in self._tie_breaks.items():
-                ties[row] = _tie_break(self._id_text(row), week)
+                ties[row] = short_tie_break(self._id_text(row), week)
 
     def _capacity_of_ties(self) -> int:
         return next((len(ties) for ties in self._tie_breaks.values()), self.capacity)
@@ -376,7 +367,7 @@ class ClientColumns:
         if known is None:
             known = np.zeros(self.capacity, dtype=np.uint32)
             rows = rows_of(self.alive)
-            known[rows] = [_tie_break(self._id_text(row), week) for row in rows.tolist()]
+            known[rows] = [short_tie_break(self._id_text(row), week) for row in rows.tolist()]
             kept = self._tie_breaks if len(self._tie_breaks) < _MOST_WEEKS else {}
             self._tie_breaks = {**kept, week: known}
         return known
@@ -398,10 +389,6 @@ class ClientColumns:
 
 def _padded(column: NDArray[Any], name: str, spare: int) -> NDArray[Any]:
     return np.pad(column, (0, spare), constant_values=_NOBODYS.get(name, 0))
-
-
-def _tie_break(client_id: str, week: str) -> int:
-    return int.from_bytes(sha256(f"{client_id}{week}".encode()).digest()[:4])
 
 
 def values_of(client: ClientFacts) -> dict[str, Any]:

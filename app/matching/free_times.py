@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.domain.calendar import DAY_MINUTES, local_day, local_days, local_minute
 
@@ -12,10 +12,19 @@ if TYPE_CHECKING:
 
     from app.domain.calendar import DayException, Span
     from app.domain.working_time import Period
+    from app.matching.bits import Bits, Rows
     from app.matching.facts import ClientFacts
 
 QUARTER = 15
 WHOLE_DAY = (1 << (DAY_MINUTES // QUARTER)) - 1
+
+
+class Changed(NamedTuple):
+    """Whose free times are otherwise on a day, as rows and as a set, and the quarters of each."""
+
+    rows: Rows
+    bits: Bits
+    masks: list[int]
 
 
 def inside(starts_minute: int, ends_minute: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from itertools import count
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -105,3 +106,8 @@ def _changed(
 ) -> NDArray[np.int64]:
     kept = np.delete(pairs, np.searchsorted(pairs, old))
     return np.insert(kept, np.searchsorted(kept, new), new)
+
+
+def short_tie_break(client_id: str, week: str) -> int:
+    """The first thirty-two bits of a tie-break."""
+    return int.from_bytes(sha256(f"{client_id}{week}".encode()).digest()[:4])
