@@ -58,6 +58,15 @@ def test_what_is_wrong_is_said_on_one_line(ask, words, said):
     assert said in answer.output
 
 
+def test_a_seed_is_stored_and_draws_nothing(world, ask):
+    world.shift("ti", weeks=1)
+    for words in ([], ["--seed", "7"]):
+        assert ask(*WEEK, "--workers", "1", *words).exit_code == 0
+    plans = sorted(world.all(WeekPlan), key=lambda plan: plan.settings["seed"])
+    assert [plan.settings["seed"] for plan in plans] == [0, 7]
+    assert len({plan.plan_hash for plan in plans}) == 1
+
+
 @pytest.mark.usefixtures("world")
 def test_one_scope_is_chosen(ask):
     assert ask(*WEEK, "--unit", "U01", "--all").exit_code == 2
