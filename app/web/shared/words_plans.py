@@ -171,7 +171,9 @@ def plan_reason(row: PlanRow) -> str:
     """Why the plan has nothing here."""
     if row.reason == "no_shift_fits":
         code = str(row.facts.get("code", ""))
-        heading = shut_out_words(code) if code else gettext("Avoimia vuoroja ei ole")
+        if not code:
+            return str(gettext("Viikolla ei ole avoimia vuoroja."))
+        heading = shut_out_words(code)
         return str(gettext("Mikään viikon vuoro ei sovi. Useimmin syy on: %(why)s.", why=heading))
     return str(gettext(REASONS[row.reason])) if row.reason in REASONS else ""
 
