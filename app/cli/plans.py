@@ -33,7 +33,7 @@ PHASES = {"prices": (0, 40), "first": (40, 10), "polish": (50, 50)}
 @click.option("--unit", help="For the clients of this unit, by its code.")
 @click.option("--region", help="For the clients of all units of this area, by its name.")
 @click.option("--all", "_all", is_flag=True, help="For all units together, as without the others.")
-@click.option("--seed", default=0, help="Stored with the plan; as nothing is drawn, all give the same.")
+@click.option("--seed", default=0, help="Is stored; nothing is drawn, so any gives the same plan.")
 @click.option("--executor", help="Solve the parts on a cluster, such as dask://HOST:PORT.")
 @click.option("--workers", default=2, help="Else: in so many processes of this machine.")
 @click.pass_context

@@ -30,7 +30,9 @@ def test_a_plan_is_asked_for_and_shows_how_far_it_is(world, browse):
     running = browser.follow(asked)
     assert running.h1 == "Suunnitelmaa tehdään"
     planning.make_plans(now=world.now)
-    assert "Suunnitelmassa ei ole työtä" in browser.get(asked.location).text
+    page = browser.get(asked.location)
+    assert "Viikolla ei ole avoimia vuoroja." in page.text
+    assert "Ilman työtä tällä viikolla" not in page.text
 
 
 def test_a_plan_is_read_by_day_with_reasons(world, browse, plan):
