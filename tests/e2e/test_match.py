@@ -126,8 +126,17 @@ def open_match_page(coach: Visitor, title: str) -> None:
         coach.page.goto(f"/coach/tasks?page={number}")
         if coach.main.get_by_role("link", name=title).count():
             coach.follow(title)
+            to_its_first_shift(coach)
             return
     raise AssertionError(f"{title} is in no list of open work")
+
+
+def to_its_first_shift(coach: Visitor) -> None:
+    """From the page of work that is done more than once to its first time."""
+    if "/shifts/" not in coach.page.url:
+        coach.open(
+            coach.main.locator('a[href*="/coach/shifts/"]').first.get_attribute("href") or ""
+        )
 
 
 def row_of(coach: Visitor, name: str) -> Locator:
