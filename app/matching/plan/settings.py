@@ -23,15 +23,15 @@ class PlanSettings:
 
     `waiting_weight` multiplies the points of waiting (100 for a year), `served` are the points of
     anybody who gets a shift at all, `first_tenth` those that the longest-waiting tenth has besides.
-    Chosen on made-up cities, so that more people are served than by the fair queue and no fewer of
-    the longest-waiting tenth. `gap` is the proven share, in millionths, at which
-    polishing ends. `delta` points of reduced cost bound the core, `wide`
-    those of the first plan. `part` is the largest part in pairs, `small` the pairs up to which
-    the whole week is one model. `emergency_seconds` ends a part that hangs, and is recorded.
+    Chosen on made-up cities and nations, so that beside the fair queue more people are served, with
+    more points of fit and waiting, and no fewer of the longest-waiting tenth. `gap` is the proven
+    share, in millionths, at which polishing ends. `delta` points of reduced cost bound the core,
+    `wide` those of the first plan. `part` is the largest part in pairs, `small` the pairs up to
+    which the whole week is one model. `emergency_seconds` ends a part that hangs, and is recorded.
     """
 
     waiting_weight: int = 1
-    served: int = 35
+    served: int = 31
     first_tenth: int = 250
     evaluations: int = 100
     gap: int = 1_000
