@@ -295,7 +295,7 @@ class ClientColumns:
 
     def over(self, ceiling: str, days: tuple[int, int], own: int) -> Bits:
         """Below whose ceiling so much is not left after the work agreed for these days."""
-        left = self._left_of(ceiling, *days, short=own <= _SHORT_MOST and ceiling != "max_cents")
+        left = self._left_of(ceiling, *days, short=own <= _SHORT_MOST)
         return pack(left < own)
 
     def _left_of(self, ceiling: str, first_day: int, day_after: int, *, short: bool) -> Rows:
