@@ -188,7 +188,10 @@ def contest_of(options: argparse.Namespace, seed: int, folder: Path) -> None:
     if options.weight:
         settings = replace(settings, waiting_weight=options.weight, first_tenth=0)
     week = make_week(options.size, seed)
-    bonus = waiting_points(week.waiting, settings.waiting_weight, settings.first_tenth)
+    # All are told the same points for who is served, and are counted by them.
+    bonus = waiting_points(
+        week.waiting, settings.waiting_weight, settings.first_tenth, settings.served
+    )
     contest = Contest(week.with_bonus(bonus), settings, folder, options.patience)
     print(f"{options.size}, seed {seed}: {week.clients} clients, {int(week.places.sum())} places, "
           f"{week.pairs} pairs, waiting weight {settings.waiting_weight}, the longest-waiting "
