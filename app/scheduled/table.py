@@ -12,6 +12,7 @@ from datetime import datetime, time, timedelta
 from app.scheduled.work import Tools, Work
 from app.services import (
     attendance,
+    bookings,
     cleaning,
     delivery,
     hours,
@@ -131,10 +132,16 @@ TABLE = (
         alone=False,
     ),
     Work(
+        "cover_absences",
+        10 * SECOND,
+        lambda _tools, now: bookings.cover_absences(now=now),
+        "The visits of a coach who is away go to a colleague of the unit, or raise an alert.",
+    ),
+    Work(
         "mend_plans",
         10 * SECOND,
         lambda _tools, now: _mend_plans(now),
-        "When somebody has to cancel, the plan of that week proposes who could take the place.",
+        "When a place of a planned week falls away, its plan proposes who could work instead.",
     ),
     Work(
         "extend_series",

@@ -9,8 +9,9 @@ from app.domain.bookings import OWN_TO_GIVE
 from app.domain.checkins import AlertKind
 from app.domain.errors import Conflict, Missing, RuleBroken
 from app.domain.lifecycle import BookingState
-from app.domain.policy import Facts, Verb, require
+from app.domain.policy import SYSTEM, Facts, Verb, require
 from app.store import (
+    absences,
     alerts,
     attendance,
     audit,
@@ -148,17 +149,37 @@ def cancel_booking(actor: Actor, booking_id: UUID, *, now: datetime) -> UUID | N
                 require(actor, Verb.BOOK_COACH, facts)
         if booking.state is not BookingState.BOOKED:
             raise Conflict("illegal_move", old=booking.state.value)
-        shift, coach_id = booking.shift, booking.coach_id
-        substitute = _find_substitute(shift, clients, coach_id, now=now)
-        new = BookingState.SUBSTITUTED if substitute else BookingState.CANCELLED
-        moves.move(CoachBooking, booking_id, BookingState.BOOKED, new)
-        _record(actor, booking_id, clients, new.value, now=now)
-        if substitute is None:
-            _call_for_coach(booking_id, shift, clients, now=now)
-            return None
-        other = bookings.add_booking(shift, substitute, clients, role="substitute", now=now)
-        letters.tell_user(substitute, "presence_wanted", f"presence:{other.id}", now=now)
-        return other.id
+        return _pass_on(actor, booking, clients, now=now)
+
+
+def cover_absences(*, now: datetime) -> int:
+    """How many visits of coaches who are away now were given to a colleague, or to nobody.
+
+    Clients keep their shifts: where no colleague can go, each client's own coach gets an alert.
+    """
+    with unit_of_work():
+        uncovered = absences.list_uncovered(now=now)
+        for booking in uncovered:
+            clients = sorted(bookings.list_clients(booking.id))
+            _pass_on(SYSTEM, booking, clients, now=now)
+        return len(uncovered)
+
+
+def _pass_on(
+    actor: Actor, booking: CoachBooking, clients: Sequence[UUID], *, now: datetime
+) -> UUID | None:
+    """The id of a substitute's booking, or None when nobody can go, of which coaches are told."""
+    shift = booking.shift
+    substitute = _find_substitute(shift, clients, booking.coach_id, now=now)
+    new = BookingState.SUBSTITUTED if substitute else BookingState.CANCELLED
+    moves.move(CoachBooking, booking.id, BookingState.BOOKED, new)
+    _record(actor, booking.id, clients, new.value, now=now)
+    if substitute is None:
+        _call_for_coach(booking.id, shift, clients, now=now)
+        return None
+    other = bookings.add_booking(shift, substitute, clients, role="substitute", now=now)
+    letters.tell_user(substitute, "presence_wanted", f"presence:{other.id}", now=now)
+    return other.id
 
 
 def _find_substitute(

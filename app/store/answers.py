@@ -60,7 +60,7 @@ def keep_first(held: Held, *, now: datetime) -> Held:
     first, *rest = held.open_parts
     holds = held.state in PLACE_HOLDING_OFFERS
     freed = places.release(part.shift_id for part in rest) if holds else []
-    offers.move_parts([part.id for part in rest], held.state, OfferState.DECLINED)
+    offers.move_parts([part.id for part in rest], held.state, OfferState.DECLINED, now=now)
     waves.wake(freed, now=now)
     return offers.with_parts(held, (first,))
 

@@ -103,7 +103,7 @@ def free_place(attendance: Attendance, *, now: datetime) -> list[UUID]:
     Gives the shift's id when it can be offered to others.
     """
     confirmed, withdrawn = OfferState.CONFIRMED, OfferState.WITHDRAWN
-    moves.move(OfferShift, attendance.offer_shift_id, confirmed, withdrawn)
+    moves.move(OfferShift, attendance.offer_shift_id, confirmed, withdrawn, freed_at=now)
     offer_id = _offer_id(attendance)
     if not _has_other_shifts(offer_id):
         moves.try_move(Offer, [offer_id], confirmed, withdrawn, closed_at=now)

@@ -98,7 +98,7 @@ def _end_offer(held: Held, cancelled: set[UUID], *, now: datetime) -> None:
     if len(gone) == len(held.open_parts):
         offers.move_many([held], OfferState.WITHDRAWN, now=now)
     else:
-        offers.move_parts(gone, held.state, OfferState.WITHDRAWN)
+        offers.move_parts(gone, held.state, OfferState.WITHDRAWN, now=now)
 
 
 def _end_waves(shift_ids: Collection[UUID]) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.domain.calendar import local_day
 from app.domain.errors import Gone, Missing
-from app.domain.lifecycle import OfferState, check_move
+from app.domain.lifecycle import PLACE_HOLDING_OFFERS, OfferState, check_move
 from app.domain.policy import Actor, Facts
 from app.domain.vocabulary import RelationKind, Role
 from app.store.db import db
@@ -210,14 +210,21 @@ def move_many(
         values = {"closed_at": now} | values
     moved: list[Held] = []
     for old, group in by_state.items():
-        done = _swap(old, new, [held.id for held in group], values)
+        freed: dict[str, object] = {"freed_at": now} if _gives_back(old, new) else {}
+        done = _swap(old, new, [held.id for held in group], values, freed)
         moved += [held for held in group if held.id in done]
     return moved
 
 
+def _gives_back(old: OfferState, new: OfferState) -> bool:
+    """Whether a place is held before this step and not after it."""
+    return old in PLACE_HOLDING_OFFERS and new not in PLACE_HOLDING_OFFERS
+
+
 def _swap(
-    old: OfferState, new: OfferState, ids: list[UUID], values: dict[str, object]
-) -> set[UUID]:
+    old: OfferState, new: OfferState, ids: list[UUID], values: dict[str, object],
+    freed: dict[str, object],
+) -> set[UUID]:  # fmt: skip
     check_move(old, new)
     done = set(
         db.session.scalars(
@@ -232,18 +239,21 @@ def _swap(
         db.session.execute(
             update(OfferShift)
             .where(OfferShift.offer_id.in_(done), OfferShift.state == old)
-            .values(state=new)
+            .values(state=new, **freed)
             .execution_options(synchronize_session=False)
         )
     return done
 
 
-def move_parts(part_ids: Collection[UUID], old: OfferState, new: OfferState) -> int:
+def move_parts(
+    part_ids: Collection[UUID], old: OfferState, new: OfferState, *, now: datetime
+) -> int:
     """Move single shifts of an offer on; how many were still in the old state."""
+    freed = {"freed_at": now} if _gives_back(old, new) else {}
     moved: Any = db.session.execute(
         update(OfferShift)
         .where(OfferShift.id.in_(part_ids), OfferShift.state == old)
-        .values(state=new)
+        .values(state=new, **freed)
         .execution_options(synchronize_session=False)
     )
     return int(moved.rowcount)

@@ -1,16 +1,26 @@
-"""Plans of which somebody has had to leave a place: what was left, and who must not be touched."""
+"""Plans in which a place fell away: whose and why, and who must not be touched."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, exists, or_, select
 
 from app.domain.calendar import local_day, week_bounds, week_start
-from app.domain.lifecycle import AGREED_OFFERS, AttendanceState, PlanRowState, PlanState
+from app.domain.lifecycle import (
+    AGREED_OFFERS,
+    OPEN_OFFERS,
+    PLACE_HOLDING_OFFERS,
+    AttendanceState,
+    OfferState,
+    PlanRowState,
+    PlanState,
+    ShiftState,
+)
 from app.store.db import db
-from app.store.models.people import Client
+from app.store.models.people import Absence, Client, User
 from app.store.models.plan import PlanRow, WeekPlan
 from app.store.models.work import Attendance, OfferShift, Shift
 from app.store.plan_scopes import OPEN_PLANS, newest_by_unit
@@ -25,15 +35,22 @@ Place = tuple["UUID", "UUID"]
 
 @dataclass(frozen=True)
 class Broken:
-    """A plan with the (client, shift) pairs that were cancelled since it was last looked at.
+    """A plan with the (client, shift) pairs that fell away since it was last looked at.
 
-    `open_rows` are its lines that nobody has decided on; `firm` the clients who have said yes to
-    something in the week.
+    `left`: the client cannot come or took the yes back, and gets nothing else instead. `lost`: the
+    shift was cancelled or the coach took the place back, so the client may get something else.
+    `coach_away`: days of the week were entered on which a coach of these units is away.
+    `open_rows` are the plan's lines that nobody has decided on; `asked` the places that somebody
+    has been asked about and is not sure of; `firm` the clients who have said yes to something in
+    the week.
     """
 
     plan_id: UUID
-    cancelled: frozenset[Place]
+    left: frozenset[Place]
+    lost: frozenset[Place]
+    coach_away: bool
     open_rows: Mapping[Place, UUID]
+    asked: frozenset[Place]
     firm: frozenset[UUID]
 
 
@@ -51,24 +68,73 @@ def list_broken(*, now: datetime) -> list[Broken]:
 
 def _look(plan: WeekPlan, *, now: datetime) -> Broken | None:
     units = {unit for unit, newest in newest_by_unit(plan.week_on).items() if newest == plan.id}
-    cancelled = _list_cancelled(plan, units, now=now)
-    if not cancelled:
+    left, lost = _list_fallen(plan, units, now=now)
+    lost |= _list_taken_away(plan, now=now)
+    away = _is_coach_away(plan, units, now=now)
+    if not (left or lost or away):
         return None
-    return Broken(plan.id, cancelled, _open_rows(plan), _list_firm(plan))
+    asked = _list_places(plan, OPEN_OFFERS - {OfferState.CONFIRMED}) if away else frozenset()
+    firm = frozenset(client for client, _ in _list_places(plan, AGREED_OFFERS))
+    return Broken(plan.id, left, lost, away, _open_rows(plan), asked, firm)
 
 
-def _list_cancelled(plan: WeekPlan, units: set[UUID], *, now: datetime) -> frozenset[Place]:
+def _since(plan: WeekPlan) -> datetime:
+    """Up to when everything has been looked at."""
+    return plan.mended_at or plan.finished_at or plan.started_at
+
+
+def _ahead(plan: WeekPlan, now: datetime) -> Any:
     begins, ends = week_bounds(plan.week_on)
-    since = plan.mended_at or plan.finished_at or plan.started_at
-    rows = db.session.execute(
-        select(Attendance.client_id, Attendance.shift_id)
-        .join(Shift, Shift.id == Attendance.shift_id)
-        .join(Client, Client.id == Attendance.client_id)
-        .where(Attendance.state == AttendanceState.CANNOT_COME, Attendance.changed_at > since)
-        .where(Shift.starts_at >= max(begins, now), Shift.starts_at < ends)
-        .where(Client.unit_id.in_(units), Shift.taken < Shift.places)
+    return and_(Shift.starts_at >= max(begins, now), Shift.starts_at < ends)
+
+
+def _list_fallen(
+    plan: WeekPlan, units: set[UUID], *, now: datetime
+) -> tuple[frozenset[Place], frozenset[Place]]:
+    """Places that clients had: those they left themselves, and those that were taken from them."""
+    cannot_come = exists().where(
+        Attendance.offer_shift_id == OfferShift.id,
+        Attendance.state == AttendanceState.CANNOT_COME,
     )
-    return frozenset((client_id, shift_id) for client_id, shift_id in rows)
+    free = and_(Shift.state == ShiftState.OPEN, Shift.taken < Shift.places)
+    rows = db.session.execute(
+        select(OfferShift.client_id, OfferShift.shift_id, OfferShift.state, cannot_come)
+        .join(Shift, Shift.id == OfferShift.shift_id)
+        .join(Client, Client.id == OfferShift.client_id)
+        .where(OfferShift.freed_at > _since(plan))
+        .where(OfferShift.state.not_in(PLACE_HOLDING_OFFERS), _ahead(plan, now))
+        .where(Client.unit_id.in_(units), or_(free, Shift.state == ShiftState.CANCELLED))
+    ).all()
+    left: set[Place] = set()
+    lost: set[Place] = set()
+    for client_id, shift_id, state, absent in rows:
+        taken_back = state is OfferState.WITHDRAWN and not absent
+        (lost if taken_back else left).add((client_id, shift_id))
+    return frozenset(left), frozenset(lost)
+
+
+def _list_taken_away(plan: WeekPlan, *, now: datetime) -> frozenset[Place]:
+    """The plan's own lines whose shifts were cancelled before anybody said yes."""
+    rows = db.session.execute(
+        select(PlanRow.client_id, PlanRow.shift_id)
+        .join(Shift, Shift.id == PlanRow.shift_id)
+        .where(PlanRow.plan_id == plan.id, PlanRow.state != PlanRowState.OVERTAKEN)
+        .where(PlanRow.client_id.is_not(None), _ahead(plan, now))
+        .where(Shift.state == ShiftState.CANCELLED, Shift.cancelled_at > _since(plan))
+    )
+    return frozenset((who, what) for who, what in rows if who is not None and what is not None)
+
+
+def _is_coach_away(plan: WeekPlan, units: set[UUID], *, now: datetime) -> bool:
+    """Whether more days of absence are known than before, in what is left of the week."""
+    first, last = max(plan.week_on, local_day(now)), plan.week_on + timedelta(days=6)
+    away = (
+        exists()
+        .where(Absence.entered_at > _since(plan))
+        .where(Absence.starts_on <= last, Absence.ends_on >= first)
+        .where(User.id == Absence.user_id, User.unit_id.in_(units))
+    )
+    return bool(db.session.scalar(select(away)))
 
 
 def _open_rows(plan: WeekPlan) -> dict[Place, UUID]:
@@ -81,12 +147,12 @@ def _open_rows(plan: WeekPlan) -> dict[Place, UUID]:
     return {(who, what): row for row, who, what in rows if who is not None and what is not None}
 
 
-def _list_firm(plan: WeekPlan) -> frozenset[UUID]:
+def _list_places(plan: WeekPlan, states: frozenset[OfferState]) -> frozenset[Place]:
+    """What of the week clients have in offers of these states."""
     begins, ends = week_bounds(plan.week_on)
-    return frozenset(
-        db.session.scalars(
-            select(OfferShift.client_id)
-            .where(OfferShift.starts_at >= begins, OfferShift.starts_at < ends)
-            .where(OfferShift.state.in_(AGREED_OFFERS))
-        )
+    rows = db.session.execute(
+        select(OfferShift.client_id, OfferShift.shift_id)
+        .where(OfferShift.starts_at >= begins, OfferShift.starts_at < ends)
+        .where(OfferShift.state.in_(states))
     )
+    return frozenset((client_id, shift_id) for client_id, shift_id in rows)

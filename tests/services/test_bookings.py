@@ -14,7 +14,7 @@ from app.store import bookings as store
 from app.store.models.people import Absence, Client, Site, User
 from app.store.models.support import Alert
 from app.store.models.trail import OutboxMessage
-from app.store.models.work import CoachBooking, CoachBookingClient, Shift
+from app.store.models.work import Attendance, CoachBooking, CoachBookingClient, Shift
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
@@ -190,3 +190,30 @@ def test_who_may_cancel_a_visit(world: World) -> None:
         bookings.cancel_booking(world.celia, booking_id, now=world.now)
     bookings.cancel_booking(world.maija, booking_id, now=world.now)
     assert world.maija.role is Role.UNIT_MANAGER
+
+
+def test_the_visits_of_a_coach_who_is_away_go_to_a_colleague(world: World) -> None:
+    shift_id = world.shift("ke")
+    world.placed(world.kalle, shift_id)
+    world.booking(world.carla, shift_id, [world.kalle])
+    assert bookings.cover_absences(now=world.now) == 0
+    absent(world, world.carla)
+    assert bookings.cover_absences(now=world.now) == 1
+    live = world.all(CoachBooking, CoachBooking.state == BookingState.BOOKED)
+    assert [(row.coach_id, row.role) for row in live] == [(world.celia.user_id, "substitute")]
+    assert world.all(Attendance)[0].state is AttendanceState.BOOKED
+    assert bookings.cover_absences(now=world.now) == 0
+
+
+def test_without_a_colleague_the_coach_is_told_and_the_client_keeps_the_shift(
+    world: World,
+) -> None:
+    shift_id = world.shift("ke")
+    world.placed(world.kalle, shift_id)
+    world.booking(world.carla, shift_id, [world.kalle])
+    absent(world, world.carla)
+    absent(world, world.celia)
+    assert bookings.cover_absences(now=world.now) == 1
+    assert world.count(CoachBooking, CoachBooking.state == BookingState.BOOKED) == 0
+    assert [row.kind for row in world.all(Alert)] == ["no_coach"]
+    assert world.all(Attendance)[0].state is AttendanceState.BOOKED

@@ -18,6 +18,7 @@ from app.services.imports import import_file
 from app.store import audit, crypto
 from app.store.imports.clients import face_of
 from app.store.models.people import (
+    Absence,
     Availability,
     BenefitSituation,
     Client,
@@ -187,6 +188,17 @@ def test_staff_come_with_their_hours_and_a_sealed_address(take, world):
         (2, 450, 930),
         (4, 480, 840),
     ]
+
+
+def test_days_away_keep_when_they_became_known(take, world):
+    take("units")
+    take("staff", table("staff", absences="2026-12-01..2026-12-02"))
+    first = world.now
+    world.pass_time(days=1)
+    days = "2026-12-01..2026-12-02; 2026-12-08..2026-12-08"
+    take("staff", table("staff", absences=days))
+    known = sorted((row.starts_on.day, row.entered_at) for row in world.all(Absence))
+    assert known == [(1, first), (8, world.now)]
 
 
 def test_a_dispatcher_gives_nobody_another_role(loaded, world):

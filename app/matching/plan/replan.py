@@ -1,4 +1,4 @@
-"""The plan after one cancellation: few others change, and nobody who has confirmed."""
+"""The plan after places fell away: few others change, and nobody who has confirmed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from app.matching.plan.first_plan import State, load, no_prices, release, settle, take
+from app.matching.plan.first_plan import (
+    ROOM,
+    State,
+    fill,
+    fits_now,
+    load,
+    no_prices,
+    release,
+    settle,
+    take,
+)
 from app.matching.plan.going import make_going
 from app.matching.plan.patterns import SCALE, best_week, make_search
 from app.matching.plan.pins import apply_pins, pair_row
@@ -78,7 +88,7 @@ def small_state(c: Columns, week: PlanInstance, taken: NDArray[np.bool_]) -> Sta
         np.zeros(len(c.shift), dtype=np.bool_), limits.places, limits.coach,
         np.zeros(len(c.ceiling), dtype=np.int64), owners(c), none, none,
         np.zeros(s, dtype=np.int64), np.full(s, -1, dtype=np.int64),
-        np.zeros((1, 2), dtype=np.int64), make_going(limits),
+        np.zeros((ROOM, 2), dtype=np.int64), make_going(limits),
     )  # fmt: skip
     load(c, state, taken)
     return state
@@ -107,6 +117,45 @@ def around(
     fields = {name: getattr(c, name)[rows] for name in PAIR_FIELDS}
     visits = keep_visits(c.visits, rows)
     return c._replace(first=first, shift=c.shift[rows], visits=visits, **fields), rows
+
+
+def still_possible(week: PlanInstance, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Those of the rows for which there are places and coaches together, in order.
+
+    When coaches are fewer than they were, who counts most keeps theirs first.
+    """
+    c, owner = week.columns, owners_of(week.columns, rows)
+    state = small_state(c, week, np.zeros(len(c.shift), dtype=np.bool_))
+    kept = []
+    for row in rows[np.lexsort((rows, -c.bonus[owner]))].tolist():
+        if fits_now(c, state, row):
+            take(c, state, row)
+            kept.append(row)
+    return np.array(sorted(kept), dtype=np.int64)
+
+
+def without(week: PlanInstance, rows: NDArray[np.int64]) -> PlanInstance:
+    """The same week, but these rows are none of its pairs."""
+    if not len(rows):
+        return week
+    left = np.setdiff1d(np.arange(week.pairs), rows)
+    return replace(week, columns=keep_pairs(week.columns, left, owners(week.columns)))
+
+
+def settle_again(
+    week: PlanInstance, taken: NDArray[np.int64], who: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """The rows that are taken when these clients, who lost something, have had what is free.
+
+    One after the other, who counts most first; nobody else changes.
+    """
+    if not len(who):
+        return taken
+    order = who[np.lexsort((who, -week.columns.bonus[who]))].astype(np.int64)
+    c, rows = around(week.columns, taken, order)
+    state = small_state(c, week, np.isin(rows, taken))
+    fill(c, state, no_prices(c, all_limits(week)), make_search(c), order)
+    return rows[state.taken]
 
 
 def fill_again(

@@ -83,8 +83,10 @@ class StaffShelf:
         user.languages = cells.words(row.languages)
         user.unit_id = self._units.id_of(row.unit_code)
 
-    @staticmethod
-    def _times(user_id: UUID, row: StaffRow) -> None:
+    def _times(self, user_id: UUID, row: StaffRow) -> None:
+        away = select(Absence.starts_on, Absence.ends_on, Absence.entered_at)
+        rows = db.session.execute(away.where(Absence.user_id == user_id))
+        known = {(first, last): entered_at for first, last, entered_at in rows}
         for model in (WorkingHours, Absence):
             db.session.execute(delete(model).where(model.user_id == user_id))
         db.session.add_all(
@@ -92,8 +94,10 @@ class StaffShelf:
                          ends_minute=span.ends_minute) for span in row.working_hours
         )  # fmt: skip
         db.session.add_all(
-            Absence(user_id=user_id, starts_on=first, ends_on=last) for first, last in row.absences
-        )
+            Absence(user_id=user_id, starts_on=first, ends_on=last,
+                    entered_at=known.get((first, last), self._occasion.now))
+            for first, last in row.absences
+        )  # fmt: skip
 
     def list_ids(self) -> Sequence[UUID]:
         """All members of staff who can be named by an address, in the order they came."""

@@ -270,3 +270,5 @@ class Absence(Model):
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
     starts_on: Mapped[date]
     ends_on: Mapped[date]
+    # When it became known here; what was known before this was kept has none.
+    entered_at: Mapped[datetime | None]

@@ -204,6 +204,8 @@ class OfferShift(Model):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     state: Mapped[OfferState] = mapped_column(default=OfferState.QUEUED)
+    # When the place that it held was given back last.
+    freed_at: Mapped[datetime | None]
     offer: Mapped[Offer] = relationship(lazy="raise_on_sql", back_populates="shifts")
     shift: Mapped[Shift] = relationship(lazy="raise_on_sql")
 

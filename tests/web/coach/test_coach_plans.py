@@ -154,5 +154,5 @@ def test_a_mended_line_is_shown_as_such(world, browse, plan):
     (row,) = (one for one in world.all(PlanRow) if one.client_id and one.shift_id)
     world.change(PlanRow, row.id, mended=True)
     page = browse(world.carla).get(plan).text
-    assert "1 muutos peruutuksen jälkeen" in page
-    assert "Uusi ehdotus peruutuksen jälkeen" in page
+    assert "1 uusi ehdotus, koska tilanne muuttui" in page
+    assert "Uusi ehdotus, koska tilanne muuttui" in page
