@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import flash, redirect, request, url_for
-from flask_babel import gettext as _
-
-from app.domain.errors import Conflict
-from app.services import change_requests
-from app.store import change_requests as wishes
 from app.web.dispatch.blueprint import bp
-from app.web.shared.access import current_actor
-from app.web.shared.now import now
-from app.web.shared.sentences import sentence
+from app.web.shared.answers_to_changes import answer_change_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -23,13 +15,4 @@ if TYPE_CHECKING:
 
 @bp.post("/changes/<uuid:change_id>/answer")
 def answer_change(change_id: UUID) -> Response:
-    agreed = request.form.get("answer") == "yes"
-    task_id = wishes.get_change(current_actor(), change_id).shift.task_id
-    try:
-        change_requests.answer_change(current_actor(), change_id, agreed=agreed, now=now())
-    except Conflict as error:
-        flash(sentence(error), "warning")
-    else:
-        done = _("Kiitos! Muutimme vuoron ja kerroimme valmentajalle.")
-        flash(done if agreed else _("Kiitos vastauksesta. Vuoro pysyy ennallaan."), "success")
-    return redirect(url_for("dispatch.show_task", task_id=task_id), 303)
+    return answer_change_of(change_id, "dispatch.show_task")
