@@ -47,6 +47,7 @@ def client_at(columns: ClientColumns, row: int, strengths: str = "") -> ClientFa
         **_tied(columns, row),
         exceptions=columns.exceptions.get(row, ()),
         sessions=columns.sessions.get(row, ()),
+        blocked_from=columns.dated.of(row),
         agreed=columns.agreed.of(row),
         strengths=strengths,
     )

@@ -52,10 +52,11 @@ def shift_full(asked: ClientQuestion) -> Bits | None:
 
 
 def blocked_pair(asked: ClientQuestion) -> Bits | None:
-    """Who is not to meet the orderer."""
-    columns = asked.columns
-    code = columns.names.organisations.find(asked.shift.organisation_id.int)
-    return asked.these(columns.ties["blocked"].rows(code))
+    """Who is not to meet the orderer on that day."""
+    columns, orderer = asked.columns, asked.shift.organisation_id
+    rows = columns.ties["blocked"].rows(columns.names.organisations.find(orderer.int))
+    later = columns.dated.rows(orderer, asked.on)
+    return asked.these(np.concatenate((rows, np.array(later, dtype=np.int64))) if later else rows)
 
 
 def already_asked(asked: ClientQuestion) -> Bits | None:

@@ -31,7 +31,9 @@ _DENSE = {
     "max_cents_month": ("max_cents",), "waiting_days": ("waiting",), "unit_id": ("unit",),
     "coach_id": ("coach",), "language": ("language",),
 }  # fmt: skip
-_FEW, _BLOCKED = ("exceptions", "sessions"), "blocked_organisation_ids"
+_FEW = ("exceptions", "sessions")
+_BLOCKED, _DATED = "blocked_organisation_ids", "blocked_from"
+_APART = {*_FEW, _BLOCKED, _DATED}
 
 
 def put_part(columns: ClientColumns, client_id: UUID, values: dict[str, Any]) -> None:
@@ -42,12 +44,14 @@ def put_part(columns: ClientColumns, client_id: UUID, values: dict[str, Any]) ->
     row = columns.find(client_id)
     unit = columns.names.units.name(int(columns.unit[row]))
     told = _tables(client_id, {"unit_id": UUID(int=unit)} | values)
-    fields = [name for name in values if name not in _FEW and name != _BLOCKED]
+    fields = [name for name in values if name not in _APART]
     _put_bits(columns, row, told, [name for name in fields if name not in _DENSE])
     _put_dense(columns, row, told, [name for name in fields if name in _DENSE])
     if _BLOCKED in values:
         codes = columns.names.organisations.many([one.int for one in values[_BLOCKED]])
         columns.ties["blocked"].replace(row, codes)
+    if _DATED in values:
+        columns.dated.put(row, values[_DATED])
     for name in _FEW:
         if name in values:
             kept = getattr(columns, name)

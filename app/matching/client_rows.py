@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from app.domain.working_time import Period
     from app.matching.bits import Rows
     from app.matching.client_tables import ClientTables
+    from app.matching.dated_pairs import Dated
 
     Values = Mapping[str, Any]
 
@@ -112,6 +113,7 @@ class ClientRows:
     agreed: tuple[NDArray[np.int64], Sequence[Values]]
     exceptions: dict[int, tuple[DayException, ...]]
     sessions: dict[int, tuple[Period, ...]]
+    blocked_from: dict[int, tuple[Dated, ...]]
 
 
 def encode(told: ClientTables, names: Names) -> ClientRows:
@@ -125,6 +127,7 @@ def encode(told: ClientTables, names: Names) -> ClientRows:
         agreed=told.several("agreed"),
         exceptions=_few(told, "exceptions"),
         sessions=_few(told, "sessions"),
+        blocked_from=_few(told, "blocked_from"),
     )
 
 

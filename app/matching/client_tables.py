@@ -33,7 +33,7 @@ MANY = (
     "availability", "exceptions", "work_activity_weekdays", "sessions", "wishes", "avoided",
     "own_rules", "passes", "agreed", "asked_shift_ids", "known_site_ids", "known_categories",
     "familiar_shift_ids", "team_shift_ids", "committed_task_ids", "blocked_organisation_ids",
-    "covered_weeks", *PAIRED,
+    "blocked_from", "covered_weeks", *PAIRED,
 )  # fmt: skip
 DEFAULTS: dict[str, Any] = {
     one.name: one.default for one in fields(ClientFacts) if one.default is not MISSING
@@ -52,9 +52,9 @@ class ClientTables:
     its default everywhere, but `unit_id` must be there.
     `many`: for a field of `MANY` the rows and, beside them, the values: `Span`, `DayException`,
     `Period`, words, numbers of weekdays, ids, for `covered_weeks` pairs of a task and a week, for
-    `agreed` plain values by the names of `AgreedShift`; for a field of `PAIRED` the rows, the keys
-    and the values. The rows in any order, but what one client has is in its own; a field that is
-    left out is empty for all.
+    `blocked_from` pairs of an organisation and a day, for `agreed` plain values by the names of
+    `AgreedShift`; for a field of `PAIRED` the rows, the keys and the values. The rows in any order,
+    but what one client has is in its own; a field that is left out is empty for all.
     """
 
     ids: Sequence[UUID]

@@ -38,6 +38,7 @@ from app.matching.client_rows import (
     encode,
 )
 from app.matching.client_tables import ClientTables, tables_of
+from app.matching.dated_pairs import DatedPairs
 from app.matching.free_times import Changed, changed_mask
 from app.matching.instants import micros
 from app.matching.ties import Ties, short_tie_break
@@ -97,6 +98,7 @@ class ClientColumns:
         self.ties = {name: Ties() for name in TIES}
         self.exceptions: dict[int, tuple[DayException, ...]] = {}
         self.sessions: dict[int, tuple[Period, ...]] = {}
+        self.dated = DatedPairs()
         self.capacity = room_for(len(told.ids))
         self._fill(encode(told, self.names), len(told.ids))
         self.after_change()
@@ -110,6 +112,7 @@ class ClientColumns:
             ties.fill(*told.ties[name])
         self.agreed.fill(*told.agreed)
         self.exceptions, self.sessions = told.exceptions, told.sessions
+        self.dated.fill(told.blocked_from)
         self._place_all(count)
         self._low = self.ids[:count, 8:].copy().view(">u8").ravel().astype(np.uint64)
         self._sorted = np.argsort(self._low, kind="stable").astype(np.int32)
@@ -198,13 +201,12 @@ class ClientColumns:
         self.space[:, where] = on_sphere(self.lat[where], self.lon[where], self.around)
         self.reach[where] = reach2(self.max_travel[where], self.travel)
 
-    def _put_few(self, row: int, told: ClientRows) -> None:
-        self.exceptions.pop(row, None)
-        self.sessions.pop(row, None)
-        if told.exceptions:
-            self.exceptions[row] = told.exceptions[0]
-        if told.sessions:
-            self.sessions[row] = told.sessions[0]
+    def _put_few(self, row: int, told: ClientRows | None) -> None:
+        for name in ("exceptions", "sessions"):
+            kept, new = getattr(self, name), getattr(told, name, {})
+            kept.pop(row, None)
+            kept |= {row: new[0]} if new else {}
+        self.dated.put(row, told.blocked_from.get(0, ()) if told else ())
 
     def remove(self, client_id: UUID) -> None:
         """Forget a client; nothing when it is not here."""
@@ -215,8 +217,7 @@ class ClientColumns:
         for ties in self.ties.values():
             ties.replace(row, ())
         self.agreed.replace(row, ())
-        self.exceptions.pop(row, None)
-        self.sessions.pop(row, None)
+        self._put_few(row, None)
         self._later.pop(client_id.int, None)
         self._spare.append(row)
         self.after_change()

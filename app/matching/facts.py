@@ -87,7 +87,9 @@ class ClientFacts:
     known_site_ids: frozenset[UUID] = frozenset()
     known_categories: frozenset[Category] = frozenset()
     familiar_shift_ids: frozenset[UUID] = frozenset()
+    # Orderers never to be met, and those not to be met from a day on.
     blocked_organisation_ids: frozenset[UUID] = frozenset()
+    blocked_from: tuple[tuple[UUID, date], ...] = ()
     support_need: SupportNeed = SupportNeed.ALWAYS
     goes_alone: bool = False
     non_disclosure: bool = False

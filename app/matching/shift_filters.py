@@ -45,19 +45,20 @@ def shift_full(asked: ShiftQuestion) -> Bits | None:
     return asked.columns.row("full")
 
 
-def _tied(asked: ShiftQuestion, name: str, keys: Sequence[object]) -> Bits | None:
-    rows = [asked.columns.tied(name, key) for key in keys]  # type: ignore[arg-type]
-    return asked.these(np.concatenate(rows)) if rows else None
-
-
 def blocked_pair(asked: ShiftQuestion) -> Bits | None:
-    """Those of an orderer whom the client is not to meet."""
-    return _tied(asked, "organisation", list(asked.client.blocked_organisation_ids))
+    """Those of an orderer whom the client is not to meet on that day."""
+    client, columns = asked.client, asked.columns
+    rows = [columns.tied("organisation", one) for one in client.blocked_organisation_ids]
+    for orderer, first in client.blocked_from:
+        tied = columns.tied("organisation", orderer)
+        rows.append(tied[columns.day[tied] >= first.toordinal()])
+    return asked.these(np.concatenate(rows)) if rows else None
 
 
 def known_site(asked: ShiftQuestion) -> Bits | None:
     """Those at a place where the client has worked."""
-    return _tied(asked, "site", list(asked.client.known_site_ids))
+    rows = [asked.columns.tied("site", one) for one in asked.client.known_site_ids]
+    return asked.these(np.concatenate(rows)) if rows else None
 
 
 def already_asked(asked: ShiftQuestion) -> Bits | None:

@@ -34,8 +34,14 @@ def started(_client: ClientFacts, shift: ShiftFacts, context: Context) -> Reason
 
 
 def blocked_pair(client: ClientFacts, shift: ShiftFacts, _context: Context) -> Reason | None:
-    """The client or the orderer has asked not to meet; which of them, is not told."""
-    blocked = shift.organisation_id in client.blocked_organisation_ids
+    """The client or the orderer has asked not to meet; which of them, is not told.
+
+    A pair may hold only from a day on.
+    """
+    orderer = shift.organisation_id
+    blocked = orderer in client.blocked_organisation_ids or any(
+        one == orderer and first <= shift.on for one, first in client.blocked_from
+    )
     return reason("blocked_pair") if blocked else None
 
 

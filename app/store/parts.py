@@ -52,6 +52,11 @@ def _wishes(ids: list[UUID], _on: date) -> Found:
     return {one: profiles.wishes(told[one]) for one in ids}
 
 
+def _kept_apart(ids: list[UUID], on: date) -> Found:
+    told = many(BlockedPair, ids, *profiles.KEPT_APART)
+    return {one: profiles.kept_apart(told[one], on) for one in ids}
+
+
 def _free(ids: list[UUID], _on: date) -> Found:
     told = many(Availability, ids, *profiles.SPAN)
     return {one: {"availability": profiles.free_times(told[one])} for one in ids}
@@ -83,5 +88,5 @@ READ: dict[Kind, Callable[[list[UUID], date], Found]] = {
     Kind.LIMIT: _listed("limits", Limit, Limit.scale, Limit.level, made=dict),
     Kind.PASSES: _listed("passes", Pass, Pass.kind),
     Kind.WORK_DAY: _listed("work_activity_weekdays", WorkActivityDay, WorkActivityDay.weekday),
-    Kind.BLOCKED: _listed("blocked_organisation_ids", BlockedPair, BlockedPair.organisation_id),
+    Kind.BLOCKED: _kept_apart,
 }

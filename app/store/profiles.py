@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 # One client as the matcher's own record takes it: values by the names of its fields.
 Profile = dict[str, Any]
+KEPT_APART = (BlockedPair.organisation_id, BlockedPair.starts_on)
 SPAN = (Availability.weekday, Availability.starts_minute, Availability.ends_minute)
 
 
@@ -79,7 +80,10 @@ def _load(
     known, history = _Known(ids, reach, on), History(ids, reach, pass_rules)
     one_only = [one for one, rules in known.own_rules.items() if OwnRule.ONE_AT_A_TIME in rules]
     history.add_ties(one_only, teams.load_teams(ids) if together is None else together, now)
-    return {row.id: _client(row, known, history, on) for row in rows}
+    profiles = {row.id: _client(row, known, history, on) for row in rows}
+    for client_id in known.apart.keys() & profiles.keys():
+        profiles[client_id] |= known.apart[client_id]
+    return profiles
 
 
 @cache
@@ -108,9 +112,8 @@ class _Known:
         self.own_rules = many(OwnLimit, ids, OwnLimit.rule)
         self.passes = many(Pass, ids, Pass.kind)
         begun = None if reach.ends is None else _BEGUN
-        self.blocked = many(
-            BlockedPair, ids, BlockedPair.organisation_id, where=begun, on=reach.ends
-        )
+        blocked = many(BlockedPair, ids, *KEPT_APART, where=begun, on=reach.ends)
+        self.apart = {one: kept_apart(told, reach.begins) for one, told in blocked.items()}
         self.exceptions = times.list_exceptions(ids, reach.begins, reach.over)
         self.sessions = times.list_sessions(ids, reach.begins, reach.over)
         self.coaches = many(Relation, ids, Relation.user_id, where=_COACH, on=on)
@@ -153,7 +156,6 @@ def _client(row: Any, known: _Known, history: History, on: date) -> Profile:
         known_site_ids=frozenset(one.site_id for one in performed),
         known_categories=frozenset(one.category for one in performed if one.category),
         familiar_shift_ids=frozenset(history.familiar[row.id]),
-        blocked_organisation_ids=frozenset(known.blocked[row.id]),
         committed_task_ids=frozenset(history.committed.get(row.id, ())),
         together=history.team.get(row.id, 1),
         team_shift_ids=frozenset(history.team_shifts.get(row.id, ())),
@@ -177,6 +179,15 @@ def own_values(row: Any) -> Profile:
 def free_times(spans: Iterable[tuple[int, int, int]]) -> Any:
     """The weekly free times in order, what touches joined."""
     return calendar.merge_spans(Span(*span) for span in spans)
+
+
+def kept_apart(told: Iterable[tuple[UUID, date]], on: date) -> Profile:
+    """The orderers never to be met from a day on, and those from a later one."""
+    pairs = sorted(told)
+    return {
+        "blocked_organisation_ids": frozenset(one for one, first in pairs if first <= on),
+        "blocked_from": tuple((one, first) for one, first in pairs if first > on),
+    }
 
 
 def wishes(told: Collection[tuple[Any, bool]]) -> Profile:

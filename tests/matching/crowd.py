@@ -148,6 +148,7 @@ def client(dice: random.Random, begins: date, shifts: list[ShiftFacts]) -> Clien
         known_categories=some(dice, Category, 3),
         familiar_shift_ids=frozenset(dice.sample([s.id for s in shifts], 1) if shifts else ()),
         blocked_organisation_ids=some(dice, ORGANISATIONS, 1),
+        blocked_from=tuple((one, when) for one in sorted(some(dice, ORGANISATIONS, 1))),
         support_need=dice.choice(list(SupportNeed)),
         goes_alone=dice.random() < 0.2,
         non_disclosure=dice.random() < 0.1,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -57,6 +57,16 @@ def test_a_blocked_pair_never_meets_and_nothing_lifts_it() -> None:
     assert why.code == "blocked_pair"
     assert why.facts == {}
     assert BY_NAME["blocked_pair"].lift is None
+
+
+def test_a_pair_may_hold_only_from_a_day_on() -> None:
+    orderer = shift().organisation_id
+    for days, stopped in ((-1, True), (0, True), (1, False)):
+        first = shift().on + timedelta(days=days)
+        why = stops.blocked_pair(client(blocked_from=((orderer, first),)), shift(), context())
+        assert (why is not None) is stopped
+    other = client(blocked_from=((UUID(int=9), shift().on),))
+    assert stops.blocked_pair(other, shift(), context()) is None
 
 
 # --- places

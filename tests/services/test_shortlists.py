@@ -177,6 +177,12 @@ CHANGES: dict[str, Any] = {
             starts_on=w.today,
         )
     ),
+    "pair blocked from a day on": lambda w, _: w.add(
+        BlockedPair(
+            client_id=w.kalle.client_id, organisation_id=w.organisations["palvelutalo"],
+            starts_on=w.day("ti", 1),
+        )
+    ),
     "exceptional day": of_kalle(
         AvailabilityException, applies_on=date(2026, 12, 2), starts_minute=0, ends_minute=600,
         free=False,
