@@ -1,4 +1,4 @@
-"""`flask import KIND FILE`: take in a file of units, staff, orderers, clients, teams or tasks."""
+"""`flask import KIND FILE`: take in a file of units, staff, orderers, clients, ties or tasks."""
 
 from __future__ import annotations
 

@@ -10,13 +10,14 @@ from app.domain.imports.columns import write_row
 from app.domain.policy import SYSTEM, Actor, Verb, require
 from app.integrations.csv_files import write_sheet
 from app.store import audit
+from app.store.imports.blocked import list_clients_of
 from app.store.imports.shelf import CHUNK, Occasion
 from app.store.imports.shelves import get_kind, open_shelf
 from app.store.imports.teams import list_member_ids
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 # What a page may give out; people leave the site by the operator's hand only.
 PAGE_KINDS = ("units", "organisations", "tasks")
+# Whose data the rows of a kind are.
+_CLIENTS_OF: Mapping[str, Callable[[Sequence[UUID]], Sequence[UUID]]] = {
+    "clients": lambda chunk: chunk, "teams": list_member_ids, "blocked": list_clients_of,
+}  # fmt: skip
 
 
 def export_file(actor: Actor, kind: str, out: IO[str], *, now: datetime) -> int:
@@ -58,7 +63,7 @@ def _rows(actor: Actor, kind: str, shelf: Shelf, now: datetime) -> Iterator[Any]
 
 
 def _record(actor: Actor, kind: str, export_id: UUID, chunk: Sequence[UUID], now: datetime) -> None:
-    clients = list_member_ids(chunk) if kind == "teams" else chunk if kind == "clients" else ()
+    clients = _CLIENTS_OF[kind](chunk) if kind in _CLIENTS_OF else ()
     entry = audit.Entry(
         "export", kind, export_id, purpose="system", client_ids=clients, facts={"rows": len(chunk)}
     )

@@ -1,4 +1,4 @@
-"""Taking in files of units, staff, organisations, clients, teams and tasks: all or nothing."""
+"""Taking in files of units, staff, orderers, clients, their ties and tasks: all or nothing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.integrations.csv_files import Row, Sheet
 
 Progress = Callable[[int, int], None]
-_PEOPLE = frozenset({"staff", "clients", "teams"})
+_PEOPLE = frozenset({"staff", "clients", "teams", "blocked"})
 Numbered = tuple[int, Any]
 
 

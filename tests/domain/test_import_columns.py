@@ -8,6 +8,7 @@ import pytest
 from stdnum.fi import ytunnus
 
 from app.domain.errors import RuleBroken
+from app.domain.imports.blocked import BLOCKED
 from app.domain.imports.clients import CLIENTS
 from app.domain.imports.organisations import ORGANISATIONS, business_id
 from app.domain.imports.staff import STAFF
@@ -18,7 +19,7 @@ from app.domain.imports.words import SENTENCES, sentence
 from app.web.imports.words import COLUMN_WORDS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-KINDS = (UNITS, STAFF, ORGANISATIONS, CLIENTS, TEAMS, TASKS)
+KINDS = (UNITS, STAFF, ORGANISATIONS, CLIENTS, TEAMS, BLOCKED, TASKS)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

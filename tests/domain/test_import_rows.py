@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.imports.blocked import BLOCKED
 from app.domain.imports.clients import CLIENTS
 from app.domain.imports.columns import RowReader, write_row
 from app.domain.imports.organisations import ORGANISATIONS
@@ -18,7 +19,7 @@ from app.domain.imports.units import UNITS
 from app.domain.imports.words import SENTENCES
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-KINDS = {kind.name: kind for kind in (UNITS, STAFF, ORGANISATIONS, CLIENTS, TEAMS, TASKS)}
+KINDS = {kind.name: kind for kind in (UNITS, STAFF, ORGANISATIONS, CLIENTS, TEAMS, BLOCKED, TASKS)}
 
 
 def real_rows(name):
@@ -96,6 +97,8 @@ def read(name, cells):
         ("teams", {"members": "A100000"}, ("members", "team_size_wrong")),
         ("teams", {"members": "A1 A2 A3 A4 A5"}, ("members", "team_size_wrong")),
         ("teams", {"members": "A1;A2, a3"}, None),
+        ("blocked", {"starts_on": ""}, ("review_on", "review_too_early")),
+        ("blocked", {"starts_on": "", "review_on": ""}, None),
         ("tasks", {"demands": "lifting=much"}, ("demands", "level_unknown")),
         ("tasks", {"places": "0"}, ("places", "number_out_of_bounds")),
         ("tasks", {"pay_eur_per_hour": "-3"}, ("pay_eur_per_hour", "money_unreadable")),

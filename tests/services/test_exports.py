@@ -22,7 +22,7 @@ from app.store.models.trail import AuditEvent, AuditEventClient
 from app.store.models.work import Task
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-KINDS = ("units", "staff", "organisations", "clients", "teams", "tasks")
+KINDS = ("units", "staff", "organisations", "clients", "teams", "blocked", "tasks")
 
 
 def export(kind, now, actor=SYSTEM):

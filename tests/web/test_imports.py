@@ -14,6 +14,7 @@ from app.store.models.trail import AuditEvent, ImportPreview
 from app.store.models.work import Task
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+KINDS = ("units", "staff", "organisations", "clients", "teams", "blocked", "tasks")
 UNITS = b"code,name,neutral_name,kind,area,lat,lon,phone\nU77,Uusi,Jobcenter,disability,Malmi,,,\n"
 
 
@@ -30,10 +31,13 @@ def test_the_first_page_names_the_six_kinds_in_their_order(dina):
     page = dina.get("/imports/")
     assert page.h1 == "Tuonti"
     titles = [words[3:] for words in page.links if words[1:3] == ". "]
-    assert titles == ["Yksiköt", "Henkilöstö", "Tilaajat", "Asiakkaat", "Tiimit", "Tilaukset"]
+    assert titles == [
+        "Yksiköt", "Henkilöstö", "Tilaajat", "Asiakkaat", "Tiimit", "Erillään pidettävät",
+        "Tilaukset",
+    ]  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ["units", "staff", "organisations", "clients", "teams", "tasks"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_tells_its_columns(dina, kind):
     page = dina.get(f"/imports/{kind}/")
     header = (DATA / f"{kind}.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
@@ -160,7 +164,7 @@ def test_a_dispatcher_gives_out_what_comes_in_again(dina, world):
     assert world.count(AuditEvent, AuditEvent.action == "export") == 1
 
 
-@pytest.mark.parametrize("kind", ["clients", "staff", "teams"])
+@pytest.mark.parametrize("kind", ["clients", "staff", "teams", "blocked"])
 def test_people_are_not_given_out_by_a_page(dina, kind):
     dina.post(f"/imports/{kind}/export", status=403)
 
@@ -174,7 +178,7 @@ def test_an_administrator_takes_in_but_gives_nothing_out(browse, world):
 
 
 def test_the_five_files_come_in_by_the_pages(dina, world):
-    for kind in ("units", "staff", "organisations", "clients", "teams", "tasks"):
+    for kind in KINDS:
         page = dina.post(f"/imports/{kind}/", sent((DATA / f"{kind}.csv").read_bytes()))
         dina.submit(dina.get(page.location).form("/take"))
     assert world.count(Organisation) == 42

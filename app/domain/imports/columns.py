@@ -62,7 +62,7 @@ def _no_remarks(_row: object, _cells: Mapping[str, str]) -> Iterable[Remark]:
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[RowType]):
-    """One kind of file. `key` is the column that says which row is which.
+    """One kind of file. `key` is the column that says which row is which, maybe with `more_key`.
 
     `loose_key`: capitals and spaces make no difference, because the key is found by a keyed hash.
     """
@@ -73,10 +73,15 @@ class Kind(Generic[RowType]):
     key: str
     remarks: Callable[[Any, Mapping[str, str]], Iterable[Remark]] = _no_remarks
     loose_key: bool = False
+    more_key: str = ""
 
     def key_of(self, row: RowType) -> str:
         """The key of a row."""
-        column = next(one for one in self.columns if one.name == self.key)
+        key = self._value(row, self.key)
+        return f"{key}, {self._value(row, self.more_key)}" if self.more_key else key
+
+    def _value(self, row: RowType, name: str) -> str:
+        column = next(one for one in self.columns if one.name == name)
         return str(getattr(row, column.attribute))
 
     def folded(self, key: str) -> str:

@@ -75,6 +75,9 @@ SENTENCES: Mapping[str, str] = {
     "session_unreadable": N_(
         "Työtoiminnan aikaa ”%(text)s” ei voi lukea. Kirjoita esimerkiksi 2026-12-01 9-12."
     ),
+    "review_too_early": N_(
+        "Tarkistuspäivä on ennen ensimmäistä päivää, tai ensimmäinen päivä puuttuu."
+    ),
     "absence_backwards": N_("Poissaolo ”%(text)s” loppuu ennen kuin se alkaa."),
     "absence_twice": N_("Kaksi poissaoloa alkaa samana päivänä. Yhdistä ne."),
     "unit_missing": N_("Roolilla %(role)s pitää olla yksikkö. Kirjoita yksikön tunnus."),

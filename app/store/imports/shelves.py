@@ -1,16 +1,18 @@
-"""The six kinds of files and their shelves."""
+"""The kinds of files and their shelves."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import Missing
+from app.domain.imports.blocked import BLOCKED
 from app.domain.imports.clients import CLIENTS
 from app.domain.imports.organisations import ORGANISATIONS
 from app.domain.imports.staff import STAFF
 from app.domain.imports.tasks import TASKS
 from app.domain.imports.teams import TEAMS
 from app.domain.imports.units import UNITS
+from app.store.imports.blocked import BlockedShelf
 from app.store.imports.clients import ClientShelf
 from app.store.imports.organisations import OrganisationShelf
 from app.store.imports.staff import StaffShelf
@@ -30,6 +32,7 @@ _SHELVES: Mapping[str, tuple[Kind[Any], Callable[[Occasion], Shelf]]] = {
     ORGANISATIONS.name: (ORGANISATIONS, OrganisationShelf),
     CLIENTS.name: (CLIENTS, ClientShelf),
     TEAMS.name: (TEAMS, TeamShelf),
+    BLOCKED.name: (BLOCKED, BlockedShelf),
     TASKS.name: (TASKS, TaskShelf),
 }
 # In this order each file finds what it names.

@@ -46,7 +46,7 @@ class TeamShelf:
 
     def find(self, rows: Sequence[TeamRow]) -> Mapping[str, Stored]:
         """What is kept of these rows, by their keys."""
-        self._named |= _named({one for row in rows for one in row.members})
+        self._named |= find_named({one for row in rows for one in row.members})
         ids = {one: row.ref for row in rows if (one := id_from_key(row.ref))}
         refs = [row.ref for row in rows]
         query = select(Team).where(
@@ -153,7 +153,7 @@ class TeamShelf:
         ]  # fmt: skip
 
 
-def _named(refs: set[str]) -> dict[str, Named]:
+def find_named(refs: set[str]) -> dict[str, Named]:
     """The clients of these numbers, or of these ids where they have no number."""
     indexes = {number_index(ref): ref for ref in refs}
     ids = {one: ref for ref in refs if (one := id_from_key(ref))}

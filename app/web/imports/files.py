@@ -21,7 +21,7 @@ from app.web.shared.now import now, today
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
-KIND = "any(units, staff, organisations, clients, teams, tasks)"
+KIND = "any(units, staff, organisations, clients, teams, blocked, tasks)"
 
 
 @bp.get("/")

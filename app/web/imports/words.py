@@ -48,6 +48,12 @@ KIND_WORDS: Mapping[str, KindWords] = {
         N_("Tuo ensin asiakkaat."),
         "who",
     ),
+    "blocked": KindWords(
+        N_("Erillään pidettävät"),
+        N_("Asiakkaat ja tilaajat, jotka eivät saa kohdata. Tämän tiedoston voi jättää pois."),
+        N_("Tuo ensin tilaajat ja asiakkaat."),
+        "who",
+    ),
     "tasks": KindWords(
         N_("Tilaukset"),
         N_("Tilatut työt. Ne tulevat tarkistettaviksi ennen kuin ne avataan."),
@@ -141,6 +147,12 @@ COLUMN_WORDS: Mapping[str, Mapping[str, str]] = {
         "members": N_("2–4 asiakasnumeroa, väleissä välilyönti."),
         "coach_email": N_("Valmentajan sähköposti. Tyhjä: jokaisen oma valmentaja."),
         "goes_together": N_("Lähtevät töihin vain yhdessä: yes tai no. Tyhjä: yes."),
+    },
+    "blocked": {
+        "client_ref": N_("Asiakasnumero. Rivi löydetään tällä ja tilaajan tunnuksella."),
+        "org_ref": N_("Tilaajan tunnus."),
+        "starts_on": N_("Ensimmäinen päivä, esimerkiksi 2026-12-02. Tyhjä: esto poistetaan."),
+        "review_on": N_("Päivä, jona asiasta puhutaan uudelleen. Saa olla tyhjä."),
     },
     "tasks": {
         "task_ref": N_("Tilauksen tunnus. Rivi löydetään tällä."),

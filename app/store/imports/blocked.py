@@ -1,0 +1,116 @@
+"""Pairs that are kept apart, from files: the client by the sealed number, the orderer by key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, or_, select
+
+from app.domain.imports.blocked import BLOCKED, BlockedRow
+from app.domain.imports.columns import Remark
+from app.store.crypto import unseal
+from app.store.db import db
+from app.store.imports.shelf import Change, Occasion, Stored, Touched, id_from_key
+from app.store.imports.teams import find_named
+from app.store.models.people import BlockedPair, Client, Organisation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from uuid import UUID
+
+
+class BlockedShelf:
+    """Pairs by the spelling of client and orderer in the file."""
+
+    def __init__(self, _occasion: Occasion) -> None:
+        self._clients: dict[str, UUID] = {}
+        self._orderers: dict[str, UUID] = {}
+
+    def find(self, rows: Sequence[BlockedRow]) -> Mapping[str, Stored]:
+        """What is kept of these rows; a pair that is not there and not wanted counts as kept."""
+        named = find_named({row.client_ref for row in rows})
+        self._clients |= {ref: client.id for ref, client in named.items()}
+        self._orderers |= _orderers({row.org_ref for row in rows})
+        query = select(BlockedPair).where(BlockedPair.client_id.in_(self._clients.values()))
+        pairs = {(one.client_id, one.organisation_id): one for one in db.session.scalars(query)}
+        found = {}
+        for row in rows:
+            client_id = self._clients.get(row.client_ref)
+            pair = pairs.get((client_id, self._orderers.get(row.org_ref)))  # type: ignore[arg-type]
+            days = (pair.starts_on, pair.review_on) if pair else (None, None)
+            if client_id and (pair or row.starts_on is None):
+                kept = BlockedRow(row.client_ref, row.org_ref, *days)
+                found[BLOCKED.key_of(row)] = Stored(client_id, kept)
+        return found
+
+    def check(self, row: BlockedRow, _stored: Stored | None) -> Iterator[Remark]:
+        """A client or an orderer whom nobody knows."""
+        if row.client_ref not in self._clients:
+            yield Remark("client_ref", "client_unknown", {"text": row.client_ref})
+        if row.org_ref not in self._orderers:
+            yield Remark("org_ref", "organisation_unknown", {"text": row.org_ref})
+
+    def write(self, added: Sequence[BlockedRow], changed: Sequence[Change]) -> Touched:
+        """Keep the rows; those without a first day are taken out."""
+        old = [self._write(change.row) for change in changed]
+        new = [self._write(row) for row in added]
+        db.session.flush()
+        return sorted(set(new)), sorted(set(old))
+
+    def _write(self, row: BlockedRow) -> UUID:
+        client_id, orderer_id = self._clients[row.client_ref], self._orderers[row.org_ref]
+        db.session.execute(
+            delete(BlockedPair)
+            .where(BlockedPair.client_id == client_id, BlockedPair.organisation_id == orderer_id)
+            .execution_options(synchronize_session=False)
+        )
+        if row.starts_on is not None:
+            db.session.add(
+                BlockedPair(
+                    client_id=client_id, organisation_id=orderer_id,
+                    starts_on=row.starts_on, review_on=row.review_on,
+                )
+            )  # fmt: skip
+        return client_id
+
+    def list_ids(self) -> Sequence[UUID]:
+        """All pairs by their first days."""
+        query = select(BlockedPair.id).order_by(BlockedPair.starts_on, BlockedPair.id)
+        return list(db.session.scalars(query))
+
+    def rows_of(self, ids: Sequence[UUID]) -> Iterable[BlockedRow]:
+        """The rows of these pairs."""
+        query = (
+            select(BlockedPair, Client.number_sealed, Organisation.ref)
+            .join(Client, Client.id == BlockedPair.client_id)
+            .join(Organisation, Organisation.id == BlockedPair.organisation_id)
+            .where(BlockedPair.id.in_(ids))
+        )
+        rows = {pair.id: (pair, sealed, ref) for pair, sealed, ref in db.session.execute(query)}
+        return [_row(*rows[one]) for one in ids]
+
+
+def _row(pair: BlockedPair, sealed: bytes | None, ref: str | None) -> BlockedRow:
+    number = unseal(sealed, "client", "number", pair.client_id) if sealed else pair.client_id.hex
+    orderer = ref or pair.organisation_id.hex
+    return BlockedRow(number, orderer, pair.starts_on, pair.review_on)
+
+
+def _orderers(refs: set[str]) -> dict[str, UUID]:
+    """The orderers of these keys, or of these ids where they have no key."""
+    ids = [one for ref in refs if (one := id_from_key(ref))]
+    rows = db.session.execute(
+        select(Organisation.id, Organisation.ref).where(
+            or_(
+                Organisation.ref.in_(refs),
+                Organisation.ref.is_(None) & Organisation.id.in_(ids),
+            )
+        )
+    )
+    return {row.ref or row.id.hex: row.id for row in rows}
+
+
+def list_clients_of(pair_ids: Sequence[UUID]) -> list[UUID]:
+    """The clients of these pairs."""
+    query = select(BlockedPair.client_id).where(BlockedPair.id.in_(pair_ids)).distinct()
+    return list(db.session.scalars(query.order_by(BlockedPair.client_id)))
