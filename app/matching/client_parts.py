@@ -67,7 +67,7 @@ def _tables(client_id: UUID, values: Values) -> ClientTables:
         rows, keys = np.zeros(len(values[name]), dtype=np.int64), list(values[name])
         pairs = (list(values[name].values()),) if name in PAIRED else ()
         many[name] = (rows, keys, *pairs)
-    return ClientTables([client_id], single, many)
+    return ClientTables(client_id.bytes, single, many)
 
 
 def _put_bits(columns: ClientColumns, row: int, told: ClientTables, fields: list[str]) -> None:

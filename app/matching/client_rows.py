@@ -118,10 +118,9 @@ class ClientRows:
 
 def encode(told: ClientTables, names: Names) -> ClientRows:
     """These clients as rows from 0 on."""
-    ids = b"".join([one.int.to_bytes(16, "big") for one in told.ids])
     return ClientRows(
         bits=bits_of(told),
-        ids=np.frombuffer(ids, dtype=np.uint8).reshape(-1, 16),
+        ids=np.frombuffer(told.ids, dtype=np.uint8).reshape(-1, 16),
         dense=dense_of(told, names),
         ties=_ties(told, names),
         agreed=told.several("agreed"),
@@ -144,7 +143,7 @@ def _few(told: ClientTables, name: str) -> dict[int, tuple[Any, ...]]:
 
 def bits_of(told: ClientTables) -> Bits:
     """The stack of bitmaps of these clients."""
-    capacity = room_for(len(told.ids))
+    capacity = room_for(len(told))
     bits = np.zeros((HEIGHT, len(none_of(capacity))), dtype=np.uint64)
     flags = np.zeros((HEIGHT - WEEK_QUARTERS, capacity), dtype=np.bool_)
     part = {name: flags[AT[name] - WEEK_QUARTERS :] for name in WIDTHS if name != "free"}
@@ -156,9 +155,8 @@ def bits_of(told: ClientTables) -> Bits:
 
 def _write_times(part: Mapping[str, NDArray[np.bool_]], free: Bits, told: ClientTables) -> None:
     """Free times by the quarter, and of whom and of which weekdays anything is known."""
-    rows, spans = told.several("availability")
-    flat = np.fromiter(chain.from_iterable(spans), dtype=np.int64, count=3 * len(spans))
-    weekdays, starts, ends = flat.reshape(-1, 3).T
+    rows, spans = told.free_times()
+    weekdays, starts, ends = spans.T
     firsts, lasts = -(-starts // QUARTER), ends // QUARTER
     whole = np.flatnonzero(lasts > firsts)
     part["known"][0, rows] = True
@@ -206,7 +204,7 @@ def _grouped(keys: Rows, rows: Rows) -> dict[int, Rows]:
 
 
 def _write_flags(part: Mapping[str, NDArray[np.bool_]], told: ClientTables) -> None:
-    count = len(told.ids)
+    count = len(told)
     for name, table in (
         ("wishes", CATEGORY), ("avoided", CATEGORY), ("known_categories", CATEGORY),
         ("own_rules", OWN_RULE), ("passes", PASS_KIND),
@@ -225,7 +223,7 @@ def _write_flags(part: Mapping[str, NDArray[np.bool_]], told: ClientTables) -> N
 
 def _write_bonds(part: Mapping[str, NDArray[np.bool_]], told: ClientTables) -> None:
     """Who goes together with how many at least, and who has one or more works agreed."""
-    count = len(told.ids)
+    count = len(told)
     together = np.array(told.one_each("together"), dtype=np.int64)
     for number in range(MOST_TOGETHER - 1):
         part["together"][number, :count] = together > number + 1

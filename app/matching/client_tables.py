@@ -14,7 +14,6 @@ from app.matching.facts import ClientFacts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from uuid import UUID
 
     from numpy.typing import NDArray
 
@@ -47,31 +46,43 @@ _AT_ONCE = 256
 class ClientTables:
     """The facts of many clients, named as the fields of `ClientFacts`.
 
-    `ids`: each client once; a client's place in it is the client's row below.
+    `ids`: sixteen bytes a client, each client once; the place in it is the client's row below.
     `single`: for a field of `SINGLE` one value a row, in that order; a field that is left out has
     its default everywhere, but `unit_id` must be there.
-    `many`: for a field of `MANY` the rows and, beside them, the values: `Span`, `DayException`,
-    `Period`, words, numbers of weekdays, ids, for `covered_weeks` pairs of a task and a week, for
-    `blocked_from` pairs of an organisation and a day, for `agreed` plain values by the names of
-    `AgreedShift`; for a field of `PAIRED` the rows, the keys and the values. The rows in any order,
-    but what one client has is in its own; a field that is left out is empty for all.
+    `many`: for a field of `MANY` the rows and, beside them, the values: `Span` (or an array of
+    three numbers each), `DayException`, `Period`, words, numbers of weekdays, ids, for
+    `covered_weeks` pairs of a task and a week, for `blocked_from` pairs of an organisation and a
+    day, for `agreed` plain values by the names of `AgreedShift`; for a field of `PAIRED` the rows,
+    the keys and the values. The rows in any order, but what one client has is in its own; a field
+    that is left out is empty for all.
     """
 
-    ids: Sequence[UUID]
+    ids: bytes
     single: Mapping[str, Sequence[Any]]
-    many: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    many: Mapping[str, Any] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.ids) // 16
 
     def one_each(self, name: str) -> Sequence[Any]:
         """The values of a field of `SINGLE`."""
         known = self.single.get(name)
         if known is None and name in _MUST:
             raise KeyError(name)
-        return [DEFAULTS[name]] * len(self.ids) if known is None else known
+        return [DEFAULTS[name]] * len(self) if known is None else known
 
     def several(self, name: str) -> tuple[NDArray[np.int64], Sequence[Any]]:
         """Whose each value of a field of `MANY` is, and the values."""
         rows, values = self.many.get(name, ((), ()))
         return np.asarray(rows, dtype=np.int64), values
+
+    def free_times(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Whose each weekly free time is, and three numbers of it: weekday, start and end."""
+        rows, spans = self.many.get("availability", ((), ()))
+        if not isinstance(spans, np.ndarray):
+            flat = np.fromiter(chain.from_iterable(spans), dtype=np.int64, count=3 * len(spans))
+            spans = flat.reshape(-1, 3)
+        return np.asarray(rows, dtype=np.int64), spans
 
     def pairs(self, name: str) -> tuple[NDArray[np.int64], Sequence[Any], Sequence[Any]]:
         """Whose each pair of a field of `PAIRED` is, the keys and the values."""
@@ -92,7 +103,7 @@ def tables_of(clients: Sequence[Values]) -> ClientTables:
                 one.add(_values(some, name, ()))
             else:
                 one.add_nothing(len(some))
-    ids = single.pop("id")
+    ids = b"".join([one.bytes for one in single.pop("id")])
     return ClientTables(ids, single, {n: one.told() for n, one in many.items() if one.keys})
 
 

@@ -99,8 +99,8 @@ class ClientColumns:
         self.exceptions: dict[int, tuple[DayException, ...]] = {}
         self.sessions: dict[int, tuple[Period, ...]] = {}
         self.dated = DatedPairs()
-        self.capacity = room_for(len(told.ids))
-        self._fill(encode(told, self.names), len(told.ids))
+        self.capacity = room_for(len(told))
+        self._fill(encode(told, self.names), len(told))
         self.after_change()
 
     def _fill(self, told: ClientRows, count: int) -> None:

@@ -17,6 +17,7 @@ from app.matching.bits import from_rows, has, pack
 from app.matching.client_facts import client_at
 from app.matching.client_parts import put_part
 from app.matching.client_rows import OWN_RULE
+from app.matching.client_tables import ClientTables
 from app.matching.coach_columns import CoachColumns
 from app.matching.columns import ClientColumns
 from app.matching.facts import CoachFacts, Context, ShiftFacts
@@ -62,13 +63,13 @@ class Resident:
     # --- news
 
     def fill(
-        self, mark: tuple[int, UUID] | None, on: date, *, clients: Mapping[UUID, Values],
+        self, mark: tuple[int, UUID] | None, on: date, *, clients: Mapping[str, Any],
         shifts: Mapping[UUID, Values], coaches: Mapping[UUID, Coach],
         pass_rules: Sequence[PassRule],
     ) -> None:  # fmt: skip
-        """Take everything there is, by the plain values that `inputs.build` takes."""
+        """Take everything there is: clients by the names of `ClientTables`, the rest as news."""
         self.forget()
-        self.clients = ClientColumns(clients.values())
+        self.clients = ClientColumns(ClientTables(**clients))
         self.shifts = ShiftColumns(ShiftFacts(**values) for values in shifts.values())
         self._set_coaches({one: CoachFacts(*told) for one, told in coaches.items()})
         self.pass_rules = tuple(pass_rules)

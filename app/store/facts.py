@@ -19,6 +19,7 @@ from app.domain.travel import point
 from app.domain.vocabulary import CoachWanted, Language, PassKind, Role, SupportNeed
 from app.store import bookings, teams
 from app.store.db import db
+from app.store.everybody import load_everybody
 from app.store.histories import load_agreed
 from app.store.models import rules
 from app.store.models.people import (
@@ -69,10 +70,13 @@ def load_facts(
 
 
 def load_all(*, now: datetime) -> dict[str, Any]:
-    """Everybody and everything that can be matched, for any shift from today on; by name."""
+    """Everybody and everything that can be matched, for any shift from today on; by name.
+
+    Clients a field at a time, as `matching.client_tables` takes them.
+    """
     pass_rules = load_pass_rules()
     return {
-        "clients": load_onward(None, pass_rules, now=now),
+        "clients": load_everybody(pass_rules, now=now),
         "shifts": _load_coming(None, now=now),
         "coaches": _load_units_coaches(None, local_day(now)),
         "pass_rules": pass_rules,

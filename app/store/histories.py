@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import String, and_, bindparam, cast, func, select
 
 from app.domain import calendar
 from app.domain.calendar import iso_week, local_day
@@ -14,10 +15,10 @@ from app.domain.lifecycle import AGREED_OFFERS, OPEN_OFFERS, AttendanceState
 from app.domain.money import pay_for
 from app.domain.passes import PassRule, counting_since, rule_for
 from app.domain.travel import point
-from app.domain.vocabulary import PassKind
+from app.domain.vocabulary import OwnRule, PassKind
 from app.store import bookings, teams
 from app.store.db import db
-from app.store.models.people import Site
+from app.store.models.people import OwnLimit, Site
 from app.store.models.work import (
     Attendance,
     CoachBooking,
@@ -26,10 +27,10 @@ from app.store.models.work import (
     Shift,
     Task,
 )
-from app.store.prepared import among, fetch, listed, one_of
+from app.store.prepared import among, fetch, fetch_of, listed, one_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -39,44 +40,49 @@ if TYPE_CHECKING:
 
 
 class History:
-    """What the clients have done and agreed on, as far as is asked."""
+    """What these clients have done and agreed on, as far as is asked."""
 
-    def __init__(
-        self, ids: Collection[UUID] | None, reach: Reach, pass_rules: Sequence[PassRule]
-    ) -> None:
-        self._reach = reach
+    def __init__(self, ids: list[UUID], reach: Reach, pass_rules: Sequence[PassRule]) -> None:
+        self._ids, self._reach = ids, reach
         self.performed = load_performed(ids)
         self.agreed = load_agreed(ids, reach)
-        self.asked = _asked(ids, reach)
-        self.covered = _covered(ids, reach)
+        self.asked = _grouped(list_asked(ids, reach))
+        self.covered = _grouped(list_covered(ids, reach))
         self.familiar = _familiar(ids, reach)
-        since = _pass_work_since(ids, pass_rules, reach.begins) if reach.asks_passes else {}
-        self.pass_since: Mapping[UUID, dict[PassKind, date]] = since
+        self.pass_since: dict[UUID, dict[PassKind, date]] = defaultdict(dict)
+        for client_id, kind, day in list_pass_work(ids, reach, pass_rules):
+            self.pass_since[client_id][kind] = day
 
     def add_ties(
         self, one_only: list[UUID], together: Mapping[UUID, teams.TeamFacts], now: datetime
     ) -> None:
         """What binds clients: agreed work of those who do one at a time, and their teams."""
-        self.committed = _committed(one_only, now) if one_only else {}
-        self.team_shifts = teams.list_taken(together.values(), _asked_about(self._reach))
-        self.team = {
-            one: len(team.client_ids)
-            for team in together.values()
-            if team.together
-            for one in team.client_ids
-        }
+        self.committed = _grouped(list_committed(one_only, now)) if one_only else {}
+        self.team_shifts = teams.list_taken(together.values(), asked_about(self._reach))
+        self.team = teams.sizes(together.values())
 
 
-def load_performed(ids: Collection[UUID] | None) -> dict[UUID, list[Any]]:
+def _grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, set[Any]]:
+    grouped: dict[Any, set[Any]] = defaultdict(set)
+    for client_id, value in pairs:
+        grouped[client_id].add(value)
+    return grouped
+
+
+# --- rows by client; of everybody (no ids) as `fetch_columns` reads them
+
+
+def load_performed(ids: list[UUID]) -> dict[UUID, list[Any]]:
     """By client the places and tasks worked at, how often and when last."""
     grouped: dict[UUID, list[Any]] = defaultdict(list)
-    for row in fetch(_performed_query(everybody=ids is None), ids=listed(ids)):
+    for row in fetch(performed_query(everybody=False), ids=ids):
         grouped[row.client_id].append(row)
     return grouped
 
 
 @cache
-def _performed_query(*, everybody: bool) -> Any:
+def performed_query(*, everybody: bool) -> Any:
+    """Whose work it was, at which task and place, of what kind, how often and when last."""
     return (
         select(
             Attendance.client_id, Shift.task_id, Task.site_id, Task.category,
@@ -90,22 +96,28 @@ def _performed_query(*, everybody: bool) -> Any:
     )  # fmt: skip
 
 
-def load_agreed(ids: Collection[UUID] | None, reach: Reach) -> dict[UUID, list[Profile]]:
+def load_agreed(ids: list[UUID], reach: Reach) -> dict[UUID, list[Profile]]:
     """What each client works or has said yes to in the months and weeks that are asked about."""
     grouped: dict[UUID, list[Profile]] = defaultdict(list)
+    for client_id, agreed in list_agreed(ids, reach):
+        grouped[client_id].append(agreed)
+    return grouped
+
+
+def list_agreed(ids: list[UUID] | None, reach: Reach) -> Iterator[tuple[Any, Profile]]:
+    """The same in time order, each with whose it is."""
     if not reach.any_shift:
-        return grouped
+        return
     begins, ends = reach.months
     query = _agreed_query(everybody=ids is None, onward=ends is None)
-    for row in fetch(query, ids=listed(ids), begins=begins, ends=ends):
-        minutes = calendar.shift_minutes(row.starts_at, row.ends_at)
+    for one in fetch_of(ids, query, begins=begins, ends=ends):
+        client_id, shift_id, starts_at, ends_at, cents_per_hour, lat, lon = one
+        minutes = calendar.shift_minutes(starts_at, ends_at)
         agreed = {
-            "shift_id": row.shift_id, "starts_at": row.starts_at, "ends_at": row.ends_at,
-            "cents": pay_for(minutes, row.pay_cents_per_hour or 0),
-            "place": point(row.lat, row.lon),
+            "shift_id": shift_id, "starts_at": starts_at, "ends_at": ends_at,
+            "cents": pay_for(minutes, cents_per_hour or 0), "place": point(lat, lon),
         }  # fmt: skip
-        grouped[row.client_id].append(agreed)
-    return grouped
+        yield client_id, agreed
 
 
 @cache
@@ -129,7 +141,7 @@ def _within(column: Any, *, onward: bool) -> Any:
     return begun if onward else and_(begun, column < bindparam("ends"))
 
 
-def _asked_about(reach: Reach) -> Any:
+def asked_about(reach: Reach) -> Any:
     """The condition that an offer is of one of the shifts, or of any that is not over."""
     if reach.shift_ids is not None:
         return one_of(OfferShift.shift_id, reach.shift_ids)
@@ -147,33 +159,28 @@ def _asked_query(*, everybody: bool, onward: bool) -> Any:
     )
 
 
-def _asked(ids: Collection[UUID] | None, reach: Reach) -> dict[UUID, set[UUID]]:
-    rows = fetch(
-        _asked_query(everybody=ids is None, onward=reach.shift_ids is None),
-        ids=listed(ids), shift_ids=listed(reach.shift_ids),
-        since=calendar.day_bounds(reach.begins)[0],
+def list_asked(ids: list[UUID] | None, reach: Reach) -> Iterable[tuple[Any, Any]]:
+    """The shifts for which an offer is open."""
+    found: Iterable[tuple[Any, Any]] = fetch_of(
+        ids, _asked_query(everybody=ids is None, onward=reach.shift_ids is None),
+        shift_ids=listed(reach.shift_ids), since=calendar.day_bounds(reach.begins)[0],
     )  # fmt: skip
-    grouped: dict[UUID, set[UUID]] = defaultdict(set)
-    for client_id, shift_id in rows:
-        grouped[client_id].add(shift_id)
-    return grouped
+    return found
 
 
-def _covered(ids: Collection[UUID] | None, reach: Reach) -> dict[UUID, set[tuple[UUID, str]]]:
+def list_covered(
+    ids: list[UUID] | None, reach: Reach
+) -> Iterator[tuple[Any, tuple[Any, str]]]:  # fmt: skip
     """The tasks and ISO weeks in which a coach goes along with the client already."""
-    grouped: dict[UUID, set[tuple[UUID, str]]] = defaultdict(set)
     if not reach.any_shift:
-        return grouped
+        return
     begins, ends = reach.weeks
-    rows = fetch(
-        _covered_query(
-            everybody=ids is None, onward=ends is None, any_task=reach.task_ids is None
-        ),
-        ids=listed(ids), begins=begins, ends=ends, task_ids=listed(reach.task_ids),
-    )  # fmt: skip
-    for client_id, task_id, starts_at in rows:
-        grouped[client_id].add((task_id, iso_week(local_day(starts_at))))
-    return grouped
+    query = _covered_query(
+        everybody=ids is None, onward=ends is None, any_task=reach.task_ids is None
+    )
+    values = {"begins": begins, "ends": ends, "task_ids": listed(reach.task_ids)}
+    for client_id, task_id, starts_at in fetch_of(ids, query, **values):
+        yield client_id, (task_id, iso_week(local_day(starts_at)))
 
 
 @cache
@@ -188,11 +195,11 @@ def _covered_query(*, everybody: bool, onward: bool, any_task: bool) -> Any:
     )
 
 
-def _familiar(ids: Collection[UUID] | None, reach: Reach) -> dict[UUID, set[UUID]]:
+def _familiar(ids: list[UUID], reach: Reach) -> dict[UUID, set[UUID]]:
     """The shifts to which somebody comes with whom the client has worked before."""
     coming: dict[UUID, set[UUID]] = defaultdict(set)
     grouped: dict[UUID, set[UUID]] = defaultdict(set)
-    if ids is None or reach.shift_ids is None:
+    if reach.shift_ids is None:
         return grouped
     for shift_id, client_id in db.session.execute(
         select(OfferShift.shift_id, OfferShift.client_id).where(
@@ -205,20 +212,27 @@ def _familiar(ids: Collection[UUID] | None, reach: Reach) -> dict[UUID, set[UUID
     return grouped
 
 
-def _committed(ids: list[UUID], now: datetime) -> dict[UUID, set[UUID]]:
-    """The tasks at which agreed work lies ahead."""
-    grouped: dict[UUID, set[UUID]] = defaultdict(set)
-    for client_id, task_id in db.session.execute(
+def list_committed(ids: list[UUID] | None, now: datetime) -> Iterable[tuple[Any, Any]]:
+    """The tasks at which agreed work lies ahead of those who do one at a time."""
+    query = _committed_query(everybody=ids is None)
+    found: Iterable[tuple[Any, Any]] = fetch_of(ids, query, now=now)
+    return found
+
+
+@cache
+def _committed_query(*, everybody: bool) -> Any:
+    one_only = select(OwnLimit.client_id).where(OwnLimit.rule == OwnRule.ONE_AT_A_TIME)
+    return (
         select(OfferShift.client_id, Shift.task_id)
         .join(Shift, Shift.id == OfferShift.shift_id)
-        .where(one_of(OfferShift.client_id, ids), OfferShift.state.in_(AGREED_OFFERS))
-        .where(OfferShift.ends_at > now)
-    ):
-        grouped[client_id].add(task_id)
-    return grouped
+        .where(among(OfferShift.client_id, anything=everybody))
+        .where(OfferShift.client_id.in_(one_only), OfferShift.state.in_(AGREED_OFFERS))
+        .where(OfferShift.ends_at > bindparam("now"))
+        .distinct()
+    )
 
 
-def _worked_together(ids: Collection[UUID], other_ids: list[UUID]) -> list[tuple[UUID, UUID]]:
+def _worked_together(ids: list[UUID], other_ids: list[UUID]) -> list[tuple[UUID, UUID]]:
     if not other_ids:
         return []
     mine, theirs = Attendance.__table__.alias("mine"), Attendance.__table__.alias("theirs")
@@ -234,32 +248,39 @@ def _worked_together(ids: Collection[UUID], other_ids: list[UUID]) -> list[tuple
     return [(client_id, other_id) for client_id, other_id in rows]
 
 
-def _pass_work_since(
-    ids: Collection[UUID] | None, pass_rules: Sequence[PassRule], on: date
-) -> dict[UUID, dict[PassKind, date]]:
-    """Since when each client has done work that counts towards a pass, on a day.
+def list_pass_work(
+    ids: list[UUID] | None, reach: Reach, pass_rules: Sequence[PassRule]
+) -> Iterator[tuple[Any, PassKind, date]]:
+    """Since when each client has done work that counts towards a pass, on the first day asked.
 
     Kept from one day to the next it may say an earlier day than it need, as its source allows.
     """
-    days: dict[tuple[UUID, str], list[date]] = defaultdict(list)
-    for row in fetch(_worked_query(everybody=ids is None), ids=listed(ids)):
-        for kind in row.passes:
-            days[row.client_id, kind].append(local_day(row.starts_at))
-    since: dict[UUID, dict[PassKind, date]] = defaultdict(dict)
-    for (client_id, name), worked in days.items():
-        rule = rule_for(pass_rules, PassKind(name), on)
-        first = counting_since(worked, rule, on) if rule else None
+    days: dict[tuple[Any, str], list[date]] = defaultdict(list)
+    asked = reach.asks_passes and pass_rules
+    worked = fetch_of(ids, _worked_query(everybody=ids is None)) if asked else ()
+    for client_id, passes, starts_at in worked:
+        for name in _kinds(passes):
+            days[client_id, name].append(local_day(starts_at))
+    for (client_id, name), found in days.items():
+        rule = rule_for(pass_rules, PassKind(name), reach.begins)
+        first = counting_since(found, rule, reach.begins) if rule else None
         if first is not None:
-            since[client_id][PassKind(name)] = first
-    return since
+            yield client_id, PassKind(name), first
+
+
+@cache
+def _kinds(passes: str) -> tuple[str, ...]:
+    return tuple(json.loads(passes))
 
 
 @cache
 def _worked_query(*, everybody: bool) -> Any:
     return (
-        select(Attendance.client_id, Task.passes, Shift.starts_at)
+        select(Attendance.client_id, cast(Task.passes, String), Shift.starts_at)
         .join(Shift, Shift.id == Attendance.shift_id)
         .join(Task, Task.id == Shift.task_id)
         .where(among(Attendance.client_id, anything=everybody))
         .where(Attendance.state == AttendanceState.PERFORMED)
+        # Most work asks for none, and is not worth reading.
+        .where(cast(Task.passes, String) != "[]")
     )

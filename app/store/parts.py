@@ -41,7 +41,8 @@ def _persons(ids: list[UUID], on: date) -> Found:
     performed = load_performed(ids)
     found: Found = dict.fromkeys(ids)
     for row in rows:
-        waited = profiles.waiting_days(row, performed[row.id], on)
+        last_at = max((one.last_at for one in performed[row.id]), default=None)
+        waited = profiles.waiting_days(last_at, row.waiting_since, row.started_on, on)
         found[row.id] = profiles.own_values(row) | {"waiting_days": waited}
         del found[row.id]["id"]
     return found

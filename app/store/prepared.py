@@ -8,21 +8,25 @@ country are written into the query instead.
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Uuid, bindparam, true
+from sqlalchemy import ColumnElement, Enum, String, Uuid, bindparam, cast, true, type_coerce
 from sqlalchemy.sql.visitors import cloned_traverse
 
 from app.store.db import db
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from uuid import UUID
 
     from sqlalchemy import BindParameter, Select
+    from sqlalchemy.types import TypeEngine
 
 # More ids than these are written out; half of what SQLite takes, as there may be two lists.
 MOST_BOUND = 16_000
+_AT_ONCE = 1000
 
 
 def among(column: Any, name: str = "ids", *, anything: bool = False) -> ColumnElement[bool]:
@@ -58,6 +62,61 @@ def fetch(query: Select[*tuple[Any, ...]], **values: Any) -> Any:
     session = db.session()
     session.flush()
     return session.connection().execute(query, values)
+
+
+def fetch_columns(
+    query: Select[*tuple[Any, ...]], rows: Mapping[str, int] | None = None, **values: Any
+) -> list[list[Any]]:
+    """The same column by column, ids as 32 digits.
+
+    Of a hundred thousand rows that is several times as quick. `rows`: what stands for each id of
+    the first column; -1 for who is not there.
+    """
+    kinds = [one.type for one in query.selected_columns]
+    found: list[list[Any]] = [[] for _ in kinds]
+    # A few at a time, so that what is made only on the way is at hand and soon forgotten.
+    for part in fetch(_as_written(query), **values).partitions(_AT_ONCE):
+        columns = map(_read, zip(*part, strict=True), kinds)
+        if rows is not None:
+            found[0].extend(map(rows.get, next(columns), repeat(-1)))
+        for kept, told in zip(found[rows is not None :], columns, strict=True):
+            kept.extend(told)
+    return found
+
+
+def fetch_of(ids: list[UUID] | None, query: Select[*tuple[Any, ...]], **values: Any) -> Any:
+    """The rows of these clients; of everybody (None) as `fetch_columns` reads them."""
+    if ids is None:
+        return zip(*fetch_columns(query, **values), strict=True)
+    return fetch(query, ids=ids, **values)
+
+
+@cache
+def _as_written(query: Select[*tuple[Any, ...]]) -> Any:
+    """The same query with ids and words as text."""
+    columns: list[ColumnElement[Any]] = []
+    for one in query.selected_columns:
+        if isinstance(one.type, Uuid):
+            columns.append(cast(one, String))
+        elif isinstance(one.type, Enum):
+            columns.append(type_coerce(one, String))
+        else:
+            columns.append(one)
+    return query.with_only_columns(*columns, maintain_column_froms=True)
+
+
+def _read(column: Sequence[Any], kind: TypeEngine[Any]) -> Iterable[Any]:
+    """What was read as text; one engine writes ids with dashes, the other without."""
+    if isinstance(kind, Enum) and kind.enum_class is not None:
+        return map(_words(kind.enum_class).__getitem__, column)
+    if isinstance(kind, Uuid) and "-" in (next(filter(None, column), "")):
+        return [one and one.replace("-", "") for one in column]
+    return column
+
+
+@cache
+def _words(kind: type[Any]) -> dict[str | None, Any]:
+    return {None: None} | {word.value: word for word in kind}
 
 
 def _written(query: Select[Any]) -> Any:

@@ -28,7 +28,7 @@ from app.store.models.people import (
     Wish,
     WorkActivityDay,
 )
-from app.store.prepared import among, fetch, listed
+from app.store.prepared import among, fetch
 from app.store.reach import Reach
 from app.store.relations import in_force
 
@@ -63,24 +63,25 @@ def load_clients(
 
 
 def load_onward(
-    client_ids: Collection[UUID] | None, pass_rules: Sequence[PassRule], *, now: datetime
+    client_ids: Collection[UUID], pass_rules: Sequence[PassRule], *, now: datetime
 ) -> dict[UUID, Profile]:
-    """The facts of these clients, or of all, for any shift from today on."""
-    return _load(client_ids, Reach.onward(local_day(now)), pass_rules, now)
+    """The facts of these clients for any shift from today on; of all see `everybody`."""
+    return _load(list(client_ids), Reach.onward(local_day(now)), pass_rules, now)
 
 
 def _load(
-    ids: Collection[UUID] | None, reach: Reach, pass_rules: Sequence[PassRule], now: datetime,
+    ids: list[UUID], reach: Reach, pass_rules: Sequence[PassRule], now: datetime,
     together: Mapping[UUID, teams.TeamFacts] | None = None,
 ) -> dict[UUID, Profile]:  # fmt: skip
-    rows = fetch(clients_query(everybody=ids is None), ids=listed(ids)).all()
+    rows = fetch(clients_query(everybody=False), ids=ids).all()
     if not rows:
         return {}
     on = local_day(now)
     known, history = _Known(ids, reach, on), History(ids, reach, pass_rules)
     one_only = [one for one, rules in known.own_rules.items() if OwnRule.ONE_AT_A_TIME in rules]
     history.add_ties(one_only, teams.load_teams(ids) if together is None else together, now)
-    profiles = {row.id: _client(row, known, history, on) for row in rows}
+    words = load_strengths(ids) if reach.shift_ids is not None else {}
+    profiles = {row.id: _client(row, known, history, on, words.get(row.id, "")) for row in rows}
     for client_id in known.apart.keys() & profiles.keys():
         profiles[client_id] |= known.apart[client_id]
     return profiles
@@ -92,19 +93,34 @@ def clients_query(*, everybody: bool) -> Any:
     return select(
         Client.id, Client.unit_id, Client.language, Client.lat, Client.lon,
         Client.max_travel_minutes, Client.max_minutes_week, Client.max_minutes_month,
-        Client.max_cents_month, Client.strengths_sealed, Client.support_need,
-        Client.goes_alone, Client.non_disclosure, Client.started_on, Client.waiting_since,
+        Client.max_cents_month, Client.support_need, Client.goes_alone, Client.non_disclosure,
+        Client.started_on, Client.waiting_since,
     ).where(among(Client.id, anything=everybody))  # fmt: skip
 
 
+def load_strengths(ids: list[UUID]) -> dict[UUID, str]:
+    """What clients say of themselves, in their own words; nothing of who has said nothing."""
+    return {
+        client_id: crypto.unseal(sealed, "client", "strengths", client_id)
+        for client_id, sealed in fetch(_strengths_query(), ids=ids)
+    }
+
+
+@cache
+def _strengths_query() -> Any:
+    said = Client.strengths_sealed.is_not(None)
+    return select(Client.id, Client.strengths_sealed).where(among(Client.id), said)
+
+
 _BEGUN = BlockedPair.starts_on <= bindparam("on")
-_COACH = and_(Relation.kind == RelationKind.COACH, in_force(bindparam("on")))
+# Of two coaches at once the one that was noted first stands for both.
+COACH = and_(Relation.kind == RelationKind.COACH, in_force(bindparam("on")))
 
 
 class _Known:
     """What is written of the clients: times, wishes, limits, passes, ties."""
 
-    def __init__(self, ids: Collection[UUID] | None, reach: Reach, on: date) -> None:
+    def __init__(self, ids: list[UUID], reach: Reach, on: date) -> None:
         self.spans = many(Availability, ids, *SPAN)
         self.days = many(WorkActivityDay, ids, WorkActivityDay.weekday)
         self.wishes = many(Wish, ids, Wish.category, Wish.wanted)
@@ -116,31 +132,34 @@ class _Known:
         self.apart = {one: kept_apart(told, reach.begins) for one, told in blocked.items()}
         self.exceptions = times.list_exceptions(ids, reach.begins, reach.over)
         self.sessions = times.list_sessions(ids, reach.begins, reach.over)
-        self.coaches = many(Relation, ids, Relation.user_id, where=_COACH, on=on)
+        self.coaches = many(Relation, ids, Relation.user_id, where=COACH, on=on)
 
 
 def many(
-    model: Any, ids: Collection[UUID] | None, *columns: Any, where: Any = None,
-    on: date | None = None,
-) -> dict[UUID, list[Any]]:  # fmt: skip
+    model: Any, ids: list[UUID], *columns: Any, where: Any = None, on: date | None = None
+) -> dict[UUID, list[Any]]:
     """The rows of each client: tuples, or plain values where one column is asked for."""
-    query = _rows_of(model, columns, where, everybody=ids is None)
+    query = rows_query(model, columns, where)
     grouped: dict[UUID, list[Any]] = defaultdict(list)
-    for client_id, *values in fetch(query, ids=listed(ids), on=on):
+    for client_id, *values in fetch(query, ids=ids, on=on):
         grouped[client_id].append(values[0] if len(values) == 1 else tuple(values))
     return grouped
 
 
 @cache
-def _rows_of(model: Any, columns: tuple[Any, ...], where: Any, *, everybody: bool) -> Any:
+def rows_query(
+    model: Any, columns: tuple[Any, ...], where: Any = None, *,
+    everybody: bool = False, ordered: bool = True,
+) -> Any:  # fmt: skip
+    """Whose each row is and these columns, in the order of the rows' ids where that matters."""
     query = select(model.client_id, *columns).where(among(model.client_id, anything=everybody))
-    query = query.order_by(model.id)
-    return query if where is None else query.where(where)
+    query = query if where is None else query.where(where)
+    return query.order_by(model.id) if ordered else query
 
 
-def _client(row: Any, known: _Known, history: History, on: date) -> Profile:
+def _client(row: Any, known: _Known, history: History, on: date, strengths: str) -> Profile:
     performed = history.performed[row.id]
-    strengths = row.strengths_sealed
+    last_at = max((one.last_at for one in performed), default=None)
     return dict(
         **own_values(row), coach_id=next(iter(known.coaches[row.id]), None),
         availability=free_times(known.spans[row.id]),
@@ -149,10 +168,10 @@ def _client(row: Any, known: _Known, history: History, on: date) -> Profile:
         work_activity_weekdays=frozenset(known.days[row.id]),
         **wishes(known.wishes[row.id]),
         limits=dict(known.limits[row.id]), own_rules=frozenset(known.own_rules[row.id]),
-        passes=frozenset(known.passes[row.id]), pass_work_since=history.pass_since.get(row.id, {}),
+        passes=frozenset(known.passes[row.id]), pass_work_since=history.pass_since[row.id],
         agreed=history.agreed[row.id],
         asked_shift_ids=frozenset(history.asked[row.id]),
-        waiting_days=waiting_days(row, performed, on),
+        waiting_days=waiting_days(last_at, row.waiting_since, row.started_on, on),
         known_site_ids=frozenset(one.site_id for one in performed),
         known_categories=frozenset(one.category for one in performed if one.category),
         familiar_shift_ids=frozenset(history.familiar[row.id]),
@@ -160,8 +179,7 @@ def _client(row: Any, known: _Known, history: History, on: date) -> Profile:
         together=history.team.get(row.id, 1),
         team_shift_ids=frozenset(history.team_shifts.get(row.id, ())),
         performed_at_task={one.task_id: one.times for one in performed},
-        covered_weeks=frozenset(history.covered[row.id]),
-        strengths=crypto.unseal(strengths, "client", "strengths", row.id) if strengths else "",
+        covered_weeks=frozenset(history.covered[row.id]), strengths=strengths,
     )  # fmt: skip
 
 
@@ -198,8 +216,9 @@ def wishes(told: Collection[tuple[Any, bool]]) -> Profile:
     }
 
 
-def waiting_days(row: Any, performed: list[Any], on: date) -> int:
+def waiting_days(
+    last_at: datetime | None, waiting_since: date | None, started_on: date, on: date
+) -> int:
     """Whole days since the last performed shift, else since the client has waited or begun."""
-    last = max((local_day(one.last_at) for one in performed), default=None)
-    since = last or row.waiting_since or row.started_on
+    since = local_day(last_at) if last_at else waiting_since or started_on
     return max((on - since).days, 0)

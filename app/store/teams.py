@@ -54,6 +54,11 @@ def _teams(*, everybody: bool) -> Any:
     )
 
 
+def sizes(teams: Iterable[TeamFacts]) -> dict[UUID, int]:
+    """Of how many each client's team is, where they take shifts only together."""
+    return {one: len(team.client_ids) for team in teams if team.together for one in team.client_ids}
+
+
 def list_taken(teams: Iterable[TeamFacts], asked_about: Any) -> dict[UUID, set[UUID]]:
     """By client the shifts asked about to which somebody else of the team has said yes."""
     mates = {one: set(team.client_ids) - {one} for team in teams for one in team.client_ids}

@@ -14,36 +14,55 @@ from sqlalchemy import bindparam, select
 from app.domain.calendar import DayException, day_bounds
 from app.domain.working_time import Period
 from app.store.models.times import AvailabilityException, WorkActivitySession
-from app.store.prepared import among, fetch, listed
+from app.store.prepared import among, fetch_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import date
     from uuid import UUID
 
 
 def list_exceptions(
-    client_ids: Collection[UUID] | None, since: date | None = None, until: date | None = None
+    client_ids: Collection[UUID], since: date | None = None, until: date | None = None
 ) -> dict[UUID, list[DayException]]:
     """The exceptional times of each client from a day to a day; what is free comes last."""
-    query = _exceptions(
-        everybody=client_ids is None, since=since is not None, until=until is not None
-    )
-    values = {"ids": listed(client_ids), "since": since, "until": until}
-    return _by_client(query, values, DayException)
+    return _by_client(exceptions(list(client_ids), since, until))
 
 
 def list_sessions(
-    client_ids: Collection[UUID] | None, since: date | None = None, until: date | None = None
+    client_ids: Collection[UUID], since: date | None = None, until: date | None = None
 ) -> dict[UUID, list[Period]]:
     """The work activity of each client that touches the days, in time order."""
-    query = _sessions(
-        everybody=client_ids is None, since=since is not None, until=until is not None
-    )
+    return _by_client(sessions(list(client_ids), since, until))
+
+
+def exceptions(
+    ids: list[UUID] | None, since: date | None, until: date | None = None
+) -> Iterator[tuple[Any, DayException]]:
+    """The same one by one, each with whose it is; of everybody without ids."""
+    query = _exceptions(
+        everybody=ids is None, since=since is not None, until=until is not None
+    )  # fmt: skip
+    for client_id, *told in fetch_of(ids, query, since=since, until=until):
+        yield client_id, DayException(*told)
+
+
+def sessions(
+    ids: list[UUID] | None, since: date | None, until: date | None = None
+) -> Iterator[tuple[Any, Period]]:
+    """The same one by one, each with whose it is; of everybody without ids."""
+    query = _sessions(everybody=ids is None, since=since is not None, until=until is not None)
     begins = day_bounds(since)[0] if since else None
     ends = day_bounds(until)[1] if until else None
-    values = {"ids": listed(client_ids), "since": begins, "until": ends}
-    return _by_client(query, values, Period)
+    for client_id, *told in fetch_of(ids, query, since=begins, until=ends):
+        yield client_id, Period(*told)
+
+
+def _by_client(told: Iterable[tuple[UUID, Any]]) -> dict[UUID, list[Any]]:
+    found: dict[UUID, list[Any]] = defaultdict(list)
+    for client_id, one in told:
+        found[client_id].append(one)
+    return found
 
 
 @cache
@@ -74,10 +93,3 @@ def _sessions(*, everybody: bool, since: bool, until: bool) -> Any:
     if until:
         query = query.where(kind.starts_at < bindparam("until"))
     return query
-
-
-def _by_client(query: Any, values: dict[str, Any], made: Any) -> dict[UUID, list[Any]]:
-    found: dict[UUID, list[Any]] = defaultdict(list)
-    for client_id, *told in fetch(query, **values):
-        found[client_id].append(made(*told))
-    return found
