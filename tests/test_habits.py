@@ -78,6 +78,8 @@ NOT_IN_MENU = {
     "coach.show_fairness",
     # from the open orders of a coach
     "coach.plan_weeks",
+    # from the dispatcher's week
+    "dispatch.plan_weeks",
     # from a client's ways to sign in
     "coach.list_tablets",
     # from the bottom and the top of every page of a client's

@@ -40,14 +40,18 @@ def ask_for_plan(actor: Actor, week_on: date, *, now: datetime) -> UUID:
         return _add(actor, Scope(actor.unit_id), monday, now=now)
 
 
-def ask_for_joint(actor: Actor, week_on: date, *, now: datetime) -> UUID:
-    """The id of a new plan of all units together.
+def ask_for_joint(actor: Actor, week_on: date, area: str = "", *, now: datetime) -> UUID:
+    """The id of a new plan of all units together, or of those of an area.
 
-    Raises: NotAllowed, RuleBroken("week_over"), Conflict("plan_running").
+    Raises: NotAllowed, Missing for an unknown area, RuleBroken("week_over") and ("no_units"),
+    Conflict("plan_running").
     """
     with unit_of_work():
         require(actor, Verb.PLAN_UNITS)
-        return _add(actor, EVERYBODY, week_start(week_on), now=now)
+        scope = plan_scopes.find_area(area) if area else EVERYBODY
+        if not plan_scopes.list_units(scope):
+            raise RuleBroken("no_units")
+        return _add(actor, scope, week_start(week_on), now=now)
 
 
 def _add(actor: Actor, scope: Scope, monday: date, seed: int = 0, *, now: datetime) -> UUID:

@@ -117,7 +117,7 @@ def load_board(actor: Actor, plan: WeekPlan, *, now: datetime) -> Board:
     own = clients.list_own_ids(actor, now=now)
     names = clients.full_names(own)
     lines = week_plans.list_lines(plan.id, actor.unit_id)
-    shifts = _shifts({line.shift_id for line in lines if line.shift_id})
+    shifts = load_shifts({line.shift_id for line in lines if line.shift_id})
     board = Board()
     for line in sorted(lines, key=lambda one: _order(one, shifts, names)):
         _put(board, line, shifts, names)
@@ -144,7 +144,8 @@ def _put(board: Board, line: PlanRow, shifts: dict[UUID, Shift], names: dict[UUI
         day.append(Proposal(line, shift, name))
 
 
-def _shifts(shift_ids: Collection[UUID]) -> dict[UUID, Shift]:
+def load_shifts(shift_ids: Collection[UUID]) -> dict[UUID, Shift]:
+    """These shifts with their orders and sites, by id."""
     rows = db.session.scalars(
         select(Shift)
         .where(one_of(Shift.id, shift_ids))
@@ -175,7 +176,8 @@ def list_changes(actor: Actor, plan: WeekPlan, *, now: datetime) -> list[Change]
     names = clients.full_names(clients.list_own_ids(actor, now=now))
     before, after = (_by_client(one.id, actor.unit_id) for one in (earlier, plan))
     asked = {one for found in (before, after) for one in found if one in names}
-    rows = _shifts({shift for found in (before, after) for one in asked for shift in found[one]})
+    shift_ids = {shift for found in (before, after) for one in asked for shift in found[one]}
+    rows = load_shifts(shift_ids)
     changes = (
         Change(who, names[who], _timed(after[who] - before[who], rows),
                _timed(before[who] - after[who], rows))
@@ -202,7 +204,7 @@ def list_pin_costs(actor: Actor, plan: WeekPlan, *, now: datetime) -> list[PinCo
     names = clients.full_names(clients.list_own_ids(actor, now=now))
     told = [(UUID(who), UUID(what), *more) for who, what, *more in plan.certificate.get("pins", [])]
     mine = [one for one in told if one[0] in names]
-    rows = _shifts({shift for _client, shift, *_more in mine})
+    rows = load_shifts({shift for _client, shift, *_more in mine})
     costs = [PinCost(names[who], rows[what], *more) for who, what, *more in mine if what in rows]
     reading.note({one[0] for one in mine})
     return sorted(costs, key=lambda one: (one.name, one.shift.starts_at))

@@ -46,11 +46,15 @@ def find_unit(code: str) -> Scope:
 
 def find_area(name: str) -> Scope:
     """The units of this area, in whatever case it is written. Raises: Missing."""
-    areas = db.session.scalars(select(Unit.area).where(Unit.area != "").distinct())
-    known = {area.casefold(): area for area in sorted(areas)}
+    known = {area.casefold(): area for area in list_areas()}
     if name.strip().casefold() not in known:
         raise Missing("area_unknown", area=name)
     return Scope(area=known[name.strip().casefold()])
+
+
+def list_areas() -> list[str]:
+    """The areas in which there are units, by name."""
+    return sorted(db.session.scalars(select(Unit.area).where(Unit.area != "").distinct()))
 
 
 def list_units(scope: Scope) -> list[Unit]:

@@ -56,6 +56,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "coach.write_note": NOTE,
     "coach.write_shift_note": lambda things: NOTE | {"clients": things["client"]},
     "dispatch.answer_change": {"answer": "yes"},
+    "dispatch.ask_for_plan": {"week_on": "2026-11-30", "area": ""},
     "dispatch.export_hours": {"day": "23", "month": "11", "year": "2026"},
     "dispatch.open_task": {"floor_confirmed": "y"},
     "dispatch.refuse_task": {"refusal-reason": "Ei sovi"},

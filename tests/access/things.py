@@ -73,10 +73,13 @@ STATES = {
     "coach.unpin": "empty",
     "coach.want_coach": "empty",
     "coach.write_shift_note": "begun",
+    "dispatch.discard_plan": "joint",
     "dispatch.open_task": "submitted",
     "dispatch.refuse_task": "submitted",
     "dispatch.request_changes": "submitted",
     "dispatch.settle_hours": "countered",
+    "dispatch.show_plan": "joint",
+    "dispatch.stop_plan": "joint:running",
     "orderer.agree_hours": "proposed",
     "orderer.check_in": "near",
     "orderer.check_out": "checked_in",
@@ -301,11 +304,24 @@ class _Builder:
             )  # fmt: skip
             self.things[f"plan:{name.value}"] = world.add(plan)
         self.things["plan"] = self.things["plan:proposed"]
+        self._joint_plans()
         row = PlanRow(
             plan_id=self.things["plan"], client_id=family.client.client_id,
             shift_id=self.things["shift:empty"],
         )  # fmt: skip
         self.things["row"] = world.add(row)
+
+    def _joint_plans(self) -> None:
+        """The same for the units of the area, by way of a dispatcher."""
+        monday, area = week_start(self.world.today), self.world.get(Unit, self.family.unit_id).area
+        for name, state, weeks in (
+            ("joint", PlanState.PROPOSED, 1), ("joint:running", PlanState.RUNNING, 2),
+        ):  # fmt: skip
+            plan = WeekPlan(
+                week_on=monday + timedelta(weeks=weeks), area=area, state=state,
+                scope=Scope(area=area).key, started_at=self.world.now,
+            )  # fmt: skip
+            self.things[f"plan:{name}"] = self.world.add(plan)
 
     def _shift(self, **when: Any) -> UUID:
         """A shift with three places; at a free hour of the coming weeks unless told when."""

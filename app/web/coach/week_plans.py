@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.domain.calendar import week_start
 from app.domain.errors import Conflict, Gone, RuleBroken
 from app.domain.lifecycle import PlanState
 from app.domain.words import N_
@@ -20,37 +18,28 @@ from app.web.coach.acting import act, told
 from app.web.coach.blueprint import bp
 from app.web.coach.identifiers import chosen_ids
 from app.web.shared.access import current_actor
-from app.web.shared.now import now, today
+from app.web.shared.now import now
+from app.web.shared.plan_weeks import asked_week, weeks_to_plan
 
 if TYPE_CHECKING:
-    from datetime import date
     from uuid import UUID
 
     from werkzeug.wrappers import Response
 
-WEEKS_AHEAD = 3
 VIEWS = {"day": N_("Päivittäin"), "client": N_("Asiakkaittain"), "coach": N_("Valmentajittain")}
-
-
-def _weeks() -> list[date]:
-    """The Mondays that can be planned: this week and the next ones."""
-    monday = week_start(today())
-    return [monday + timedelta(weeks=number) for number in range(WEEKS_AHEAD)]
 
 
 @bp.get("/plan")
 def plan_weeks() -> str:
     actor = current_actor()
-    plans = {week: week_plans.find_latest(actor, week) for week in _weeks()}
+    plans = {week: week_plans.find_latest(actor, week) for week in weeks_to_plan()}
     return render_template("coach/plan_weeks.html", plans=plans)
 
 
 @bp.post("/plan")
 def ask_for_plan() -> Response:
-    asked = request.form.get("week_on", "")
-    week = next((one for one in _weeks() if one.isoformat() == asked), _weeks()[1])
     try:
-        plan_id = acts.ask_for_plan(current_actor(), week, now=now())
+        plan_id = acts.ask_for_plan(current_actor(), asked_week(), now=now())
     except (RuleBroken, Conflict) as error:
         flash(told(error), "error")
         return redirect(url_for("coach.plan_weeks"), code=303)

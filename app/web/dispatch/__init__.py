@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.web.dispatch import board, changes, home, hours, organisations, tasks
+from app.web.dispatch import board, changes, home, hours, organisations, tasks, week_plans
 from app.web.dispatch.blueprint import bp
 
 if TYPE_CHECKING:
     from flask import Flask
 
-__all__ = ["board", "changes", "home", "hours", "organisations", "register", "tasks"]
+__all__ = ["board", "changes", "home", "hours", "organisations", "register", "tasks", "week_plans"]
 
 
 def register(app: Flask) -> None:

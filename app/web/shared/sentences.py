@@ -98,6 +98,7 @@ SENTENCES: Mapping[str, str] = {
     "coach_wanted_already": N_("Valmentajalta on jo kysytty."),
     "plan_running": N_("Tätä viikkoa suunnitellaan jo. Katso hetken päästä."),
     "plan_ended": N_("Suunnitelma on jo käsitelty. Tee tarvittaessa uusi."),
+    "no_units": N_("Yksiköitä ei ole vielä. Tuo ne ensin tiedostosta."),
     "week_over": N_("Viikko on jo ohi. Valitse tuleva viikko."),
     "task_closed": N_("Tilaus on jo päättynyt. Voit tilata uudelleen."),
     "already_taken_in": N_("Tiedosto on jo tuotu."),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import format_decimal, gettext, ngettext
 
 from app.domain.lifecycle import PlanState
+from app.domain.suppression import rounded
 from app.domain.words import N_
 from app.matching.explain import from_text
 from app.web.shared.words_reasons import staff_sentence
@@ -16,6 +17,7 @@ from app.web.shared.words_shortlists import shut_out_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from app.store.joint_plans import OpenReason, Without
     from app.store.models.plan import PlanRow, WeekPlan
     from app.store.plan_boards import Change, PinCost
 
@@ -31,6 +33,17 @@ PHASES: Mapping[str, str] = {
     "prices": N_("Lasketaan, missä paikoista ja valmentajista on pulaa."),
     "first": N_("Ensimmäinen suunnitelma on valmis. Sitä parannetaan."),
     "polish": N_("Suunnitelmaa parannetaan."),
+}
+# The phases in their order; none of them is known to take longer than another.
+STEPS = ("prices", "first", "polish")
+STEP_WIDTH = 100
+# How far the coaches of a unit have come with its part of a joint plan.
+STAGES: Mapping[str, tuple[str, str]] = {
+    "waiting": (N_("Odottaa valmentajia"), "attention"),
+    "partly": (N_("Osa tarjottu"), "waiting"),
+    "done": (N_("Käsitelty"), "good"),
+    "nothing": (N_("Ei ehdotuksia"), "neutral"),
+    "newer": (N_("Yksiköllä on uudempi suunnitelma"), "info"),
 }
 REASONS: Mapping[str, str] = {
     "limits_shut_every_shift": N_("Oma viikko, kuukausi tai ansioraja on jo täynnä."),
@@ -48,10 +61,11 @@ REASONS: Mapping[str, str] = {
         "Niillä, joille vuoro sopisi, viikko tai valmentajan tunnit ovat täynnä."
     ),
 }
-_BAD_WEEK = N_("Viikon tiedoissa on virhe, jonka ylläpito korjaa. Voit tarjota töitä itse.")
+_BAD_WEEK = N_("Viikon tiedoissa on virhe, jonka ylläpito korjaa. Töitä voi silti tarjota.")
 _NO_SOLVER = N_("Suunnittelija ei ole nyt käytössä. Ylläpito selvittää asian.")
 # What the planner notes of a plan that came about all the same.
 NOTES: Mapping[str, str] = {
+    "stopped": N_("Suunnittelu päätettiin kesken. Suunnitelma kelpaa, mutta parempi voi löytyä."),
     "pin_cannot_be_kept": N_("Jokin kiinnitys ei voi toteutua: vuoro ei sovi tai on jo täynnä."),
     "solver_died": N_("Osa laskennasta keskeytyi. Suunnitelma kelpaa, mutta parempi voi löytyä."),
     "emergency_stop": N_("Laskenta-aika loppui. Suunnitelma kelpaa, mutta parempi voi löytyä."),
@@ -68,7 +82,7 @@ TROUBLES: Mapping[str, str] = {
     "makers_lost": N_("Suunnittelu keskeytyi monta kertaa. Kokeile pienempää osaa tai myöhemmin."),
     "broken_off": N_("Suunnittelu keskeytettiin."),
     "stopped": N_("Suunnittelu keskeytettiin."),
-    "not_made": N_("Meiltä meni jokin vikaan. Ylläpito selvittää asian. Voit tarjota töitä itse."),
+    "not_made": N_("Meiltä meni jokin vikaan. Ylläpito selvittää asian. Töitä voi silti tarjota."),
     "plan_breaks_a_limit": N_(
         "Tarkistus hylkäsi suunnitelman, joten sitä ei näytetä. Ylläpito selvittää asian."
     ),
@@ -105,6 +119,41 @@ def plan_phase_words(code: str) -> str:
     return str(gettext(PHASES.get(code, PHASES["waiting"])))
 
 
+def plan_step_words(progress: Mapping[str, Any]) -> str:
+    """Which of the phases it is: "Vaihe 2 kolmesta"."""
+    phase = progress.get("phase")
+    if phase not in STEPS:
+        return str(gettext("Odottaa vuoroaan"))
+    return str(gettext("Vaihe %(number)s kolmesta", number=STEPS.index(phase) + 1))
+
+
+def plan_share(progress: Mapping[str, Any]) -> int:
+    """How far one is, of `STEP_WIDTH` for each phase."""
+    phase = progress.get("phase")
+    if phase not in STEPS:
+        return 0
+    done, of = int(progress.get("done", 0)), int(progress.get("of", 0))
+    return STEP_WIDTH * STEPS.index(phase) + STEP_WIDTH * min(done, of) // max(of, 1)
+
+
+def stage_of_part(code: str) -> tuple[str, str]:
+    """Word and kind of the status mark of a unit's part."""
+    word, kind = STAGES[code]
+    return str(gettext(word)), kind
+
+
+def about_words(count: int | None) -> str:
+    """A count of people to the nearest five: "noin 40"; None is one to four."""
+    if count is None:
+        return str(gettext("alle 5"))
+    return str(gettext("noin %(count)s", count=count)) if count else "0"
+
+
+def roughly(count: int) -> str:
+    """How many people, told so that it is nobody in particular."""
+    return about_words(rounded(count))
+
+
 def plan_gap_words(gap: int | None) -> str:
     """How far from the best the plan may be, of parts per million; nothing before it is known."""
     if gap is None:
@@ -131,7 +180,8 @@ def plan_trouble(plan: WeekPlan) -> str:
 def plan_notes(plan: WeekPlan) -> list[str]:
     """What the planner has to say of how the plan came about; each sentence once."""
     codes = dict.fromkeys(code for code, *_about in plan.certificate.get("notes", []))
-    return list(dict.fromkeys(str(gettext(NOTES[code])) for code in codes if code in NOTES))
+    told = [plan.ended_by, *codes] if plan.plan_hash else codes
+    return list(dict.fromkeys(str(gettext(NOTES[code])) for code in told if code in NOTES))
 
 
 def plan_change_word(change: Change) -> str:
@@ -167,7 +217,7 @@ def plan_why(row: PlanRow) -> list[str]:
     return [staff_sentence(one.reason) for one in from_text(row.why).pluses] if row.why else []
 
 
-def plan_reason(row: PlanRow) -> str:
+def plan_reason(row: PlanRow | Without | OpenReason) -> str:
     """Why the plan has nothing here."""
     if row.reason == "no_shift_fits":
         code = str(row.facts.get("code", ""))
@@ -178,27 +228,39 @@ def plan_reason(row: PlanRow) -> str:
     return str(gettext(REASONS[row.reason])) if row.reason in REASONS else ""
 
 
+def plan_gap(plan: WeekPlan) -> int:
+    """How far from the best the plan may be, in parts per million, rounded up; 0 is the best."""
+    scale: int = plan.certificate.get("scale", 1)
+    over = plan.bound // scale - plan.value
+    return -(-over * 1_000_000 // max(plan.value, 1)) if over > 0 else 0
+
+
 def plan_proof(plan: WeekPlan) -> str:
     """How near the best the plan is proved to be."""
-    scale = plan.certificate.get("scale", 1)
-    over = plan.bound // scale - plan.value
-    if over <= 0:
+    gap = plan_gap(plan)
+    if not gap:
         return str(gettext("Paras mahdollinen"))
-    if over * 1_000_000 <= _ALMOST * max(plan.value, 1):
+    if gap <= _ALMOST:
         return str(gettext("Lähes paras mahdollinen"))
     return str(gettext("Hyvä, mutta parempikin voi olla"))
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
+    "about_words": about_words,
     "pin_cost_words": pin_cost_words,
     "plan_change_word": plan_change_word,
+    "plan_gap": plan_gap,
     "plan_gap_words": plan_gap_words,
     "plan_notes": plan_notes,
     "plan_phase_words": plan_phase_words,
     "plan_proof": plan_proof,
     "plan_reason": plan_reason,
     "plan_scope_words": plan_scope_words,
+    "plan_share": plan_share,
+    "plan_step_words": plan_step_words,
     "plan_trouble": plan_trouble,
     "plan_why": plan_why,
+    "roughly": roughly,
+    "stage_of_part": stage_of_part,
     "state_of_plan": state_of_plan,
 }
