@@ -144,7 +144,7 @@ class Bench:
         return [self.instance.facts(n) for n in firsts.values()]
 
     def standing(self, shift: Any) -> ShiftStanding:
-        return ShiftStanding(self.columns, shift, self.instance.context, self.coaches)
+        return ShiftStanding(self.columns, shift, self.instance.context, self.coaches, self.shifts)
 
     def listed(self, shift: Any) -> object:
         standing = self.standing(shift)

@@ -16,7 +16,7 @@ Rows = NDArray[np.integer[Any]]
 
 WORD = 64
 # Fewer rows than this are written one by one.
-_FEW = 96
+_FEW = 32
 
 
 def room_for(rows: int) -> int:
@@ -74,7 +74,7 @@ def count(bits: Bits) -> int:
 
 def counts(stacked: Bits) -> list[int]:
     """How many rows each set of a stack has."""
-    return [int(n) for n in np.bitwise_count(stacked).sum(axis=-1, dtype=np.int64)]
+    return [int(n) for n in np.bitwise_count(stacked).sum(axis=-1, dtype=np.uint32)]
 
 
 def has(bits: Bits, row: int) -> bool:

@@ -97,8 +97,7 @@ def work_activity_session(asked: ClientQuestion) -> Bits | None:
 
 def own_shift(asked: ClientQuestion) -> Bits | None:
     """Who works at the same time; the very same shift included."""
-    near = asked.nearby
-    return asked.these(near.row[(near.starts < asked.ends) & (asked.starts < near.ends)])
+    return asked.these(asked.nearby.row[asked.between < 0])
 
 
 def _one_by_one(asked: ClientQuestion, rows: Iterable[int], test: Test) -> list[int]:
@@ -121,8 +120,11 @@ def way_between(asked: ClientQuestion) -> Bits | None:
     place, near = asked.shift.place, asked.nearby
     if place is None or not len(near.row):
         return None
-    late = near.places.longer(asked.gaps, place, asked.context.travel)
-    return asked.these(near.row[late & (asked.gaps >= 0) & (near.code != asked.shift_code)])
+    gaps, travel = asked.gaps, asked.context.travel
+    longest = asked.columns.agreed.longest_way(place, travel)
+    some = np.flatnonzero((gaps >= 0) & (gaps <= longest) & (near.code != asked.shift_code))
+    late = near.places.part(some).longer(gaps[some], place, travel)
+    return asked.these(near.row[some[late]])
 
 
 def daily_rest(asked: ClientQuestion) -> Bits | None:
@@ -326,8 +328,8 @@ def no_weekends(asked: ClientQuestion) -> Bits | None:
 
 def travel_limit(asked: ClientQuestion) -> Bits | None:
     """Who would travel longer than wanted."""
-    far, columns = asked.distances, asked.columns
-    return None if far is None else far.beyond(columns.reach, columns.bounds[1], columns.max_travel)
+    far = asked.distances
+    return None if far is None else far.beyond(asked.columns.max_travel)
 
 
 def near(asked: ClientQuestion) -> Bits | None:

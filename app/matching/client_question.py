@@ -9,24 +9,26 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.domain.calendar import DAY_MINUTES, iso_week, local_day, local_minute
+from app.domain.calendar import iso_week, local_day
 from app.domain.presence import FIRST_SHIFTS
 from app.domain.vocabulary import CoachWanted, SupportNeed
-from app.matching.bits import Bits, Flags, Rows, counts, from_rows, none_of, pack
+from app.matching.bits import Bits, Flags, Rows, counts, flags_of, from_rows, none_of, pack
 from app.matching.client_facts import worker_at
-from app.matching.client_rows import NEED
-from app.matching.coach_columns import CoachColumns
+from app.matching.client_rows import NEED, QUARTERS
+from app.matching.coach_columns import CoachColumns, usual_part
 from app.matching.free_times import QUARTER, day_parts
 from app.matching.instants import MINUTE, micros, month_code, week_code
 from app.matching.ways import Distances, distances
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from app.matching.agreed import Turn, Work
     from app.matching.columns import ClientColumns
     from app.matching.facts import ClientFacts, Context, ShiftFacts
     from app.matching.free_times import Changed
+    from app.matching.shift_columns import ShiftColumns
 
 # The codes of `stops.free_time`.
 FREE_CODES = ("not_free_that_day", "starts_too_early", "ends_too_late", "not_free_then")
@@ -41,9 +43,11 @@ class ClientQuestion:
         shift: ShiftFacts,
         context: Context,
         coaches: CoachColumns | None = None,
+        shifts: ShiftColumns | None = None,
     ) -> None:
+        """`coaches` and `shifts`: what is kept of the context's, so that it isn't made anew."""
         self.columns, self.shift, self.context = columns, shift, context
-        self._coaches = coaches
+        self._coaches, self._shifts = coaches, shifts
         self.starts, self.ends = micros(shift.starts_at), micros(shift.ends_at)
         self.on = shift.on
         self.day = self.on.toordinal()
@@ -112,29 +116,31 @@ class ClientQuestion:
         """How many of these, who are not free, are told which code: that of the first such day."""
         numbers: Counter[str] = Counter()
         for part, busy in zip(self._quarters, self._busy, strict=True):
-            told = self._codes_on(*part)
-            found = counts(np.stack([bits & left & busy for bits in told]))
+            changed, told = self.columns.changed(part[0]), left & busy
+            usual = told & ~changed.bits if len(changed.rows) else told
+            found = counts(np.stack([bits & usual for bits in self._codes_on(*part)]))
             numbers.update(dict(zip(FREE_CODES, found, strict=True)))
+            numbers.update(self._codes_of_changed(told, *part))
             left = left & ~busy
         return numbers
 
     def _codes_on(self, day: date, first: int, last: int) -> tuple[Bits, ...]:
-        """Who would be told each code, if not free that day."""
+        """Who would be told each code, if not free that day, by the usual week."""
         weekday, columns = day.weekday(), self.columns
         # Of a day of which only the first seconds are needed nobody is told anything.
         final = max(last - 1, 0)
         some = columns.row("some", weekday)
-        begins, ends = (
-            columns.free(weekday, first, first + 1),
-            columns.free(weekday, final, final + 1),
-        )
-        changed = columns.changed(day)
-        if len(changed.rows):
-            masks = changed.masks
-            some = self._instead(some, changed, [mask != 0 for mask in masks])
-            begins = self._instead(begins, changed, [bool(mask >> first & 1) for mask in masks])
-            ends = self._instead(ends, changed, [bool(mask >> final & 1) for mask in masks])
+        begins = columns.row("free", weekday * QUARTERS + first)
+        ends = columns.row("free", weekday * QUARTERS + final)
         return ~some, some & ends & ~begins, some & begins & ~ends, some & ~(begins ^ ends)
+
+    def _codes_of_changed(self, told: Bits, day: date, first: int, last: int) -> Iterator[str]:
+        """The codes of those of them whose free times are otherwise on that day."""
+        changed, final = self.columns.changed(day), max(last - 1, 0)
+        for there, mask in zip(flags_of(told, changed.rows), changed.masks, strict=True):
+            begins, ends = mask >> first & 1, mask >> final & 1
+            if there:
+                yield FREE_CODES[0 if not mask else 3 if begins == ends else 1 if ends else 2]
 
     def _instead(self, bits: Bits, changed: Changed, flags: list[bool]) -> Bits:
         """The set with these rows as they are told here."""
@@ -161,12 +167,11 @@ class ClientQuestion:
         """How far everybody lives from the place; None when that is not known."""
         if self.shift.place is None:
             return None
-        columns = self.columns
-        columns.reach_for(self.context.travel)
+        columns, travel = self.columns, self.context.travel
+        places = columns.lat, columns.lon
         return distances(
-            columns.space, columns.around, (columns.lat, columns.lon), self.shift.place,
-            self.context.travel, columns.bounds[0],
-        )  # fmt: skip
+            columns.blocks_for(travel), columns.around, places, self.shift.place, travel
+        )
 
     # --- other work
 
@@ -178,13 +183,6 @@ class ClientQuestion:
             room = max(room, agreed.longest_way(self.shift.place, self.context.travel))
         reach = (room + 1) * MINUTE
         return agreed.between(self.starts - reach, self.ends + reach)
-
-    def near_of(self, rows: Rows) -> Flags:
-        """Which of these live close by: as the filter of that wish."""
-        far = self.distances
-        if far is None:
-            return np.zeros(len(rows), dtype=np.bool_)
-        return far.near_of(rows, self.context.match.near_minutes)
 
     @cached_property
     def turn(self) -> Turn:
@@ -215,12 +213,18 @@ class ClientQuestion:
         return self.columns.agreed.shifts.find(self.shift.id.int)
 
     @cached_property
+    def between(self) -> Rows:
+        """How long after the earlier the later begins: the shift and each of `nearby`.
+
+        Units: microseconds; below nought where they overlap.
+        """
+        after: Rows = self.nearby.starts - self.ends
+        return np.maximum(after, self.starts - self.nearby.ends, out=after)
+
+    @cached_property
     def gaps(self) -> Rows:
-        """Whole minutes between the shift and each of `nearby`, whichever comes first."""
-        starts, ends = self.nearby.starts, self.nearby.ends
-        before = (starts < self.starts) | ((starts == self.starts) & (ends <= self.ends))
-        between: Rows = np.where(before, self.starts - ends, starts - self.ends) // MINUTE
-        return between
+        """The same in whole minutes."""
+        return self.between // MINUTE
 
     @cached_property
     def comers(self) -> Rows:
@@ -279,11 +283,10 @@ class ClientQuestion:
     @cached_property
     def able_coaches(self) -> Flags:
         """Which of the coaches, as listed, could go along."""
-        first = local_minute(self.shift.starts_at)
-        last = local_minute(self.shift.ends_at) or DAY_MINUTES
-        usual = len(self.parts) == 1 and first <= last
-        part = (self.on.weekday(), first, last) if usual else None
-        return self.coaches.able(self.shift, part, self.context)
+        row = -1 if self._shifts is None else self._shifts.row_of(self.shift)
+        if self._shifts is not None and row >= 0:
+            return self._shifts.along(self.context).on_shift(row)
+        return self.coaches.able(self.shift, usual_part(self.shift), self.context)
 
     @property
     def coaches(self) -> CoachColumns:

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from app.domain.calendar import DEFAULT_WORKING_HOURS, iso_week, local_day
+from app.domain.calendar import (
+    DAY_MINUTES,
+    DEFAULT_WORKING_HOURS,
+    iso_week,
+    local_day,
+    local_days,
+    local_minute,
+)
 from app.matching.instants import MINUTE, micros
 from app.matching.presence import can_attend
 from app.matching.ways import NOWHERE, Places, unit_vectors
@@ -163,6 +170,14 @@ class CoachColumns:
         flags = np.zeros(len(self.listed), dtype=np.bool_)
         flags[numbers] = True
         return flags
+
+
+def usual_part(shift: ShiftFacts) -> tuple[int, int, int] | None:
+    """The weekday and the minutes of a shift that touches one local day; None for an odd one."""
+    first = local_minute(shift.starts_at)
+    last = local_minute(shift.ends_at) or DAY_MINUTES
+    one_day = len(local_days(shift.starts_at, shift.ends_at)) == 1
+    return (shift.on.weekday(), first, last) if one_day and first <= last else None
 
 
 def _table(rows: Iterable[tuple[int, int, int, int]]) -> Int64s:

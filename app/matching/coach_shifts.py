@@ -1,4 +1,4 @@
-"""On which of many shifts one coach could go along: the same answer as `presence.can_attend`."""
+"""On which of many shifts coaches could go along: the same answer as `presence.can_attend`."""
 
 from __future__ import annotations
 
@@ -8,39 +8,88 @@ import numpy as np
 
 from app.domain.calendar import DEFAULT_WORKING_HOURS, local_day
 from app.domain.travel import great_circle_km
-from app.matching.bits import Bits, Flags, none_of, pack, rows_of
+from app.matching.bits import WORD, Bits, Flags, pack, rows_of
+from app.matching.coach_columns import CoachColumns, usual_part
 from app.matching.instants import MINUTE, micros, week_code
 from app.matching.presence import can_attend
 from app.matching.ways import minutes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
     from app.domain.bookings import CoachWeek, Visit
+    from app.domain.travel import TravelSetting
     from app.matching.facts import ClientFacts, CoachFacts, Context
     from app.matching.shift_columns import ShiftColumns
 
 
-def able_for(client: ClientFacts, shifts: ShiftColumns, context: Context) -> Bits:
-    """The shifts on which the own coach or anybody of the unit could go along."""
-    if shifts.coaches is not context.coaches:
-        shifts.coaches, shifts.derived = context.coaches, {}
-    key = (client.unit_id, client.coach_id, context.travel)
-    known = shifts.derived.get(key)
-    if known is None:
-        known = none_of(shifts.capacity)
-        for coach in context.coaches.values():
-            if coach.id == client.coach_id or coach.unit_id == client.unit_id:
-                known |= _kept(coach, shifts, context)
-        shifts.derived[key] = known
-    return known
+class Along:
+    """On which of many shifts each coach could go along, worked out once: a row of bits a coach.
 
+    `coaches` are in the order of the context. Rows of coaches of whom nothing has changed are taken
+    over from an older one.
+    """
 
-def _kept(coach: CoachFacts, shifts: ShiftColumns, context: Context) -> Bits:
-    key = (coach.id, context.travel)
-    if key not in shifts.derived:
-        shifts.derived[key] = able_shifts(coach, shifts, context)
-    return shifts.derived[key]
+    def __init__(self, shifts: ShiftColumns, context: Context, older: Along | None = None) -> None:
+        self._shifts, self._context = shifts, context
+        self.coaches = list(context.coaches.values())
+        self._rows = np.zeros((len(self.coaches), shifts.capacity // WORD), dtype="<u8")
+        self._known = np.zeros(len(self.coaches), dtype=np.bool_)
+        self._columns: CoachColumns | None = None
+        self._number = {coach.id: n for n, coach in enumerate(self.coaches)}
+        self._of_unit: dict[UUID, list[int]] = {}
+        for n, coach in enumerate(self.coaches):
+            self._of_unit.setdefault(coach.unit_id, []).append(n)
+        if older is not None and older.is_for(context.travel, shifts.capacity):
+            self._take_over(older)
+
+    def knows(self, context: Context) -> bool:
+        """Whether it is of these very coaches."""
+        mine = self._context
+        return mine.coaches is context.coaches and mine.travel == context.travel
+
+    def is_for(self, travel: TravelSetting, capacity: int) -> bool:
+        """Whether it was worked out by this setting, for so many shifts."""
+        return self._context.travel == travel and self._shifts.capacity == capacity
+
+    def _take_over(self, older: Along) -> None:
+        same = {id(coach): n for n, coach in enumerate(older.coaches)}
+        pairs = [(n, same.get(id(coach), -1)) for n, coach in enumerate(self.coaches)]
+        mine, theirs = np.array([pair for pair in pairs if pair[1] >= 0]).reshape(-1, 2).T
+        self._rows[mine], self._known[mine] = older._rows[theirs], older._known[theirs]
+
+    def moved(self, row: int) -> None:
+        """The shift in a row is new, or at another time or place."""
+        if self._columns is None:
+            self._columns = CoachColumns(self._context.coaches)
+        shift = self._shifts.listed[row]
+        able = shift is not None and self._columns.able(shift, usual_part(shift), self._context)
+        word, one = row // WORD, np.uint64(1 << row % WORD)
+        kept = self._rows[:, word] & ~one
+        self._rows[:, word] = kept | np.where(able, one, np.uint64(0))
+
+    def _know(self, numbers: Iterable[int]) -> None:
+        for n in numbers:
+            if not self._known[n]:
+                self._rows[n] = able_shifts(self.coaches[n], self._shifts, self._context)
+                self._known[n] = True
+
+    def for_client(self, client: ClientFacts) -> Bits:
+        """The shifts on which the own coach or anybody of the unit could go along."""
+        numbers = list(self._of_unit.get(client.unit_id, ()))
+        if client.coach_id in self._number:
+            numbers.append(self._number[client.coach_id])
+        self._know(numbers)
+        able: Bits = np.bitwise_or.reduce(self._rows[numbers], axis=0)
+        return able
+
+    def on_shift(self, row: int) -> Flags:
+        """Which of the coaches could go along on the shift in a row."""
+        if not self._known.all():
+            self._know(np.flatnonzero(~self._known).tolist())
+        bits = self._rows[:, row // WORD] & np.uint64(1 << row % WORD)
+        return bits != 0
 
 
 def able_shifts(coach: CoachFacts, shifts: ShiftColumns, context: Context) -> Bits:
@@ -70,7 +119,7 @@ def _leave_out(fine: Flags, visit: Visit, shifts: ShiftColumns, context: Context
     starts, ends = micros(visit.starts_at), micros(visit.ends_at)
     middle = visit.place and great_circle_km(visit.place, shifts.around)
     # Nothing is farther from the visit than through the middle, which is at most so far.
-    km = (middle or 0) + 2 * shifts.span_km + 1
+    km = (middle or 0) + 2 * shifts.blocks.span_km + 1
     travel = context.travel
     room = (travel.base_minutes + int(km * travel.tenths_per_km / 10) + 2) * MINUTE
     near = np.flatnonzero((starts < shifts.ends + room) & (shifts.starts < ends + room) & fine)

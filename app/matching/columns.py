@@ -26,6 +26,7 @@ from app.matching.bits import (
     rows_of,
     set_column,
 )
+from app.matching.blocks import Blocks, near_together
 from app.matching.client_rows import (
     AT,
     DENSE,
@@ -42,7 +43,7 @@ from app.matching.dated_pairs import DatedPairs
 from app.matching.free_times import Changed, changed_mask
 from app.matching.instants import micros
 from app.matching.ties import Ties, short_tie_break
-from app.matching.ways import NOWHERE, Float32s, on_sphere, reach2
+from app.matching.ways import NOWHERE, on_sphere, places_of, reach2, reach_km
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -92,6 +93,7 @@ class ClientColumns:
         A store that reads everybody gives `ClientTables` straight from its rows: that is quicker.
         """
         told = clients if isinstance(clients, ClientTables) else tables_of(list(clients))
+        told = _neighbours_together(told, travel)
         self.names = Names()
         self.travel = travel
         self.agreed = Agreed()
@@ -131,6 +133,7 @@ class ClientColumns:
             self.around = _MIDDLE
         self.space = on_sphere(self.lat, self.lon, self.around)
         self.reach = reach2(self.max_travel, self.travel)
+        self.blocks = Blocks(self.space, self.reach)
 
     # --- who is where
 
@@ -200,6 +203,7 @@ class ClientColumns:
         where = slice(row, row + 1)
         self.space[:, where] = on_sphere(self.lat[where], self.lon[where], self.around)
         self.reach[where] = reach2(self.max_travel[where], self.travel)
+        self.blocks.update(slice(row // WORD, row // WORD + 1))
 
     def _put_few(self, row: int, told: ClientRows | None) -> None:
         for name in ("exceptions", "sessions"):
@@ -238,6 +242,7 @@ class ClientColumns:
             setattr(self, name, _padded(getattr(self, name), name, spare))
         self.space = np.pad(self.space, ((0, 0), (0, spare)), constant_values=np.nan)
         self.reach = np.pad(self.reach, (0, spare))
+        self.blocks = Blocks(self.space, self.reach)
         self._spare = list(range(self.capacity - 1, old - 1, -1))
         self._move()
 
@@ -251,7 +256,6 @@ class ClientColumns:
         self._days: dict[int, Rows] | None = None
         self._changed: dict[date, Changed] = {}
         self._session_table: tuple[Rows, Rows, Rows] | None = None
-        self._bounds: tuple[float, float] | None = None
         self._left: dict[tuple[str, int, int, bool], Rows] = {}
         if row is None or self._capacity_of_ties() != self.capacity:
             self._tie_breaks: dict[str, NDArray[np.uint32]] = {}
@@ -277,22 +281,13 @@ class ClientColumns:
         together: Bits = np.bitwise_and.reduce(self.bits[begins + first : begins + last], axis=0)
         return together
 
-    def reach_for(self, travel: TravelSetting) -> Float32s:
-        """The square of the chord that each client's travel limit reaches. Units: km²."""
+    def blocks_for(self, travel: TravelSetting) -> Blocks:
+        """Where everybody lives and how far each travels, by the minutes of this setting."""
         if travel != self.travel:
             self.travel = travel
             self.reach = reach2(self.max_travel, travel)
-            self._bounds = None
-        return self.reach
-
-    @property
-    def bounds(self) -> tuple[float, float]:
-        """The farthest coordinate in km, and the longest finite reach in km²."""
-        if self._bounds is None:
-            span = float(np.fmax.reduce(self.space[3], initial=0.0)) ** 0.5
-            finite = self.reach[np.isfinite(self.reach)]
-            self._bounds = span, float(finite.max()) if len(finite) else 0.0
-        return self._bounds
+            self.blocks = Blocks(self.space, self.reach)
+        return self.blocks
 
     def over(self, ceiling: str, days: tuple[int, int], own: int) -> Bits:
         """Below whose ceiling so much is not left after the work agreed for these days."""
@@ -385,11 +380,22 @@ class ClientColumns:
         arrays: list[NDArray[Any]] = [*own, *self._tie_breaks.values(), *self._left.values()]
         arrays += [getattr(self, name) for name in DENSE]
         ties = sum(ties.nbytes for ties in self.ties.values())
-        return sum(array.nbytes for array in arrays) + ties + self.agreed.nbytes
+        return (
+            sum(array.nbytes for array in arrays) + ties + self.agreed.nbytes + self.blocks.nbytes
+        )
 
 
 def _padded(column: NDArray[Any], name: str, spare: int) -> NDArray[Any]:
     return np.pad(column, (0, spare), constant_values=_NOBODYS.get(name, 0))
+
+
+def _neighbours_together(told: ClientTables, travel: TravelSetting) -> ClientTables:
+    """The same in an order in which few blocks of rows are near a limit of anybody's way."""
+    lat, lon = places_of(told.one_each("place"))
+    limits = told.one_each("max_travel_minutes")
+    km = {one: reach_km(UNLIMITED if one is None else one, travel) for one in set(limits)}
+    reach = [km[one] for one in limits]
+    return told.ordered(near_together(lat, lon, reach))
 
 
 def values_of(client: ClientFacts) -> dict[str, Any]:

@@ -129,7 +129,7 @@ class Resident:
 
     def standing(self, shift: ShiftFacts, now: datetime) -> ShiftStanding:
         """Every client's place on a shift."""
-        return ShiftStanding(self.clients, shift, self.context(now), self.coaches)
+        return ShiftStanding(self.clients, shift, self.context(now), self.coaches, self.shifts)
 
     def these(self, client_ids: Iterable[UUID]) -> Bits:
         """The rows of these clients."""

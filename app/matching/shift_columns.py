@@ -13,21 +13,23 @@ from app.domain.calendar import DAY_MINUTES, local_day, local_minute, week_start
 from app.domain.travel import Point
 from app.domain.vocabulary import Category, CoachWanted, PassKind, Scale
 from app.domain.working_time import is_weekend_work
-from app.matching.bits import Bits, none_of, pack, room_for, set_column
+from app.matching.bits import WORD, Bits, none_of, pack, room_for, set_column
+from app.matching.blocks import Blocks, near_together
 from app.matching.client_rows import CATEGORY, PASS_KIND, QUARTERS, SCALE, TOP_LEVEL, WEEK_QUARTERS
+from app.matching.coach_shifts import Along
 from app.matching.free_times import QUARTER, day_parts
 from app.matching.instants import local_times, many_micros, mondays, whole_minutes
 from app.matching.ties import Codes, Ties
-from app.matching.ways import NOWHERE, on_sphere
+from app.matching.ways import NOWHERE, on_sphere, places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from uuid import UUID
 
     from numpy.typing import NDArray
 
     from app.matching.bits import Flags, Rows
-    from app.matching.facts import CoachFacts, ShiftFacts
+    from app.matching.facts import Context, ShiftFacts
 
 WANTED = {word: n for n, word in enumerate(CoachWanted)}
 _WIDTHS = {
@@ -83,7 +85,7 @@ class ShiftColumns:
     lon: NDArray[np.float64]
 
     def __init__(self, shifts: Iterable[ShiftFacts]) -> None:
-        told = sorted(shifts, key=lambda one: (one.starts_at, str(one.id)))
+        told = _neighbours_together(list(shifts))
         self.capacity = room_for(len(told))
         self.listed: list[ShiftFacts | None] = [None] * self.capacity
         self.bits = np.zeros((_HEIGHT, len(none_of(self.capacity))), dtype=np.uint64)
@@ -92,10 +94,13 @@ class ShiftColumns:
         self.codes: dict[str, Codes[int]] = {name: Codes() for name in _TIES}
         self.ties = {name: Ties() for name in _TIES}
         self.later: dict[int, list[Part]] = {}
+        self._along: Along | None = None
         self.number = {shift.id: row for row, shift in enumerate(told)}
         self._spare = list(range(self.capacity - 1, len(told) - 1, -1))
         known = [one.place for one in told if one.place is not None]
         self.around = known[len(known) // 2] if known else Point(60.2, 24.9)
+        self.space = np.full((4, self.capacity), np.nan, dtype=np.float32)
+        self.blocks = Blocks(self.space)
         self._write(np.arange(len(told)), told)
         self._tie(told)
 
@@ -108,7 +113,10 @@ class ShiftColumns:
             if not self._spare:
                 self._grow()
             row = self.number[shift.id] = self._spare.pop()
+        before = self.listed[row]
         self._write(np.array([row]), [shift])
+        if self._along is not None and not _same_visit(before, shift):
+            self._along.moved(row)
         for name, ties in self.ties.items():
             ties.replace(row, [self.codes[name].code(_id_of(shift, name))])
         return row
@@ -125,6 +133,8 @@ class ShiftColumns:
             ties.replace(row, ())
         self._spare.append(row)
         self._forget()
+        if self._along is not None:
+            self._along.moved(row)
 
     def _grow(self) -> None:
         old, self.capacity = self.capacity, room_for(self.capacity + self.capacity // 8 + 64)
@@ -134,6 +144,9 @@ class ShiftColumns:
             empty = _NOTHING.get(name, 0)
             padded = np.pad(getattr(self, name), (0, spare), constant_values=empty)
             setattr(self, name, padded)
+        self.space = np.pad(self.space, ((0, 0), (0, spare)), constant_values=np.nan)
+        self.blocks = Blocks(self.space)
+        self._along = None
         self.listed += [None] * spare
         self._spare = list(range(self.capacity - 1, old - 1, -1))
 
@@ -157,6 +170,9 @@ class ShiftColumns:
         self.left[rows] = [max(one.places - one.taken, 0) for one in told]
         places = np.array([one.place or NOWHERE for one in told], dtype=np.float64)
         self.lat[rows], self.lon[rows] = places.reshape(-1, 2).T
+        self.space[:, rows] = on_sphere(self.lat[rows], self.lon[rows], self.around)
+        if count:
+            self.blocks.update(slice(int(rows.min()) // WORD, int(rows.max()) // WORD + 1))
         for row, shift in zip(rows.tolist(), told, strict=True):
             self._write_one(row, shift)
         self._forget()
@@ -178,8 +194,6 @@ class ShiftColumns:
         set_column(self.bits, row, _flags(shift, overnight=len(parts) > 1, turned=ends < begins))
 
     def _forget(self) -> None:
-        self.space = on_sphere(self.lat, self.lon, self.around)
-        self.span_km = float(np.fmax.reduce(self.space[3], initial=0.0)) ** 0.5
         # No shift is on a day before the first or after the last; rows set free may widen it.
         days = self.day[self.day > 0]
         self.first_day = int(days.min()) if len(days) else 0
@@ -191,9 +205,6 @@ class ShiftColumns:
         self._quarters: tuple[Bits, Bits, Bits] | None = None
         self._rested: tuple[int, Flags] | None = None
         self._turning: tuple[int, Bits] | None = None
-        # What is worked out of these columns and those coaches, dropped with every change.
-        self.derived: dict[object, Bits] = {}
-        self.coaches: Mapping[UUID, CoachFacts] | None = None
 
     # --- what filters read
 
@@ -206,6 +217,17 @@ class ShiftColumns:
         """One bitmap by its name and number in `AT`."""
         bits: Bits = self.bits[AT[name] + number]
         return bits
+
+    def row_of(self, shift: ShiftFacts) -> int:
+        """The row of a shift that is here as it is told now, or -1."""
+        row = self.number.get(shift.id, -1)
+        return row if row >= 0 and _same_visit(self.listed[row], shift) else -1
+
+    def along(self, context: Context) -> Along:
+        """On which of the shifts each coach of the context could go along."""
+        if self._along is None or not self._along.knows(context):
+            self._along = Along(self, context, self._along)
+        return self._along
 
     def rows_in(self, column: str, code: int) -> Rows:
         """The shifts of a day, a week or a month."""
@@ -241,6 +263,21 @@ class ShiftColumns:
     def tied(self, name: str, key: UUID) -> Rows:
         """The shifts of an organisation, a site or a task."""
         return self.ties[name].rows(self.codes[name].find(key.int))
+
+
+def _same_visit(before: ShiftFacts | None, now: ShiftFacts) -> bool:
+    """Whether going along on the shift is the same as before."""
+    if before is None or before is now:
+        return before is now
+    return (before.starts_at, before.ends_at, before.place) == (
+        now.starts_at, now.ends_at, now.place,
+    )  # fmt: skip
+
+
+def _neighbours_together(shifts: list[ShiftFacts]) -> list[ShiftFacts]:
+    """The same in an order in which few blocks of rows are near a limit of a way."""
+    told = sorted(shifts, key=lambda one: (one.starts_at, str(one.id)))
+    return [told[n] for n in near_together(*places_of([one.place for one in told])).tolist()]
 
 
 def _sets(quarters: Rows, capacity: int) -> Bits:

@@ -159,7 +159,7 @@ def _longest_way(asked: ShiftQuestion, place: Point) -> int:
     """No way from other work to any of the shifts takes longer. Units: minutes."""
     columns = asked.columns
     degrees = abs(place.lat - columns.around.lat) + abs(place.lon - columns.around.lon)
-    km = degrees * 112 + 2 * columns.span_km + 1
+    km = degrees * 112 + 2 * columns.blocks.span_km + 1
     return (
         asked.context.travel.base_minutes + int(km * asked.context.travel.tenths_per_km) // 10 + 1
     )
@@ -370,7 +370,7 @@ def travel_limit(asked: ShiftQuestion) -> Bits | None:
     most, far = asked.client.max_travel_minutes, asked.distances
     if far is None or most is None:
         return None
-    return ~far.within(most) & asked.columns.row("placed")
+    return asked.columns.row("placed") & ~far.within(most)
 
 
 def near(asked: ShiftQuestion) -> Bits | None:

@@ -14,7 +14,6 @@ from app.domain.presence import FIRST_SHIFTS
 from app.domain.vocabulary import CoachWanted, SupportNeed
 from app.matching.bits import Bits, Flags, Rows, from_rows, none_of
 from app.matching.client_rows import QUARTERS, WEEK_QUARTERS
-from app.matching.coach_shifts import able_for
 from app.matching.free_times import free_mask, inside, runs_of
 from app.matching.instants import MINUTE, micros, mondays, month_code, week_code
 from app.matching.shift_columns import WANTED
@@ -138,26 +137,9 @@ class ShiftQuestion:
         """How far every shift is from home; None when that is not known."""
         if self.client.place is None:
             return None
-        columns = self.columns
-        return distances(
-            columns.space, columns.around, (columns.lat, columns.lon), self.client.place,
-            self.context.travel, columns.span_km,
-        )  # fmt: skip
-
-    def ways_to(self, rows: Rows) -> tuple[Flags, Flags]:
-        """To which of these the way is longer than wanted, and which are close to home.
-
-        As the filters of that rule and of that wish.
-        """
-        most, far = self.client.max_travel_minutes, self.distances
-        nothing = np.zeros(len(rows), dtype=np.bool_)
-        if far is None:
-            return nothing, nothing
-        ways = far.of(rows)
-        near = ways.within(self.context.match.near_minutes)
-        if most is None:
-            return nothing, near
-        return ~ways.within(most) & ~np.isnan(self.columns.lat[rows]), near
+        columns, travel = self.columns, self.context.travel
+        places = columns.lat, columns.lon
+        return distances(columns.blocks, columns.around, places, self.client.place, travel)
 
     # --- coaches
 
@@ -197,7 +179,7 @@ class ShiftQuestion:
     @property
     def accompanied(self) -> Bits:
         """The shifts on which somebody could go along."""
-        return able_for(self.client, self.columns, self.context)
+        return self.columns.along(self.context).for_client(self.client)
 
 
 class Other:

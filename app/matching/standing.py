@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from app.domain.calendar import iso_week
-from app.matching.bits import Bits, count, counts, flags_of, rows_of
+from app.matching.bits import WORD, Bits, count, counts, flags_of, rows_of
 from app.matching.client_facts import client_at
 from app.matching.client_question import ClientQuestion
 from app.matching.rules import BY_NAME, STOPS, Rule
@@ -21,23 +21,34 @@ from app.matching.shift_question import ShiftQuestion
 from app.matching.shortlist import WISHES, Group, Judgement, judge, tie_break
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from numpy.typing import NDArray
 
-    from app.matching.bits import Flags, Rows
+    from app.matching.bits import Rows
     from app.matching.coach_columns import CoachColumns
     from app.matching.columns import ClientColumns
     from app.matching.facts import ClientFacts, Context, ShiftFacts
     from app.matching.shift_columns import ShiftColumns
 
 # Those that nothing lifts first: in this order a stop is told.
-_FAR, _NEAR = "travel_limit", "near"
-# In the order of clients: above the days of waiting, which are above the tie-break.
-_BELOW_WISHES = 60
 TOLD = tuple(sorted(STOPS, key=lambda rule: rule.lift is not None))
-# The filters of one client that are asked of every shift.
-_NEAR_STOPS = tuple(
-    rule.filter.shifts for rule in TOLD if rule.filter is not None and rule.name != _FAR
-)
+
+
+def _asked_of(rules: Iterable[Rule], kind: type[ClientQuestion | ShiftQuestion]) -> tuple[Any, ...]:
+    """The rules with how each is asked."""
+    return tuple(
+        (rule, rule.filter.clients if kind is ClientQuestion else rule.filter.shifts)
+        for rule in rules
+        if rule.filter is not None
+    )
+
+
+_STOPS = {kind: _asked_of(TOLD, kind) for kind in (ClientQuestion, ShiftQuestion)}
+_WISHES = {
+    kind: _asked_of(map(BY_NAME.__getitem__, WISHES), kind)
+    for kind in (ClientQuestion, ShiftQuestion)
+}
 
 
 class Stopped:
@@ -47,22 +58,23 @@ class Stopped:
         self.everybody = question.everybody()
         self.rules: list[Rule] = []
         # After each rule that stops anybody: who is stopped so far.
-        self._so_far = np.zeros((len(TOLD) + 1, len(self.everybody)), dtype=np.uint64)
+        self._so_far = np.empty((len(TOLD) + 1, len(self.everybody)), dtype=np.uint64)
+        self._so_far[0] = 0
         self._gather(question)
 
     def _gather(self, question: ClientQuestion | ShiftQuestion) -> None:
-        so_far = list(self._so_far)
-        once, number = so_far[0], 0
-        twice, both, self._fixed = np.zeros_like(once), np.empty_like(once), once
-        for rule in TOLD:
-            bits = _asked(rule, question)
+        rows, number, rules = list(self._so_far), 0, self.rules
+        once = self._fixed = rows[0]
+        twice, both = np.zeros_like(once), np.empty_like(once)
+        for rule, ask in _STOPS[type(question)]:
+            bits = ask(question)
             if bits is None:
                 continue
-            self.rules.append(rule)
+            rules.append(rule)
             number += 1
             np.bitwise_and(once, bits, out=both)
             np.bitwise_or(twice, both, out=twice)
-            once = np.bitwise_or(once, bits, out=so_far[number])
+            once = np.bitwise_or(once, bits, out=rows[number])
             if rule.lift is None:
                 self._fixed = once
         self._once, self._twice = once, twice
@@ -90,32 +102,47 @@ class Stopped:
         }
 
 
-def _asked(rule: Rule, question: ClientQuestion | ShiftQuestion) -> Bits | None:
-    if rule.filter is None:
-        raise LookupError(f"{rule.name} has no filter")
-    if isinstance(question, ClientQuestion):
-        return rule.filter.clients(question)
-    return rule.filter.shifts(question)
-
-
-def _wishes_met(
-    question: ClientQuestion | ShiftQuestion, rows: Rows, near: Flags
-) -> NDArray[np.int64]:
-    """How many wishes each of the rows meets; whoever asks has measured the ways of these alone."""
-    met = near.astype(np.int64)
-    for name in WISHES:
-        bits = None if name == _NEAR else _asked(BY_NAME[name], question)
+def _wished(question: ClientQuestion | ShiftQuestion) -> Iterator[Bits]:
+    """Who meets each wish that anybody meets."""
+    for _, ask in _WISHES[type(question)]:
+        bits = ask(question)
         if bits is not None:
-            met += flags_of(bits, rows)
-    return met
+            yield bits
+
+
+def _by_wishes(question: ClientQuestion | ShiftQuestion, among: Bits) -> list[Bits]:
+    """Those among these who meet exactly so many wishes: none, one, … in this order."""
+    exactly = [among]
+    for bits in _wished(question):
+        more = [met & bits for met in exactly]
+        fewer = [met ^ some for met, some in zip(exactly, more, strict=True)]
+        exactly = [fewer[0], *(a | b for a, b in zip(more, fewer[1:], strict=False)), more[-1]]
+    return exactly
 
 
 def _first(order: NDArray[Any], most: int) -> Rows:
-    """The places of the smallest numbers, and of those equal to the last of them."""
-    if most >= len(order):
-        return np.arange(len(order))
-    last = np.partition(order, most - 1)[most - 1]
-    return np.flatnonzero(order <= last)
+    """The places of the smallest numbers, and of those equal to the last of them, in order."""
+    if most < len(order):
+        last = np.partition(order, most - 1)[most - 1]
+        chosen = np.flatnonzero(order <= last)
+        return chosen[np.argsort(order[chosen], kind="stable")]
+    return np.argsort(order, kind="stable")
+
+
+def _ranked(
+    question: ClientQuestion | ShiftQuestion, among: Bits, most: int,
+    ranked: Callable[[Rows, int], list[int]],
+) -> list[int]:  # fmt: skip
+    """The first of a set: most wishes met first, and who meets as many as `ranked` orders them."""
+    chosen: list[int] = []
+    for same in reversed(_by_wishes(question, among)):
+        left = most - len(chosen)
+        if left <= 0:
+            break
+        rows = rows_of(same)
+        if len(rows):
+            chosen += ranked(rows, left)
+    return chosen
 
 
 class ShiftStanding:
@@ -127,9 +154,10 @@ class ShiftStanding:
         shift: ShiftFacts,
         context: Context,
         coaches: CoachColumns | None = None,
+        shifts: ShiftColumns | None = None,
     ) -> None:
         self.columns, self.shift, self.context = columns, shift, context
-        self.question = ClientQuestion(columns, shift, context, coaches)
+        self.question = ClientQuestion(columns, shift, context, coaches, shifts)
         self.stopped = Stopped(self.question)
 
     @property
@@ -144,21 +172,20 @@ class ShiftStanding:
 
     def wishes_met(self, rows: Rows) -> NDArray[np.int64]:
         """How many wishes each of the rows meets, 0 to 4."""
-        return _wishes_met(self.question, rows, self.question.near_of(rows))
+        met = np.zeros(len(rows), dtype=np.int64)
+        for bits in _wished(self.question):
+            met += flags_of(bits, rows)
+        return met
 
     def top(self, most: int, group: Group = Group.FITS, among: Bits | None = None) -> list[int]:
         """The rows of the first of a group, in the order of lists."""
-        rows = rows_of(self.groups[group] if among is None else self.groups[group] & among)
-        if not len(rows):
-            return []
-        met = self.wishes_met(rows)
+        bits = self.groups[group] if among is None else self.groups[group] & among
+        return _ranked(self.question, bits, most, self._longest_waiting)
+
+    def _longest_waiting(self, rows: Rows, most: int) -> list[int]:
         ties = self.columns.tie_breaks(iso_week(self.shift.on)).take(rows)
-        order = (len(WISHES) - met << _BELOW_WISHES) - (
-            self.columns.waiting.take(rows).astype(np.int64) << 32
-        )
-        order += ties
+        order = ties - (self.columns.waiting.take(rows).astype(np.int64) << 32)
         first = _first(order, most)
-        first = first[np.argsort(order[first], kind="stable")]
         chosen: list[int] = rows[first].tolist()
         if (np.diff(order[first]) == 0).any():
             keys = zip(order[first].tolist(), map(self._full_key, chosen), chosen, strict=True)
@@ -207,30 +234,25 @@ class ClientStanding:
         return self.stopped.groups
 
     @cached_property
-    def _fitting(self) -> tuple[Rows, Flags]:
-        """The rows of the shifts that nothing stops, and which are close to home.
-
-        Ways are measured where nothing else stops, and once.
-        """
+    def _fitting(self) -> Bits:
+        """The shifts that nothing stops: without saying of the others what stops them."""
         question = self.question
         stopped = ~question.everybody()
-        for stops in _NEAR_STOPS:
-            bits = stops(question)
+        for _, ask in _STOPS[ShiftQuestion]:
+            bits = ask(question)
             if bits is not None:
                 stopped |= bits
-        rows = rows_of(~stopped)
-        far, near = question.ways_to(rows)
-        fitting = np.flatnonzero(~far)
-        return rows.take(fitting), near.take(fitting)
+        return ~stopped
 
     def top(self, most: int | None = None) -> list[int]:
         """The rows of the shifts that fit best, as `shifts_for`; without a limit all."""
-        rows, near = self._fitting
-        met = _wishes_met(self.question, rows, near)
-        order = (len(WISHES) - met << 56) + self.columns.starts[rows]
-        most = len(rows) if most is None else most
-        first = _first(order, most)
-        told = zip(order[first].tolist(), rows[first].tolist(), strict=True)
+        fitting = self._fitting
+        return _ranked(self.question, fitting, most or WORD * len(fitting), self._soonest)
+
+    def _soonest(self, rows: Rows, most: int) -> list[int]:
+        starts = self.columns.starts.take(rows)
+        first = _first(starts, most)
+        told = zip(starts[first].tolist(), rows[first].tolist(), strict=True)
         return [row for _, _, row in sorted((key, self._id(row), row) for key, row in told)][:most]
 
     def _id(self, row: int) -> int:

@@ -47,8 +47,10 @@ def one_at_a_time_of_clients(asked: ClientQuestion) -> Bits | None:
     if not one_only.any():
         return None
     task = columns.names.tasks.find(asked.shift.task_id.int)
-    same = from_rows(columns.ties["committed"].rows(task), columns.capacity)
-    return one_only & (columns.row("committed", 1) | columns.row("committed", 0) & ~same)
+    another, same = columns.row("committed", 0), columns.ties["committed"].rows(task)
+    if len(same):
+        another = columns.row("committed", 1) | another & ~from_rows(same, columns.capacity)
+    return one_only & another
 
 
 def one_at_a_time_of_shifts(asked: ShiftQuestion) -> Bits | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from math import asin, cos, radians, sin
 from typing import TYPE_CHECKING
 
@@ -16,13 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.travel import EARTH_RADIUS_KM, Point, great_circle_metres, travel_minutes
-from app.matching.bits import WORD, Bits, from_rows, none_of, pack, rows_of
+from app.matching.bits import WORD, Bits, from_rows, pack, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Sequence
 
     from app.domain.travel import TravelSetting
     from app.matching.bits import Flags, Rows
+    from app.matching.blocks import Blocks, Split
 
 Float32s = NDArray[np.float32]
 Float64s = NDArray[np.float64]
@@ -32,9 +34,10 @@ NOWHERE = (float("nan"), float("nan"))
 NO_LIMIT = 10**10
 # Ways of so many minutes are looked up; squares of chords so close to a limit are measured again,
 # and those between the two halves of the earth. Units: minutes, km².
+_ROUNDING = 1e-6
 _MOST_MINUTES, _UNSURE, _FAR_SIDE = 4096, 1e-3, 2 * EARTH_RADIUS_KM**2 * 0.99
-# So many rows are measured at a time; fewer places than these one by one.
-_BLOCK, _FEW = 320 * WORD, 8
+# Fewer places than these are measured one by one.
+_FEW = 8
 # Within so many metres of half a metre two libraries' sines could round differently.
 _DOUBT = 1e-4
 
@@ -67,6 +70,19 @@ def reach2(minutes: NDArray[np.int32], setting: TravelSetting) -> Float32s:
         for value in values
     ]
     return np.array(table, dtype=np.float32)[which]
+
+
+def reach_km(minutes: int, setting: TravelSetting) -> float:
+    """About how far one comes in so many minutes, and no farther than the other side."""
+    most = most_metres(minutes, setting)
+    return 2 * EARTH_RADIUS_KM if most is None else max(most, 0) / 1000
+
+
+def places_of(told: Sequence[Point | None]) -> Float64s:
+    """Two rows of degrees, one of them north; no numbers for a place that nobody knows."""
+    known = [one or NOWHERE for one in told]
+    flat = np.fromiter(chain.from_iterable(known), dtype=np.float64, count=2 * len(known))
+    return flat.reshape(-1, 2).T
 
 
 def on_sphere(lat: Float64s, lon: Float64s, around: Point) -> Float32s:
@@ -118,15 +134,14 @@ def minutes(lat: Float64s, lon: Float64s, place: Point, setting: TravelSetting) 
 class Distances:
     """How far every row is from one place: for each its squared chord but for a part all share.
 
-    |p - q|² is |p|² - 2pq, and |q|² which all share. Units: km². Worked out some rows at a time:
-    what is larger than a cache, and than what memory is kept at hand, costs more to make than to
-    fill.
+    |p - q|² is |p|² - 2pq, and |q|² which all share. Units: km². Whole blocks of rows are decided
+    by where they lie; of the others each row is measured.
     """
 
-    space: Float32s
+    blocks: Blocks
     weights: Float32s
+    apart: Float64s
     here2: float
-    error2: float
     places: tuple[Float64s, Float64s]
     place: Point
     setting: TravelSetting
@@ -134,54 +149,54 @@ class Distances:
     def within(self, most_minutes: int) -> Bits:
         """Who needs at most so many minutes; nobody whose place is not known."""
         limit2 = _chord2(most_metres(most_minutes, self.setting))
-        slack, most = self.error2 + 1e-6 * min(limit2, 1e9), limit2 - self.here2
-        near, perhaps = self._new_bits(), self._new_bits()
-        for some, words in self._blocks():
-            short2 = np.einsum("k,kn->n", self.weights, self.space[:, some])
-            near[words] = pack(short2 <= most - slack)
-            perhaps[words] = pack(short2 <= most + slack)
-        unsure = rows_of(perhaps & ~near)
-        if len(unsure):
-            exact = self.minutes_of(unsure) <= most_minutes
-            near |= from_rows(unsure[exact], self.space.shape[1])
-        return near
+        if limit2 < 0:
+            return np.zeros_like(self.blocks.placed)
+        split = self.blocks.within(self.apart, limit2**0.5)
+        short2, slack = self._short2(split.mixed), self._slack2(split.mixed, min(limit2, 1e9))
+        most = limit2 - self.here2
+        return self._decided(
+            split, short2 <= most - slack, short2 <= most + slack,
+            lambda rows: self.minutes_of(rows) <= most_minutes,
+        )  # fmt: skip
 
-    def near_of(self, rows: Rows, most_minutes: int) -> Flags:
-        """Which of these need at most so many minutes: the same for a few."""
-        return self.of(rows).within(most_minutes)
-
-    def of(self, rows: Rows) -> FewDistances:
-        """How far some rows are."""
-        # Row by row: taking along the second axis costs several times as much.
-        x, y, z, far2 = (one.take(rows) for one in self.space)
-        a, b, c, d = self.weights
-        return FewDistances(self, rows, a * x + b * y + c * z + d * far2)
-
-    def beyond(self, reach: Float32s, reach_most: float, limits: NDArray[np.int32]) -> Bits:
+    def beyond(self, limits: Rows) -> Bits:
         """Who needs more minutes than the own limit; nobody whose place is not known."""
-        slack = self.error2 + 1e-6 * reach_most
-        far, unsure = self._new_bits(), []
-        for some, words in self._blocks():
-            over = np.einsum("k,kn->n", self.weights, self.space[:, some])
-            over -= reach[some]
-            surely, perhaps = over > slack - self.here2, over > -slack - self.here2
-            far[words] = pack(surely)
-            if np.count_nonzero(surely) != np.count_nonzero(perhaps):
-                unsure.append(np.flatnonzero(perhaps & ~surely) + some.start)
-        if unsure:
-            rows = np.concatenate(unsure)
-            exact = self.minutes_of(rows) > limits[rows]
-            far |= from_rows(rows[exact], self.space.shape[1])
-        return far
+        split = self.blocks.beyond(self.apart)
+        slack = self._slack2(split.mixed, self.blocks.longest_reach**2)
+        over = self._short2(split.mixed) - self.blocks.reach2_of(split.mixed)
+        return self._decided(
+            split, over > slack - self.here2, over > -slack - self.here2,
+            lambda rows: self.minutes_of(rows) > limits[rows],
+        )  # fmt: skip
 
-    def _new_bits(self) -> Bits:
-        return none_of(self.space.shape[1])
+    def _short2(self, mixed: Rows) -> Float32s:
+        """The squared chords of the rows of these blocks, but for what all share."""
+        short2: Float32s = np.einsum("k,kbn->bn", self.weights, self.blocks.space_of(mixed))
+        return short2
 
-    def _blocks(self) -> Iterator[tuple[slice, slice]]:
-        """Some rows after others, and the words they are in."""
-        for begins in range(0, self.space.shape[1], _BLOCK):
-            ends = begins + _BLOCK
-            yield slice(begins, ends), slice(begins // WORD, ends // WORD)
+    def _slack2(self, mixed: Rows, limit2: float) -> Float32s:
+        """How wrong single precision can be in each block. Units: km².
+
+        Sixteen times what seven roundings of such numbers can come to.
+        """
+        slack2: Float32s = self.blocks.span_of(mixed) + self.here2**0.5
+        slack2 *= slack2
+        slack2 += limit2
+        slack2 *= _ROUNDING
+        return slack2
+
+    def _decided(
+        self, split: Split, surely: Flags, perhaps: Flags, exactly: Callable[[Rows], Flags]
+    ) -> Bits:
+        """The set, of the rows that single precision does not decide as they are exactly."""
+        found, mixed = split
+        found[mixed] = sure = pack(surely.ravel())
+        unsure = pack(perhaps.ravel()) ^ sure
+        if unsure.any():
+            places = rows_of(unsure)
+            rows = mixed[places // WORD] * WORD + places % WORD
+            found |= from_rows(rows[exactly(rows)], len(found) * WORD)
+        return found
 
     def minutes_of(self, rows: Rows) -> Rows:
         """The minutes from some rows, as the domain counts them."""
@@ -189,39 +204,18 @@ class Distances:
         return minutes(lat[rows], lon[rows], self.place, self.setting)
 
 
-@dataclass(frozen=True)
-class FewDistances:
-    """The same of some rows."""
-
-    all: Distances
-    rows: Rows
-    short2: Float32s
-
-    def within(self, most_minutes: int) -> Flags:
-        """Which of them need at most so many minutes; none whose place is not known."""
-        limit2 = _chord2(most_metres(most_minutes, self.all.setting))
-        slack, most = self.all.error2 + 1e-6 * min(limit2, 1e9), limit2 - self.all.here2
-        near: Flags = self.short2 <= most - slack
-        perhaps = self.short2 <= most + slack
-        if np.count_nonzero(near) != np.count_nonzero(perhaps):
-            unsure = np.flatnonzero(perhaps & ~near)
-            near[unsure] = self.all.minutes_of(self.rows[unsure]) <= most_minutes
-        return near
-
-
 def distances(
-    space: Float32s, around: Point, places: tuple[Float64s, Float64s], place: Point,
-    setting: TravelSetting, span_km: float,
+    blocks: Blocks, around: Point, places: tuple[Float64s, Float64s], place: Point,
+    setting: TravelSetting,
 ) -> Distances:  # fmt: skip
-    """How far every row is from this place; the span is the farthest of `space`. Units: km."""
-    x, y, z = _unit(place)
-    a, b, c = _unit(around)
-    east, north, up = (d * EARTH_RADIUS_KM for d in (x - a, y - b, z - c))
-    here2 = east * east + north * north + up * up
-    weights = np.array((-2 * east, -2 * north, -2 * up, 1), dtype=np.float32)
-    # Sixteen times what seven roundings to single precision of such numbers can come to.
-    error2 = 1e-6 * (span_km + here2**0.5) ** 2
-    return Distances(space, weights, here2, error2, places, place, setting)
+    """How far every row is from this place; `around` is the middle of the blocks' frame."""
+    x, y, z = (EARTH_RADIUS_KM * (a - b) for a, b in zip(_unit(place), _unit(around), strict=True))
+    here2 = x * x + y * y + z * z
+    weights = np.array((-2 * x, -2 * y, -2 * z, 1.0))
+    return Distances(
+        blocks, weights.astype(np.float32), blocks.apart(weights, here2), here2, places,
+        place, setting,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=8)
@@ -238,8 +232,8 @@ class Places:
     lon: Float64s
     units: Float64s
 
-    def part(self, some: slice) -> Places:
-        """Neighbouring ones of them."""
+    def part(self, some: slice | Rows) -> Places:
+        """Some of them."""
         return Places(self.lat[some], self.lon[some], self.units[some])
 
     def longer(self, gaps: Rows, place: Point, setting: TravelSetting) -> Flags:

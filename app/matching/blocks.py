@@ -1,0 +1,139 @@
+"""Rows sixty-four at a time: where a block of them lies says of most of them at once who is far.
+
+Rows that are near each other, and want to travel as far, stand together, so that few blocks are
+looked at row by row. What is said of a block is certain: it keeps clear of every limit by more
+metres than single precision can be wrong.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.matching.bits import WORD, Bits, Rows, pack
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Float32s = NDArray[np.float32]
+Float64s = NDArray[np.float64]
+
+# How clear of a limit a block must be. Units: km.
+_CLEAR = 0.01
+# Rows are put in order by cells of so many kilometres; so many bits number them each way.
+_CELL_KM, _BITS = 0.1, 14
+_DEGREE_KM = 111.2
+
+
+class Split(NamedTuple):
+    """The rows that are surely in a set, and the numbers of the blocks that are not decided."""
+
+    sure: Bits
+    mixed: Rows
+
+
+class Blocks:
+    """Where each sixty-four rows lie, and how far their clients travel at least and at most.
+
+    The middle is in km in the frame of `space`, `radius` the farthest of the block from there;
+    `placed` are the rows whose place is known, `limited` those of them who do not travel however
+    far it is; `least` and `most` are their reach in km.
+    """
+
+    def __init__(self, space: Float32s, reach2: Float32s | None = None) -> None:
+        self._space = space
+        self._reach2 = np.full(space.shape[1], np.inf, np.float32) if reach2 is None else reach2
+        count = space.shape[1] // WORD
+        # Its square below the three of the middle itself.
+        self._middles = np.zeros((4, count))
+        self.radius, self.least, self.most = np.zeros((3, count))
+        self.placed, self.limited = np.zeros((2, count), dtype="<u8")
+        self.update(slice(0, count))
+
+    @property
+    def nbytes(self) -> int:
+        """What is resident. Units: bytes."""
+        own = self._middles, self.radius, self.least, self.most, self._spans
+        own = *own, self._outer, self._far_at, self._near_at
+        return sum(array.nbytes for array in own) + self.placed.nbytes + self.limited.nbytes
+
+    def update(self, some: slice) -> None:
+        """Look at these blocks again."""
+        rows = slice(some.start * WORD, some.stop * WORD)
+        space = self._space[:3, rows].astype(np.float64)
+        placed = ~np.isnan(space[0])
+        parts = np.where(placed, space, np.nan).reshape(3, -1, WORD)
+        empty = ~placed.reshape(-1, WORD).any(axis=1)
+        low, high = np.fmin.reduce(parts, axis=2), np.fmax.reduce(parts, axis=2)
+        middle = np.where(empty, 0.0, (low + high) / 2)
+        apart2 = ((parts - middle[:, :, None]) ** 2).sum(axis=0)
+        self._middles[:3, some], self._middles[3, some] = middle, (middle**2).sum(axis=0)
+        self.radius[some] = np.sqrt(np.fmax.reduce(apart2, axis=1, initial=0.0))
+        self.placed[some] = pack(placed)
+        self._update_reach(some, placed, self._reach2[rows])
+        # The farthest from the middle of the frame, and the longest way anybody travels.
+        spans = np.where(self.placed != 0, np.sqrt(self._middles[3]) + self.radius, 0.0)
+        self._spans, self.span_km = spans.astype(np.float32), float(spans.max(initial=0.0))
+        self.longest_reach = float(self.most.max(initial=0.0))
+
+    def _update_reach(self, some: slice, placed: NDArray[np.bool_], reach2: Float32s) -> None:
+        limited = placed & np.isfinite(reach2)
+        # Who reaches nothing at all is far from everywhere.
+        reach = np.where(reach2 < 0, -1.0, np.sqrt(np.maximum(reach2, 0, dtype=np.float64)))
+        shape = (-1, WORD)
+        self.least[some] = np.where(limited, reach, np.inf).reshape(shape).min(axis=1)
+        self.most[some] = np.where(limited, reach, -np.inf).reshape(shape).max(axis=1)
+        self.limited[some] = pack(limited)
+        self._outer = self.radius + _CLEAR
+        self._far_at, self._near_at = self.most + self._outer, self.least - self._outer
+
+    def space_of(self, blocks: Rows) -> Float32s:
+        """The four rows of `space` of these blocks: of shape (4, blocks, 64)."""
+        return self._space.reshape(4, -1, WORD).take(blocks, axis=1)
+
+    def reach2_of(self, blocks: Rows) -> Float32s:
+        """The squares of what the rows of these blocks reach: of shape (blocks, 64). Units: km²."""
+        return self._reach2.reshape(-1, WORD).take(blocks, axis=0)
+
+    def span_of(self, blocks: Rows) -> Float32s:
+        """From the middle of the frame to the farthest of each block: (blocks, 1). Units: km."""
+        return self._spans.take(blocks)[:, None]
+
+    def apart(self, weights: Float64s, here2: float) -> Float64s:
+        """From a place q to the middle m of each block, by (-2q, 1) and |q|². Units: km."""
+        apart2: Float64s = weights @ self._middles
+        apart2 += here2
+        return np.sqrt(np.maximum(apart2, 0, out=apart2), out=apart2)
+
+    def within(self, apart: Float64s, reach: float) -> Split:
+        """The rows that are no farther from there than so many kilometres."""
+        near = apart < reach - self._outer
+        far = apart > reach + self._outer
+        return Split(self.placed * near, np.flatnonzero(near == far))
+
+    def beyond(self, apart: Float64s) -> Split:
+        """The rows that are farther from there than they reach."""
+        far, near = apart > self._far_at, apart < self._near_at
+        return Split(self.limited * far, np.flatnonzero(far == near))
+
+
+def near_together(lat: Float64s, lon: Float64s, *more_km: Sequence[float] | Float64s) -> Rows:
+    """An order of rows in which neighbours lie near each other, and have about as much of more.
+
+    The order of Z-shaped curves (Morton 1966). Rows without a place come first, as they were.
+    """
+    known = ~np.isnan(lat)
+    if not known.any():
+        return np.arange(len(lat))
+    east = (lon - lon[known].min()) * _DEGREE_KM * np.cos(np.radians(lat[known].mean()))
+    north = (lat - lat[known].min()) * _DEGREE_KM
+    parts = [east, north, *(np.asarray(one, dtype=np.float64) for one in more_km)]
+    key = np.zeros(len(lat), dtype=np.int64)
+    for number, part in enumerate(parts):
+        cells = np.nan_to_num(part / _CELL_KM).clip(0, (1 << _BITS) - 1).astype(np.int64)
+        for bit in range(_BITS):
+            key |= (cells >> bit & 1) << (bit * len(parts) + number)
+    key[~known] = -1
+    return np.argsort(key, kind="stable")

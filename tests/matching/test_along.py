@@ -1,0 +1,76 @@
+"""On which shifts coaches could go along, kept: the same as asked anew after every change."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from app.domain.bookings import Visit
+from app.matching.bits import unpack
+from app.matching.presence import can_attend
+from app.matching.shift_columns import ShiftColumns
+from tests.matching.crowd import crowd
+
+
+def kept(columns, works, now):
+    """By coach and shift: as what is kept says of a client of the unit, and of the shift."""
+    along = columns.along(now)
+    rows = [columns.row_of(one) for one in works]
+    assert rows == [columns.number[one.id] for one in works]
+    return np.stack([along.on_shift(row) for row in rows], axis=1)
+
+
+def anew(works, now):
+    return np.array(
+        [[can_attend(one, work, now) for work in works] for one in now.coaches.values()]
+    )
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_both_ways_are_as_each_coach_is_asked(seed):
+    people, works, now = crowd(seed + 40, 8, 80)
+    columns = ShiftColumns(works)
+    expected = anew(works, now)
+    assert (kept(columns, works, now) == expected).all()
+    for person in people:
+        flags = unpack(columns.along(now).for_client(person))
+        mine = [
+            one.unit_id == person.unit_id or one.id == person.coach_id
+            for one in now.coaches.values()
+        ]
+        here = flags[[columns.number[one.id] for one in works]]
+        assert here.tolist() == expected[mine].any(axis=0).tolist()
+
+
+def test_a_change_of_a_coach_or_of_a_shift_is_seen():
+    dice = random.Random(3)
+    _, works, now = crowd(77, 2, 60)
+    columns = ShiftColumns(works)
+    kept(columns, works, now)
+    for _ in range(12):
+        n = dice.randrange(len(works))
+        later = timedelta(minutes=dice.choice((0, 15, 600, 3000)))
+        works[n] = replace(
+            works[n], starts_at=works[n].starts_at + later, ends_at=works[n].ends_at + later,
+            place=dice.choice(works).place, taken=dice.randrange(3),
+        )  # fmt: skip
+        columns.put(works[n])
+        one = dice.choice(list(now.coaches.values()))
+        gone = dice.choice(works)
+        visit = Visit(gone.id, gone.starts_at, gone.ends_at, gone.place)
+        booked = replace(one, week=replace(one.week, visits=(*one.week.visits, visit)))
+        now = replace(now, coaches=now.coaches | {one.id: booked})
+        assert (kept(columns, works, now) == anew(works, now)).all()
+
+
+def test_a_shift_told_otherwise_than_it_is_kept_has_no_row():
+    _, works, _now = crowd(5, 2, 4)
+    columns = ShiftColumns(works)
+    moved = replace(works[0], ends_at=works[0].ends_at + timedelta(minutes=5))
+    assert columns.row_of(moved) == -1
+    columns.remove(works[1].id)
+    assert columns.row_of(works[1]) == -1
