@@ -7,7 +7,7 @@ metres than single precision can be wrong.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,9 +55,11 @@ class Blocks:
     @property
     def nbytes(self) -> int:
         """What is resident. Units: bytes."""
-        own = self._middles, self.radius, self.least, self.most, self._spans
-        own = *own, self._outer, self._far_at, self._near_at
-        return sum(array.nbytes for array in own) + self.placed.nbytes + self.limited.nbytes
+        arrays: list[NDArray[Any]] = [
+            self._middles, self._spans, self._outer, self._far_at, self._near_at, self.radius,
+            self.least, self.most, self.placed, self.limited,
+        ]  # fmt: skip
+        return sum(array.nbytes for array in arrays)
 
     def update(self, some: slice) -> None:
         """Look at these blocks again."""

@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from app.matching.blocks import near_together
 from app.matching.facts import ClientFacts
+from app.matching.ways import NO_LIMIT, places_of, reach_km
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
+
+    from app.domain.travel import TravelSetting
+    from app.matching.bits import Rows
 
     Values = Mapping[str, Any]
 
@@ -89,7 +94,7 @@ class ClientTables:
         rows, keys, values = self.many.get(name, ((), (), ()))
         return np.asarray(rows, dtype=np.int64), keys, values
 
-    def ordered(self, order: NDArray[np.int64]) -> ClientTables:
+    def ordered(self, order: Rows) -> ClientTables:
         """The same clients in this order of their rows."""
         if len(order) < 2:
             return self
@@ -100,7 +105,8 @@ class ClientTables:
             for name, told in self.many.items()
         }
         single = {name: pick(values) for name, values in self.single.items()}
-        return ClientTables(pick(self.ids), single, many)
+        ids = np.frombuffer(self.ids, dtype=np.uint8).reshape(-1, 16)[order].tobytes()
+        return ClientTables(ids, single, many)
 
 
 def tables_of(clients: Sequence[Values]) -> ClientTables:
@@ -153,3 +159,12 @@ class _Many:
         lengths = np.frombuffer(self.lengths, dtype=np.int64)
         rows = np.repeat(np.arange(len(lengths)), lengths)
         return (rows, self.keys) if self.values is None else (rows, self.keys, self.values)
+
+
+def neighbours_together(told: ClientTables, travel: TravelSetting) -> ClientTables:
+    """The same in an order in which few blocks of rows are near a limit of anybody's way."""
+    lat, lon = places_of(told.one_each("place"))
+    limits = told.one_each("max_travel_minutes")
+    km = {one: reach_km(NO_LIMIT if one is None else one, travel) for one in set(limits)}
+    reach = [km[one] for one in limits]
+    return told.ordered(near_together(lat, lon, reach))

@@ -89,7 +89,8 @@ class Along:
         if not self._known.all():
             self._know(np.flatnonzero(~self._known).tolist())
         bits = self._rows[:, row // WORD] & np.uint64(1 << row % WORD)
-        return bits != 0
+        able: Flags = bits != 0
+        return able
 
 
 def able_shifts(coach: CoachFacts, shifts: ShiftColumns, context: Context) -> Bits:

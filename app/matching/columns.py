@@ -26,7 +26,7 @@ from app.matching.bits import (
     rows_of,
     set_column,
 )
-from app.matching.blocks import Blocks, near_together
+from app.matching.blocks import Blocks
 from app.matching.client_rows import (
     AT,
     DENSE,
@@ -38,12 +38,12 @@ from app.matching.client_rows import (
     Names,
     encode,
 )
-from app.matching.client_tables import ClientTables, tables_of
+from app.matching.client_tables import ClientTables, neighbours_together, tables_of
 from app.matching.dated_pairs import DatedPairs
 from app.matching.free_times import Changed, changed_mask
 from app.matching.instants import micros
 from app.matching.ties import Ties, short_tie_break
-from app.matching.ways import NOWHERE, on_sphere, places_of, reach2, reach_km
+from app.matching.ways import NOWHERE, on_sphere, reach2
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -93,7 +93,7 @@ class ClientColumns:
         A store that reads everybody gives `ClientTables` straight from its rows: that is quicker.
         """
         told = clients if isinstance(clients, ClientTables) else tables_of(list(clients))
-        told = _neighbours_together(told, travel)
+        told = neighbours_together(told, travel)
         self.names = Names()
         self.travel = travel
         self.agreed = Agreed()
@@ -387,15 +387,6 @@ class ClientColumns:
 
 def _padded(column: NDArray[Any], name: str, spare: int) -> NDArray[Any]:
     return np.pad(column, (0, spare), constant_values=_NOBODYS.get(name, 0))
-
-
-def _neighbours_together(told: ClientTables, travel: TravelSetting) -> ClientTables:
-    """The same in an order in which few blocks of rows are near a limit of anybody's way."""
-    lat, lon = places_of(told.one_each("place"))
-    limits = told.one_each("max_travel_minutes")
-    km = {one: reach_km(UNLIMITED if one is None else one, travel) for one in set(limits)}
-    reach = [km[one] for one in limits]
-    return told.ordered(near_together(lat, lon, reach))
 
 
 def values_of(client: ClientFacts) -> dict[str, Any]:
