@@ -55,6 +55,7 @@ from app.store.models.people import (
     User,
     Wish,
 )
+from app.store.models.teams import Team, TeamMember
 from app.store.models.work import (
     Attendance,
     CoachBooking,
@@ -352,6 +353,14 @@ class World:
         """A tie between a person and a client, in force since January unless dated."""
         with unit_of_work():
             return self._relate(user, client, kind, starts_on, ends_on)
+
+    def team(self, *clients: Actor, together: bool = True) -> UUID:
+        """Clients of one unit who learn beside each other."""
+        unit_id = self.get(Client, _client_id(clients[0])).unit_id
+        team = Team(unit_id=unit_id, name="Pari", goes_together=together, created_at=self.now)
+        self.add(team)
+        self.add(*(TeamMember(team_id=team.id, client_id=_client_id(one)) for one in clients))
+        return team.id
 
     def end_relation(self, user: Actor, client: Actor, ends_on: date) -> None:
         """Let the tie end on this day."""

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 class Proposal:
     """What an offer rests on. Units: cents for all its shifts together.
 
-    `reasons` is the judgement as text; `coach_reason` is there only against an own limit.
+    `reasons` is the judgement as text; `coach_reason` is there only against an own limit, or when
+    somebody who goes with a team is asked alone.
     """
 
     client_id: UUID

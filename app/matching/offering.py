@@ -58,7 +58,7 @@ def _propose(client_id: UUID, inputs: Inputs, coach_reason: str) -> Proposal:
         rule_version=RULE_VERSION,
         inputs_hash=hashed,
         pay_cents=sum(shift.cents for shift in inputs.shifts),
-        coach_reason=coach_reason if shown.stops else "",
+        coach_reason=coach_reason if shown.stops or client.together > 1 else "",
     )
 
 

@@ -29,6 +29,7 @@ from app.store import (
     places,
     relations,
     shifts,
+    teams,
     waves,
     week_plans,
 )
@@ -56,16 +57,28 @@ def offer_shifts(
     """The ids of new offers of all these shifts to each of these clients, in asking order.
 
     They wait in rounds of twice the free places; the first round is shown at once unless it is
-    night. `reason`: why the coach proposes against a client's own limit, by client.
+    night. `reason`: why the coach proposes against a client's own limit, or to one alone who goes
+    with a team, by client.
     Raises: Missing for a client or shift that is not the coach's to see, Gone("shift_filled"),
-    Conflict("already_offered"), RuleBroken("cannot_be_offered" or "reason_needed").
+    Conflict("already_offered"), RuleBroken("cannot_be_offered", "reason_needed", "team_alone").
     """
     if not shift_ids or not client_ids:
         raise RuleBroken("nobody_chosen")
     clients = list(dict.fromkeys(client_ids))
     with unit_of_work():
         _check_clients(actor, clients, now=now)
+        _check_teams(clients, shift_ids, reason or {})
         return _make(actor, shift_ids, clients, reason or {}, window_hours, now=now)
+
+
+def _check_teams(
+    client_ids: list[UUID], shift_ids: Sequence[UUID], reason: Mapping[UUID, str]
+) -> None:
+    """Nothing, when who goes only with others is asked with them, or alone for a reason."""
+    left_out = teams.find_left_out(client_ids, shift_ids)
+    for client_id in client_ids:
+        if client_id in left_out and not reason.get(client_id, "").strip():
+            raise RuleBroken("team_alone", client_id=client_id)
 
 
 def _make(
@@ -82,7 +95,7 @@ def _make(
         audit.Entry(
             "create", "offer", offer.id, client_ids=[offer.client_id],
             facts={"new": OfferState.QUEUED.value, "shifts": len(rows),
-                   "against_own_limit": bool(offer.coach_reason)},
+                   "with_reason": bool(offer.coach_reason)},
         )
         for offer in made
     ]  # fmt: skip

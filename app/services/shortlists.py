@@ -7,6 +7,7 @@ older than the page. Whoever is shown by name is judged from facts read anew.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,10 +21,10 @@ from app.matching.inputs import build
 from app.matching.presence import wanted_presence
 from app.matching.resident import resident_of
 from app.matching.shortlist import Group, Judgement, Shortlist, shifts_for, shortlist
-from app.store import clients, facts, news, reading, shifts, tasks, waves
+from app.store import clients, facts, news, reading, shifts, tasks, teams, waves
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import datetime
     from uuid import UUID
 
@@ -31,6 +32,35 @@ if TYPE_CHECKING:
     from app.matching.inputs import Inputs
     from app.matching.resident import Resident
     from app.store.models.work import Shift
+    from app.store.teams import Mate
+
+
+@dataclass(frozen=True)
+class Company:
+    """Whom a client wants to come with: those who fit too, who are asked, and the others.
+
+    `elsewhere` are clients of other coaches: of them no more is told than whose they are.
+    """
+
+    fit: tuple[Mate, ...] = ()
+    asked: tuple[Mate, ...] = ()
+    not_now: tuple[Mate, ...] = ()
+    elsewhere: tuple[Mate, ...] = ()
+
+    @property
+    def mates(self) -> tuple[Mate, ...]:
+        """All of them."""
+        return (*self.fit, *self.asked, *self.not_now, *self.elsewhere)
+
+    @property
+    def may_ask_all(self) -> bool:
+        """Whether the rest of the team can be asked in the same act."""
+        return bool(self.fit) and not (self.not_now or self.elsewhere)
+
+    @property
+    def complete(self) -> bool:
+        """Whether everybody else is asked already."""
+        return len(self.asked) == len(self.mates)
 
 
 @dataclass(frozen=True)
@@ -45,6 +75,8 @@ class Person:
     offers_left: int
     # Whether the shift cannot be offered to this client without a coach who goes along.
     needs_coach: bool = False
+    # With whom the client goes, or not at all; None for who goes alone or to one who is there.
+    company: Company | None = None
 
 
 @dataclass(frozen=True)
@@ -127,12 +159,18 @@ def _shown(
     names = clients.full_names(own)
     asked = waves.count_new_offers(own, now=now)
     shift = inputs.shifts[0]
+    together = [team.client_ids for team in inputs.context.teams.values() if team.together]
+    mates = teams.load_companions(together, shift.id, on=local_day(now))
+    fitting = {one.client_id for one in listed.fits}
 
     def person(judgement: Judgement) -> Person:
         client_id = judgement.client_id
         left = left_this_week(asked.get(client_id, 0))
         guided = wanted_presence(inputs.clients[client_id], shift).required
-        return Person(client_id, names[client_id], judgement, explain(judgement), left, guided)
+        free = shift.id in inputs.clients[client_id].team_shift_ids
+        company = None if free else _company(mates.get(client_id, ()), names.keys(), fitting)
+        seen = explain(judgement)
+        return Person(client_id, names[client_id], judgement, seen, left, guided, company)
 
     return ShiftShortlist(
         shift_id=shift.id,
@@ -144,6 +182,18 @@ def _shown(
         unit_others=others.unit,
         elsewhere_fits=others.elsewhere_fits,
     )
+
+
+def _company(
+    mates: Iterable[Mate], own: Collection[UUID], fitting: Collection[UUID]
+) -> Company | None:
+    """The team around a client, by what can be done; None without one."""
+    heaps: dict[str, list[Mate]] = defaultdict(list)
+    for mate in mates:
+        near = "fit" if mate.client_id in fitting else "not_now"
+        heap = near if mate.client_id in own else "elsewhere"
+        heaps["asked" if mate.asked else heap].append(mate)
+    return Company(**{name: tuple(found) for name, found in heaps.items()}) if heaps else None
 
 
 @dataclass(frozen=True)

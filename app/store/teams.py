@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from app.domain.lifecycle import AGREED_OFFERS
+from app.domain.lifecycle import AGREED_OFFERS, OPEN_OFFERS, OfferState
 from app.store.db import db
 from app.store.models.people import Client, User
 from app.store.models.teams import Team, TeamMember
 from app.store.models.work import OfferShift
 from app.store.prepared import among, fetch, listed, one_of
+from app.store.relations import find_coach
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+    from datetime import date
     from uuid import UUID
 
 
@@ -87,6 +89,86 @@ def _mates() -> Any:
     return select(TeamMember.client_id).where(
         TeamMember.team_id.in_(theirs) | among(TeamMember.team_id, "team_ids")
     )
+
+
+# --- whom a client goes with
+
+
+@dataclass(frozen=True)
+class Mate:
+    """Somebody of a client's team: first name and initial, and the coach by name."""
+
+    client_id: UUID
+    name: str
+    coach: str
+    # Whether an offer of the shift is open.
+    asked: bool
+
+
+def list_companions(client_id: UUID) -> list[UUID]:
+    """Everybody else of a team of which nobody takes a shift alone."""
+    teams = load_teams([client_id]).values()
+    return [one for team in teams if team.together for one in team.client_ids if one != client_id]
+
+
+def load_companions(
+    together: Collection[tuple[UUID, ...]], shift_id: UUID, *, on: date
+) -> dict[UUID, tuple[Mate, ...]]:  # fmt: skip
+    """The others of these teams, with what a coach may know of them; by client."""
+    ids = {one for team in together for one in team}
+    mates = _load_mates(ids, shift_id, on) if ids else {}
+    return {
+        client_id: tuple(mates[one] for one in team if one != client_id)
+        for team in together
+        for client_id in team
+    }
+
+
+def _load_mates(ids: Collection[UUID], shift_id: UUID, on: date) -> dict[UUID, Mate]:
+    asked = _with_offer(ids, [shift_id], OPEN_OFFERS)
+    return {
+        one.id: Mate(one.id, _short(one), _coach_name(one.id, on), one.id in asked)
+        for one in db.session.scalars(select(Client).where(Client.id.in_(ids)))
+    }
+
+
+def _coach_name(client_id: UUID, on: date) -> str:
+    coach = find_coach(client_id, on=on)
+    return coach.first_name if coach else ""
+
+
+def find_left_out(
+    client_ids: Collection[UUID], shift_ids: Collection[UUID]
+) -> dict[UUID, set[UUID]]:
+    """Of these clients, to be asked now, those who go together with others who are not asked.
+
+    Once somebody of the team has said yes, nobody of it is left out any more.
+    """
+    together = [team for team in load_teams(client_ids).values() if team.together]
+    ids = {one for team in together for one in team.client_ids}
+    if not ids:
+        return {}
+    asked = _with_offer(ids, shift_ids, OPEN_OFFERS) | set(client_ids)
+    agreed = _with_offer(ids, shift_ids, AGREED_OFFERS)
+    found: dict[UUID, set[UUID]] = {}
+    for team in together:
+        missing = set(team.client_ids) - asked
+        if missing and not agreed & set(team.client_ids):
+            found |= dict.fromkeys(set(team.client_ids) & set(client_ids), missing)
+    return found
+
+
+def _with_offer(
+    client_ids: Collection[UUID], shift_ids: Collection[UUID], states: Collection[OfferState]
+) -> set[UUID]:
+    """Those of the clients who have an offer in one of these states of each of the shifts."""
+    rows = db.session.execute(
+        select(OfferShift.client_id, func.count(OfferShift.shift_id.distinct()))
+        .where(OfferShift.client_id.in_(client_ids), OfferShift.shift_id.in_(shift_ids))
+        .where(OfferShift.state.in_(states))
+        .group_by(OfferShift.client_id)
+    )
+    return {client_id for client_id, count in rows if count == len(set(shift_ids))}
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,9 @@ def picture_anew(world: World) -> dict[str, Any]:
 
 def offered(world: World, client: Actor, *shift_ids: UUID) -> UUID:
     ids = [client.client_id]
-    return offers.offer_shifts(world.carla, shift_ids, ids, now=world.now)[0]  # type: ignore[arg-type]
+    reason = dict.fromkeys(ids, "Sovittu")
+    made = offers.offer_shifts(world.carla, shift_ids, ids, reason=reason, now=world.now)  # type: ignore[arg-type]
+    return made[0]
 
 
 def yes(world: World, client: Actor, *shift_ids: UUID) -> UUID:

@@ -146,7 +146,8 @@ class Story:
 
     def choose(self, coach: Actor, shift_id: UUID, free: int, when: datetime) -> list[UUID]:
         listed = shortlists.shortlist_for_shift(coach, shift_id, now=when)
-        able = (person for person in listed.fits if person.offers_left)
+        # Who comes only with others waits for a coach to ask them all.
+        able = (one for one in listed.fits if one.offers_left and not one.company)
         return [one.client_id for one in able if one.client_id not in self.cast.reserved][:free]
 
     def offer(

@@ -144,7 +144,8 @@ class Offer(Model):
     """One task offered to one client for one or more of its shifts.
 
     `reasons` is the stored judgement (codes and facts) with the rule version and the hash of its
-    inputs; `coach_reason` is written when the coach proposes against a limit.
+    inputs; `coach_reason` is written when the coach proposes against a limit, or to one of a team
+    alone.
     """
 
     __tablename__ = "offer"

@@ -14,7 +14,7 @@ from app.domain.questions import Said
 from app.domain.suppression import rounded
 from app.services import offers as acts
 from app.services import shortlists, unit_people
-from app.store import change_requests, interests, offers, questions, shifts
+from app.store import change_requests, interests, offers, questions, shifts, teams
 from app.web.coach import chips
 from app.web.coach.acting import told
 from app.web.coach.blueprint import bp
@@ -48,7 +48,7 @@ def offer_shift(shift_id: UUID) -> Response:
         made = acts.offer_shifts(
             current_actor(),
             [shift_id, *chosen_ids(request.form, "shift")],
-            chosen_ids(request.form, "client"),
+            _clients(),
             reason=_reasons(),
             window_hours=_hours(),
             now=now(),
@@ -58,6 +58,12 @@ def offer_shift(shift_id: UUID) -> Response:
         return make_response(_page(shift_id, told(error), blamed), 422)
     flash(_asked(len(made)), "success")
     return redirect(url_for("coach.show_shift", shift_id=shift_id), code=303)
+
+
+def _clients() -> list[UUID]:
+    """Those who are ticked; by the button of a team the client there and all who come along."""
+    one = as_id(request.form.get("team", ""))
+    return [one, *teams.list_companions(one)] if one else chosen_ids(request.form, "client")
 
 
 def _asked(count: int) -> str:

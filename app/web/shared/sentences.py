@@ -85,6 +85,10 @@ SENTENCES: Mapping[str, str] = {
     "day_too_long": N_("Päivässä voi olla työtä enintään 8 tuntia."),
     "week_too_long": N_("Viikossa voi olla työtä enintään 40 tuntia."),
     "reason_needed": N_("Tarjous on vastoin asiakkaan omaa rajaa. Kirjoita, miksi silti tarjoat."),
+    "team_alone": N_(
+        "Asiakas lähtee vain yhdessä tiiminsä kanssa. Tarjoa kaikille, tai kirjoita, miksi tarjoat "
+        "vain hänelle."
+    ),
     "cannot_be_offered": N_("Tätä vuoroa ei voi tarjota kaikille valituille. Katso syy listasta."),
     "nobody_chosen": N_("Valitse ensin ainakin yksi asiakas."),
     "different_tasks": N_("Valitse vuoroja yhdestä tilauksesta kerrallaan."),
