@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from app.matching.plan.equals import equally_good, left_of
 from app.matching.plan.exchange import holders, worth_more
-from app.matching.plan.parts import use_of
 from app.matching.plan.patterns import SCALE, make_search
 from app.matching.plan.pins import apply_pins
 from app.matching.plan.prices import evaluate_at
-from app.matching.plan.restrict import Limits, all_limits, owners
-from app.matching.plan.visits import HELD, SHUT, may_go, own_support, shut_near
+from app.matching.plan.restrict import owners
+from app.matching.plan.visits import SHUT, may_go, own_support
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from app.matching.plan.instance import Columns, PlanInstance
     from app.matching.plan.patterns import Prices
+    from app.matching.plan.restrict import Limits
     from app.matching.plan.settings import Plan
 
 # Of a person.
@@ -28,6 +29,8 @@ LIMITS_SHUT_ALL = "limits_shut_every_shift"
 PLACES_WORTH_MORE = "places_worth_more_to_others"
 COACH_WORTH_MORE = "coach_worth_more_to_others"
 COACH_ELSEWHERE = "coach_elsewhere"
+EQUAL_PLAN = "equal_plan_with"
+NO_BETTER_PLAN = "no_better_plan_with"
 UNDECIDED = "undecided_within_the_gap"
 # Of an open place.
 NOBODY_FITS = "nobody_fits"
@@ -55,18 +58,6 @@ class OpenPlaces(NamedTuple):
     code: str
 
 
-def left_of(week: PlanInstance, plan: Plan) -> Limits:
-    """What a plan leaves of places and coach minutes."""
-    c, limits = week.columns, all_limits(week)
-    taken = np.zeros(week.pairs, dtype=np.bool_)
-    taken[plan.pairs] = True
-    used = use_of(c, taken, limits, plan.pairs)
-    state = np.where(used.visits > 0, HELD, limits.visits)
-    shut_near(c, np.flatnonzero(used.visits > 0), state)
-    first = limits.first_times - used.first_times
-    return Limits(limits.places - used.places, limits.coach - used.coach, state, first)
-
-
 def coach_cannot(c: Columns, left: Limits) -> NDArray[np.bool_]:
     """The pairs (m) that the coach has no time for any more, or is elsewhere."""
     return (own_support(c) > left.coach[c.coach[owners(c)]]) | ~may_go(c, left)
@@ -88,8 +79,10 @@ def not_chosen(instance: PlanInstance, plan: Plan) -> list[NotChosen]:
 
     A price is a reason where the best week that the client could have is not worth its price: the
     places or coach minutes in it are worth more to others. So it is where everybody whose leaving
-    would make room loses at least what the client would win. Else the plan may be short of the
-    best by a little: that is within the proven gap.
+    would make room loses at least what the client would win. First of all a tie is told as a tie:
+    where the client could have another's work and the plan would be as good. What is left over is
+    true of every best plan, that none with the client in it is better; or the plan may be short of
+    the best by a little: that is within the proven gap.
     """
     week = instance.with_bonus(plan.bonus)
     c = apply_pins(week, plan.pins).columns
@@ -99,7 +92,7 @@ def not_chosen(instance: PlanInstance, plan: Plan) -> list[NotChosen]:
     served[owners(week.columns)[plan.pairs]] = True
     have = holders(week, plan, own_support(week.columns))
     left, support = left_of(week, plan), own_support(c)
-    elsewhere = coach_elsewhere(c, left)
+    elsewhere, tie = coach_elsewhere(c, left), equally_good(week, plan)
     found = []
     for i in np.flatnonzero(~served).tolist():
         pair = int(nearest[i])
@@ -108,8 +101,12 @@ def not_chosen(instance: PlanInstance, plan: Plan) -> list[NotChosen]:
         code = none if pair < 0 else priced_out(c, plan.prices, pair, undecided=open_still)
         own = slice(int(c.first[i]), int(c.first[i + 1]))
         wanted = net[own] + int(c.bonus[i]) * SCALE > 0
-        if code == UNDECIDED and bool(elsewhere[own][wanted].all()):
+        if pair >= 0 and tie[i]:
+            code = EQUAL_PLAN
+        elif code == UNDECIDED and bool(elsewhere[own][wanted].all()):
             code = COACH_ELSEWHERE
+        elif code == UNDECIDED and not plan.gap:
+            code = NO_BETTER_PLAN
         shift = str(week.shift_ids[c.shift[pair]]) if pair >= 0 else ""
         missed = -int(net[pair]) - int(c.bonus[i]) * SCALE if pair >= 0 else 0
         found.append(NotChosen(str(week.client_ids[i]), code, shift, max(0, -(-missed // SCALE))))

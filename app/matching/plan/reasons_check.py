@@ -15,11 +15,14 @@ from app.matching.plan.certificate import (
     SCALE,
     apart_enough,
     best_week,
+    bound_of,
+    broken_limits,
     client_of,
     coach_minutes,
     fixed_rows,
     impossible,
     least_support,
+    value_of,
     visit_of,
 )
 
@@ -52,12 +55,14 @@ def wrong_reasons(
     wrong = []
     for one in told:
         i = int(np.searchsorted(week.client_ids, one.client_id))
-        if not is_true(week, i, one.code, net, had):
+        if not is_true(week, plan, i, one.code, net, had):
             wrong.append((one.client_id, one.code))
     return wrong
 
 
-def is_true(week: PlanInstance, i: int, code: str, net: NDArray[np.int64], had: Had) -> bool:
+def is_true(
+    week: PlanInstance, plan: Plan, i: int, code: str, net: NDArray[np.int64], had: Had
+) -> bool:
     """Whether this code holds of client i, who has nothing."""
     c = week.columns
     rows = range(int(c.first[i]), int(c.first[i + 1]))
@@ -68,11 +73,39 @@ def is_true(week: PlanInstance, i: int, code: str, net: NDArray[np.int64], had: 
         return bool(rows) and not possible
     if code == "undecided_within_the_gap":
         return True
+    if code in OF_OTHER_PLANS:
+        return OF_OTHER_PLANS[code](week, plan, possible)
     if code == "coach_elsewhere":
         wanted = [row for row in possible if int(net[row]) + int(c.bonus[i]) * SCALE > 0]
         return bool(wanted) and all(coach_is_away(week, row, had) for row in wanted)
     priced_out = best_week(c, net, i, []) <= 0
     return bool(possible) and (priced_out or all(held(week, i, row, had) for row in possible))
+
+
+def has_equal(week: PlanInstance, plan: Plan, possible: list[int]) -> bool:
+    """Whether a plan is as good in which one of these pairs takes the place of another's."""
+    return any(equal_swap(week, plan, row) for row in possible)
+
+
+def equal_swap(week: PlanInstance, plan: Plan, row: int) -> bool:
+    """Whether the plan with this pair, and one less of somebody else's, is valid and as good."""
+    rows, fixed = [int(one) for one in plan.pairs], fixed_rows(week, plan)[0]
+    held = {one for mine in fixed.values() for one in mine}
+    value = value_of(week, rows)
+    others = ([one for one in rows if one != gone] + [row] for gone in rows if gone not in held)
+    return any(value_of(week, new) == value and not broken_limits(week, new) for new in others)
+
+
+def is_best(week: PlanInstance, plan: Plan, possible: list[int]) -> bool:
+    """Whether no plan is worth more, for who could have a shift: by the prices, or the solver."""
+    if not possible:
+        return False
+    value = value_of(week, (int(row) for row in plan.pairs))
+    by_solver = plan.bound_by == "solver" and plan.bound <= value * SCALE
+    return by_solver or bound_of(week, plan) // SCALE <= value
+
+
+OF_OTHER_PLANS = {"equal_plan_with": has_equal, "no_better_plan_with": is_best}
 
 
 def nets(week: PlanInstance, plan: Plan) -> NDArray[np.int64]:

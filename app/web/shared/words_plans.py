@@ -51,8 +51,15 @@ REASONS: Mapping[str, str] = {
         "Paikat menivät niille, jotka ovat odottaneet pidempään tai toivoneet juuri tätä."
     ),
     "coach_worth_more_to_others": N_("Valmentajan tukitunnit eivät riitä tällä viikolla."),
+    "equal_plan_with": N_(
+        "Tasatilanne: yhtä hyvä suunnitelma antaisi työn hänelle, mutta nyt sen sai toinen."
+        " Valmentaja voi kiinnittää hänet."
+    ),
+    "no_better_plan_with": N_(
+        "Suunnitelma on paras mahdollinen. Se ei olisi parempi, vaikka hänellä olisi työtä."
+    ),
     "undecided_within_the_gap": N_(
-        "Ratkaisematta: ehdotukset ovat lähes yhtä hyviä. Voit kiinnittää hänet itse."
+        "Ratkaisematta: ehdotukset ovat lähes yhtä hyviä. Valmentaja voi kiinnittää hänet."
     ),
     "coach_elsewhere": N_("Valmentaja on samaan aikaan mukana toisen asiakkaan työssä."),
     "coach_hours": N_("Valmentajien tukitunnit on jo käytetty tällä viikolla."),

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tests.matching.plan.small_weeks import one_of_each, rows_of_a_week, week_of
+from tests.matching.plan.small_weeks import (
+    best_by_trying,
+    one_of_each,
+    rows_of_a_week,
+    rows_with_coaches,
+    week_of,
+)
 
 pytest.importorskip("highspy", reason="the planner's packages are not installed")
 
 from app.matching.plan.certificate import broken_limits
 from app.matching.plan.reasons_check import wrong_reasons
-from app.matching.plan.settings import PlanSettings
+from app.matching.plan.settings import Pin, PlanSettings
 from app.matching.week_plan import certify, not_chosen, open_places, replan, solve
 
 # Prices found in one step: many reasons are those of an exchange.
 CARELESS = PlanSettings(small=0, part=4, evaluations=1)
 
 
-def two_clients_one_place(**changes):
+def two_clients_one_place(values=(90, 10), **changes):
     return one_of_each(
         client_id=["a", "b"], client_ceiling=[600] * 2, client_room=[40_000] * 2,
         client_coach=[0, 0], client_waiting=[5, 5], pair_client=[0, 1], pair_shift=[0, 0],
-        pair_value=[90, 10], pair_support=[0, 0], **changes,
+        pair_value=list(values), pair_support=[0, 0], **changes,
     )  # fmt: skip
 
 
@@ -50,6 +59,63 @@ def test_a_reason_that_is_not_true_is_seen():
     (one,) = not_chosen(week, plan)
     for code in ("no_shift_fits", "limits_shut_every_shift"):
         assert wrong_reasons(week, plan, [one._replace(code=code)]) == [("b", code)]
+
+
+def test_who_could_have_the_place_as_well_is_told_of_a_tie():
+    week = week_of(two_clients_one_place((50, 50)))
+    plan = solve(week)
+    (one,) = not_chosen(week, plan)
+    assert one.code == "equal_plan_with"
+    assert wrong_reasons(week, plan, [one]) == []
+
+
+def test_a_pin_breaks_a_tie():
+    week = week_of(two_clients_one_place((50, 50)))
+    for pin in (Pin("a", "s", yes=True, reason="r"), Pin("b", "s", yes=False, reason="r")):
+        plan = solve(week, pins=[pin])
+        (one,) = not_chosen(week, plan)
+        assert (one.client_id, one.code == "equal_plan_with") == ("b", False)
+        assert wrong_reasons(week, plan, [one._replace(code="equal_plan_with")])
+
+
+def test_a_tie_that_is_none_is_seen():
+    week = week_of(two_clients_one_place())
+    plan = solve(week)
+    (one,) = not_chosen(week, plan)
+    assert wrong_reasons(week, plan, [one._replace(code="equal_plan_with")]) != []
+
+
+def test_of_a_plan_that_is_not_the_best_nothing_is_said_as_if_it_were():
+    week = week_of(two_clients_one_place())
+    plan = solve(week)
+    nothing = replace(
+        plan, client_ids=(), shift_ids=(), pairs=np.zeros(0, dtype=np.int64), value=0,
+        bound_by="prices",
+    )  # fmt: skip
+    (one,) = not_chosen(week, plan)
+    told = [one._replace(code="no_better_plan_with")]
+    assert wrong_reasons(week, plan, told) == []
+    assert wrong_reasons(week, nothing, told) != []
+    codes = {one.code for one in not_chosen(week, nothing)}
+    assert codes.isdisjoint({"equal_plan_with", "no_better_plan_with"})
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows_with_coaches(most_clients=3, most_shifts=3))
+def test_what_is_said_of_other_plans_is_so_when_all_are_tried(tables):
+    week = week_of(tables)
+    plan = solve(week)
+    assume(plan.gap == 0)
+    valued = week.with_bonus(plan.bonus)
+    for one in not_chosen(week, plan):
+        assert one.code != "undecided_within_the_gap"
+        i = int(np.searchsorted(week.client_ids, one.client_id))
+        rows = range(int(week.columns.first[i]), int(week.columns.first[i + 1]))
+        others = [best_by_trying(valued, must=[row]) for row in rows]
+        best = max((value for value in others if value is not None), default=-1)
+        assert best <= plan.value
+        if one.code == "equal_plan_with":
+            assert best == plan.value
 
 
 @settings(max_examples=40, deadline=None)

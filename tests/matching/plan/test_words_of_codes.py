@@ -7,8 +7,8 @@ from pathlib import Path
 
 from app.cli import plan_words
 from app.config import ROOT
-from app.matching.plan import problems
-from app.web.shared.words_plans import NOTES, TROUBLES
+from app.matching.plan import problems, reasons
+from app.web.shared.words_plans import NOTES, REASONS, TROUBLES
 
 FILES = [ROOT / "app/matching/week_plan.py", *Path(ROOT / "app/matching/plan").glob("*.py")]
 ERRORS = {name for name, kind in vars(problems).items() if isinstance(kind, type)}
@@ -38,3 +38,12 @@ def test_every_note_has_a_sentence():
     assert {"emergency_stop", "pin_cannot_be_kept"} <= codes
     assert codes <= NOTES.keys()
     assert codes <= plan_words.WORDS.keys()
+
+
+def test_every_reason_has_a_sentence():
+    codes = {
+        code for name, code in vars(reasons).items() if name.isupper() and isinstance(code, str)
+    }
+    assert {"equal_plan_with", "undecided_within_the_gap", "coach_hours"} <= codes
+    # Told with the reason that shuts the client out of most shifts.
+    assert codes - {"no_shift_fits"} <= REASONS.keys()
