@@ -5,13 +5,13 @@ Takes `ClientTables`, so that no record is made per client.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from app.domain.presence import FIRST_SHIFTS
 from app.domain.vocabulary import (
     LEVELS,
     Category,
@@ -22,13 +22,12 @@ from app.domain.vocabulary import (
     SupportNeed,
 )
 from app.matching.bits import WORD, Bits, from_rows, none_of, pack, room_for
+from app.matching.client_ties import ties_of
 from app.matching.free_times import QUARTER
-from app.matching.ties import Codes
 from app.matching.ways import NOWHERE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
+    from collections.abc import Callable, Mapping, Sequence
     from enum import StrEnum
 
     from numpy.typing import NDArray
@@ -37,9 +36,13 @@ if TYPE_CHECKING:
     from app.domain.working_time import Period
     from app.matching.bits import Rows
     from app.matching.client_tables import ClientTables
+    from app.matching.client_ties import Names, Tied
     from app.matching.dated_pairs import Dated
 
     Values = Mapping[str, Any]
+    # Flags by the names of bitmaps, a row of them for each number.
+    Flags = Mapping[str, NDArray[np.bool_]]
+    Writer = Callable[[Flags, ClientTables], None]
 
 QUARTERS = 96
 WEEK_QUARTERS = 7 * QUARTERS
@@ -69,6 +72,12 @@ WIDTHS = {
     "needs": len(NEED), "goes_alone": 1, "non_disclosure": 1, "alive": 1,
     "together": MOST_TOGETHER - 1, "committed": 2,
 }  # fmt: skip
+# Fields that are kept in bitmaps of other names.
+KEPT_IN = {
+    "availability": ("free", "known", "free_days", "some"),
+    "work_activity_weekdays": ("work_days",), "limits": ("limited", "below"),
+    "support_need": ("needs",), "committed_task_ids": ("committed",),
+}  # fmt: skip
 AT: dict[str, int] = {}
 HEIGHT = 0
 for _name, _width in WIDTHS.items():
@@ -85,23 +94,6 @@ TIES = (
 )  # fmt: skip
 
 
-@dataclass
-class Names:
-    """The numbers given to units, coaches, places and so on; ids as whole numbers."""
-
-    units: Codes[int] = field(default_factory=Codes)
-    coaches: Codes[int] = field(default_factory=Codes)
-    organisations: Codes[int] = field(default_factory=Codes)
-    sites: Codes[int] = field(default_factory=Codes)
-    shifts: Codes[int] = field(default_factory=Codes)
-    tasks: Codes[int] = field(default_factory=Codes)
-    # Tasks with how many shifts were performed there, counted as far as anybody asks.
-    performed: Codes[tuple[int, int]] = field(default_factory=Codes)
-    covered: Codes[tuple[int, str]] = field(default_factory=Codes)
-    # Passes with the day since when work counts towards them.
-    since: Codes[tuple[PassKind, date]] = field(default_factory=Codes)
-
-
 @dataclass(frozen=True)
 class ClientRows:
     """Some clients, encoded: a stack of bitmaps, dense columns, ties, and what few have."""
@@ -109,7 +101,7 @@ class ClientRows:
     bits: Bits
     ids: NDArray[np.uint8]
     dense: dict[str, NDArray[Any]]
-    ties: dict[str, tuple[NDArray[np.int64], NDArray[np.int64]]]
+    ties: dict[str, Tied]
     agreed: tuple[NDArray[np.int64], Sequence[Values]]
     exceptions: dict[int, tuple[DayException, ...]]
     sessions: dict[int, tuple[Period, ...]]
@@ -122,7 +114,7 @@ def encode(told: ClientTables, names: Names) -> ClientRows:
         bits=bits_of(told),
         ids=np.frombuffer(told.ids, dtype=np.uint8).reshape(-1, 16),
         dense=dense_of(told, names),
-        ties=_ties(told, names),
+        ties=ties_of(told, names),
         agreed=told.several("agreed"),
         exceptions=_few(told, "exceptions"),
         sessions=_few(told, "sessions"),
@@ -147,14 +139,38 @@ def bits_of(told: ClientTables) -> Bits:
     bits = np.zeros((HEIGHT, len(none_of(capacity))), dtype=np.uint64)
     flags = np.zeros((HEIGHT - WEEK_QUARTERS, capacity), dtype=np.bool_)
     part = {name: flags[AT[name] - WEEK_QUARTERS :] for name in WIDTHS if name != "free"}
-    _write_flags(part, told)
-    _write_times(part, bits[:WEEK_QUARTERS], told)
+    part["alive"][0, : len(told)] = True
+    for write in _WRITERS.values():
+        write(part, told)
+    _write_free(bits[:WEEK_QUARTERS], *_write_times(part, told))
     bits[WEEK_QUARTERS:] = pack(flags)
     return bits
 
 
-def _write_times(part: Mapping[str, NDArray[np.bool_]], free: Bits, told: ClientTables) -> None:
-    """Free times by the quarter, and of whom and of which weekdays anything is known."""
+def flags_of(told: ClientTables, fields: frozenset[str]) -> tuple[Rows, NDArray[np.bool_]]:
+    """Of one client: in which bitmaps these fields are kept, and the client's bit in each."""
+    flags = np.zeros((HEIGHT, 1), dtype=np.bool_)
+    part = {name: flags[AT[name] :] for name in WIDTHS}
+    part["alive"][0, 0] = True
+    for name in fields & _WRITERS.keys():
+        _WRITERS[name](part, told)
+    if "availability" in fields:
+        _rows, begins, ends = _write_times(part, told)
+        for first, last in zip(begins.tolist(), ends.tolist(), strict=True):
+            flags[first:last] = True
+    where = _kept_in(fields)
+    return where, flags[where, 0]
+
+
+@cache
+def _kept_in(fields: frozenset[str]) -> Rows:
+    names = {"alive"}.union(*(KEPT_IN.get(name, (name,)) for name in fields))
+    places = [np.arange(AT[one], AT[one] + WIDTHS[one]) for one in sorted(names & WIDTHS.keys())]
+    return np.concatenate(places)
+
+
+def _write_times(part: Flags, told: ClientTables) -> tuple[Rows, Rows, Rows]:
+    """Of whom and of which weekdays any free time is known; and the quarters of the week."""
     rows, spans = told.free_times()
     weekdays, starts, ends = spans.T
     firsts, lasts = -(-starts // QUARTER), ends // QUARTER
@@ -163,7 +179,7 @@ def _write_times(part: Mapping[str, NDArray[np.bool_]], free: Bits, told: Client
     part["free_days"][weekdays, rows] = True
     part["some"][weekdays[whole], rows[whole]] = True
     begins = weekdays[whole] * QUARTERS + firsts[whole]
-    _write_free(free, rows[whole], begins, begins + lasts[whole] - firsts[whole])
+    return rows[whole], begins, begins + lasts[whole] - firsts[whole]
 
 
 def _write_free(bits: Bits, rows: Rows, begins: Rows, ends: Rows) -> None:
@@ -203,41 +219,51 @@ def _grouped(keys: Rows, rows: Rows) -> dict[int, Rows]:
     return dict(zip(values.tolist(), np.split(rows[order], firsts[1:]), strict=False))
 
 
-def _write_flags(part: Mapping[str, NDArray[np.bool_]], told: ClientTables) -> None:
-    count = len(told)
-    for name, table in (
-        ("wishes", CATEGORY), ("avoided", CATEGORY), ("known_categories", CATEGORY),
-        ("own_rules", OWN_RULE), ("passes", PASS_KIND),
-    ):  # fmt: skip
+def _words(name: str, table: Mapping[Any, int]) -> Writer:
+    def write(part: Flags, told: ClientTables) -> None:
         rows, words = told.several(name)
-        part[name][_codes(words, table), rows] = True
+        if len(words):
+            part[name][_codes(words, table), rows] = True
+
+    return write
+
+
+def _yes(name: str) -> Writer:
+    def write(part: Flags, told: ClientTables) -> None:
+        part[name][0, : len(told)] = told.one_each(name)
+
+    return write
+
+
+def _write_work_days(part: Flags, told: ClientTables) -> None:
     rows, days = told.several("work_activity_weekdays")
     part["work_days"][np.array(days, dtype=np.int64), rows] = True
-    _write_limits(part, told)
-    part["needs"][_codes(told.one_each("support_need"), NEED), np.arange(count)] = True
-    for name in ("goes_alone", "non_disclosure"):
-        part[name][0, :count] = told.one_each(name)
-    part["alive"][0, :count] = True
-    _write_bonds(part, told)
 
 
-def _write_bonds(part: Mapping[str, NDArray[np.bool_]], told: ClientTables) -> None:
-    """Who goes together with how many at least, and who has one or more works agreed."""
-    count = len(told)
+def _write_needs(part: Flags, told: ClientTables) -> None:
+    part["needs"][_codes(told.one_each("support_need"), NEED), np.arange(len(told))] = True
+
+
+def _write_together(part: Flags, told: ClientTables) -> None:
+    """Who goes together with how many at least."""
     together = np.array(told.one_each("together"), dtype=np.int64)
     for number in range(MOST_TOGETHER - 1):
-        part["together"][number, :count] = together > number + 1
+        part["together"][number, : len(told)] = together > number + 1
+
+
+def _write_committed(part: Flags, told: ClientTables) -> None:
+    """Who has one or more works agreed."""
     rows, _tasks = told.several("committed_task_ids")
-    agreed = np.bincount(rows, minlength=count)
+    agreed = np.bincount(rows, minlength=len(told))
     for number in range(2):
-        part["committed"][number, :count] = agreed > number
+        part["committed"][number, : len(told)] = agreed > number
 
 
 def _codes(words: Sequence[Any], table: Mapping[Any, int]) -> NDArray[np.int64]:
     return np.fromiter(map(table.__getitem__, words), dtype=np.int64, count=len(words))
 
 
-def _write_limits(part: Mapping[str, NDArray[np.bool_]], told: ClientTables) -> None:
+def _write_limits(part: Flags, told: ClientTables) -> None:
     """Who has a limit on a scale, and whose is below each level."""
     rows, words, limits = told.pairs("limits")
     scales, levels = _codes(words, SCALE), np.array(limits, dtype=np.int64)
@@ -249,10 +275,36 @@ def _write_limits(part: Mapping[str, NDArray[np.bool_]], told: ClientTables) -> 
         part["below"][scales[low] * TOP_LEVEL + level - 1, rows[low]] = True
 
 
-# --- dense columns and ties
+_WRITERS: dict[str, Writer] = {
+    "wishes": _words("wishes", CATEGORY), "avoided": _words("avoided", CATEGORY),
+    "known_categories": _words("known_categories", CATEGORY),
+    "own_rules": _words("own_rules", OWN_RULE), "passes": _words("passes", PASS_KIND),
+    "work_activity_weekdays": _write_work_days, "limits": _write_limits,
+    "support_need": _write_needs, "goes_alone": _yes("goes_alone"),
+    "non_disclosure": _yes("non_disclosure"), "together": _write_together,
+    "committed_task_ids": _write_committed,
+}  # fmt: skip
 
 
-def _limit(told: ClientTables, name: str) -> NDArray[np.int32]:
+# --- dense columns
+
+
+def dense_of(
+    told: ClientTables, names: Names, fields: frozenset[str] | None = None
+) -> dict[str, NDArray[Any]]:  # fmt: skip
+    """The columns of `DENSE` of these clients, or those that hold these fields."""
+    found: dict[str, NDArray[Any]] = {}
+    for name, (column, made) in _NUMBERS.items():
+        if fields is None or name in fields:
+            found[column] = made(told, name, names)
+    if fields is None or "place" in fields:
+        places = [one or NOWHERE for one in told.one_each("place")]
+        flat = np.fromiter(chain.from_iterable(places), dtype=np.float64, count=2 * len(places))
+        found |= {"lat": flat[::2].copy(), "lon": flat[1::2].copy()}
+    return found
+
+
+def _limit(told: ClientTables, name: str, _names: Names) -> NDArray[np.int32]:
     """A ceiling, or `UNLIMITED`; one that no column holds is as good as none."""
     # None becomes no number.
     known = np.array(told.one_each(name), dtype=np.float64)
@@ -260,60 +312,29 @@ def _limit(told: ClientTables, name: str) -> NDArray[np.int32]:
     return most.astype(np.int32)
 
 
-def dense_of(told: ClientTables, names: Names) -> dict[str, NDArray[Any]]:
-    """The columns of `DENSE` of these clients."""
-    places = [one or NOWHERE for one in told.one_each("place")]
-    flat = np.fromiter(chain.from_iterable(places), dtype=np.float64, count=2 * len(places))
-    units = names.units.many([one.int for one in told.one_each("unit_id")])
-    return {
-        "lat": flat[::2].copy(),
-        "lon": flat[1::2].copy(),
-        "max_travel": _limit(told, "max_travel_minutes"),
-        "max_week": _limit(told, "max_minutes_week"),
-        "max_month": _limit(told, "max_minutes_month"),
-        "max_cents": _limit(told, "max_cents_month"),
-        "waiting": np.array(told.one_each("waiting_days"), dtype=np.int32),
-        "unit": np.array(units, dtype=np.int32),
-        "coach": _coaches(told, names),
-        "language": _codes(told.one_each("language"), LANGUAGE).astype(np.int8),
-    }
+def _waiting(told: ClientTables, name: str, _names: Names) -> NDArray[np.int32]:
+    return np.array(told.one_each(name), dtype=np.int32)
 
 
-def _coaches(told: ClientTables, names: Names) -> NDArray[np.int32]:
-    ids = told.one_each("coach_id")
+def _units(told: ClientTables, name: str, names: Names) -> NDArray[np.int32]:
+    return np.array(names.units.many([one.int for one in told.one_each(name)]), dtype=np.int32)
+
+
+def _coaches(told: ClientTables, name: str, names: Names) -> NDArray[np.int32]:
+    ids = told.one_each(name)
     coached = np.array([one is not None for one in ids], dtype=np.bool_)
     coaches = np.full(len(ids), -1, dtype=np.int32)
     coaches[coached] = names.coaches.many([one.int for one in ids if one is not None])
     return coaches
 
 
-def _ties(
-    told: ClientTables, names: Names
-) -> dict[str, tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    found = {}
-    for name, field_name, codes in (
-        ("blocked", "blocked_organisation_ids", names.organisations),
-        ("asked", "asked_shift_ids", names.shifts),
-        ("sites", "known_site_ids", names.sites),
-        ("familiar", "familiar_shift_ids", names.shifts),
-        ("team", "team_shift_ids", names.shifts),
-        ("committed", "committed_task_ids", names.tasks),
-    ):
-        rows, ids = told.several(field_name)
-        found[name] = rows, np.array(codes.many([one.int for one in ids]), dtype=np.int64)
-    rows, weeks = told.several("covered_weeks")
-    coded = names.covered.many([(task.int, week) for task, week in weeks])
-    found["covered"] = rows, np.array(coded, dtype=np.int64)
-    rows, kinds, days = told.pairs("pass_work_since")
-    since = names.since.many(list(zip(kinds, days, strict=True)))
-    found["since"] = rows, np.array(since, dtype=np.int64)
-    return found | {"performed": _performed(told, names)}
+def _languages(told: ClientTables, name: str, _names: Names) -> NDArray[np.int8]:
+    return _codes(told.one_each(name), LANGUAGE).astype(np.int8)
 
 
-def _performed(told: ClientTables, names: Names) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    rows, tasks, times = told.pairs("performed_at_task")
-    counted = np.minimum(np.array(times, dtype=np.int64), FIRST_SHIFTS).tolist()
-    keys = list(zip([one.int for one in tasks], counted, strict=True))
-    codes = np.array(names.performed.many(keys), dtype=np.int64)
-    ever = np.array(counted, dtype=np.int64) > 0
-    return rows[ever], codes[ever]
+_NUMBERS: dict[str, tuple[str, Callable[[ClientTables, str, Names], NDArray[Any]]]] = {
+    "max_travel_minutes": ("max_travel", _limit), "max_minutes_week": ("max_week", _limit),
+    "max_minutes_month": ("max_month", _limit), "max_cents_month": ("max_cents", _limit),
+    "waiting_days": ("waiting", _waiting), "unit_id": ("unit", _units),
+    "coach_id": ("coach", _coaches), "language": ("language", _languages),
+}  # fmt: skip

@@ -16,6 +16,7 @@ from app.matching.ways import NO_LIMIT, places_of, reach_km
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from uuid import UUID
 
     from numpy.typing import NDArray
 
@@ -42,6 +43,8 @@ MANY = (
 DEFAULTS: dict[str, Any] = {
     one.name: one.default for one in fields(ClientFacts) if one.default is not MISSING
 }
+_SINGLE, _MANY = frozenset(SINGLE), frozenset(MANY)
+EVERY = _SINGLE | _MANY
 _MUST = ("id", "unit_id")
 # So many are read together that they are still at hand from one field to the next.
 _AT_ONCE = 256
@@ -107,6 +110,18 @@ class ClientTables:
         single = {name: pick(values) for name, values in self.single.items()}
         ids = np.frombuffer(self.ids, dtype=np.uint8).reshape(-1, 16)[order].tobytes()
         return ClientTables(ids, single, many)
+
+
+def table_of(client_id: UUID, values: Values) -> ClientTables:
+    """The same of one client, by name; values that are left out have their defaults."""
+    many: dict[str, Any] = {}
+    for name in values.keys() & _MANY:
+        told = values[name]
+        if told:
+            pairs = (list(told.values()),) if name in PAIRED else ()
+            many[name] = (np.zeros(len(told), dtype=np.int64), list(told), *pairs)
+    single = {name: [values[name]] for name in values.keys() & _SINGLE}
+    return ClientTables(client_id.bytes, single, many)
 
 
 def tables_of(clients: Sequence[Values]) -> ClientTables:

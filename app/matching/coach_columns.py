@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from app.domain.travel import TravelSetting
     from app.matching.bits import Flags, Rows
-    from app.matching.client_rows import Names
+    from app.matching.client_ties import Names
     from app.matching.columns import ClientColumns
     from app.matching.facts import CoachFacts, Context, ShiftFacts
 

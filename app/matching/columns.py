@@ -27,6 +27,7 @@ from app.matching.bits import (
     set_column,
 )
 from app.matching.blocks import Blocks
+from app.matching.client_parts import put_fields
 from app.matching.client_rows import (
     AT,
     DENSE,
@@ -35,10 +36,16 @@ from app.matching.client_rows import (
     TIES,
     UNLIMITED,
     ClientRows,
-    Names,
     encode,
 )
-from app.matching.client_tables import ClientTables, neighbours_together, tables_of
+from app.matching.client_tables import (
+    EVERY,
+    ClientTables,
+    neighbours_together,
+    table_of,
+    tables_of,
+)
+from app.matching.client_ties import Names
 from app.matching.dated_pairs import DatedPairs
 from app.matching.free_times import Changed, changed_mask
 from app.matching.instants import micros
@@ -46,7 +53,7 @@ from app.matching.ties import Ties, short_tie_break
 from app.matching.ways import NOWHERE, on_sphere, reach2
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
     from numpy.typing import NDArray
@@ -120,6 +127,7 @@ class ClientColumns:
         self._sorted = np.argsort(self._low, kind="stable").astype(np.int32)
         self._low = self._low[self._sorted]
         self._later: dict[int, int] = {}
+        self._tie_breaks: dict[str, NDArray[np.uint32]] = {}
         self._spare = list(range(self.capacity - 1, count - 1, -1))
         self.moves = 0
         self._move()
@@ -177,40 +185,27 @@ class ClientColumns:
 
     def put(self, client: Mapping[str, Any]) -> int:
         """Take one client's new values; gives the row."""
-        told = encode(tables_of([client]), self.names)
         row = self.find(client["id"])
         if row < 0:
             row = self._new_row(client["id"])
-        set_column(self.bits, row, column(told.bits, 0))
-        self.ids[row] = told.ids[0]
-        self.write(row, told.dense)
-        for name, ties in self.ties.items():
-            ties.replace(row, told.ties[name][1].tolist())
-        self.agreed.replace(row, told.agreed[1])
-        self._put_few(row, told)
-        self.after_change(row)
+        put_fields(self, row, table_of(client["id"], client), EVERY)
         return row
 
-    def write(self, row: int, dense: Mapping[str, NDArray[Any]]) -> None:
-        """Take one client's values of these columns; the first of each is the client's."""
-        if any(
-            name in dense and getattr(self, name)[row] != dense[name][0]
-            for name in ("unit", "coach")
-        ):
-            self._move()
-        for name, values in dense.items():
-            getattr(self, name)[row] = values[0]
+    def write(self, row: int, dense: Mapping[str, NDArray[Any]]) -> set[str]:
+        """Take one client's values of these columns, the first of each; gives those that differ."""
+        new = {name for name, values in dense.items() if getattr(self, name)[row] != values[0]}
+        for name in new:
+            getattr(self, name)[row] = dense[name][0]
         where = slice(row, row + 1)
-        self.space[:, where] = on_sphere(self.lat[where], self.lon[where], self.around)
-        self.reach[where] = reach2(self.max_travel[where], self.travel)
-        self.blocks.update(slice(row // WORD, row // WORD + 1))
-
-    def _put_few(self, row: int, told: ClientRows | None) -> None:
-        for name in ("exceptions", "sessions"):
-            kept, new = getattr(self, name), getattr(told, name, {})
-            kept.pop(row, None)
-            kept |= {row: new[0]} if new else {}
-        self.dated.put(row, told.blocked_from.get(0, ()) if told else ())
+        if new & {"unit", "coach"}:
+            self._move()
+        if new & {"lat", "lon"}:
+            self.space[:, where] = on_sphere(self.lat[where], self.lon[where], self.around)
+        if "max_travel" in new:
+            self.reach[where] = reach2(self.max_travel[where], self.travel)
+        if new & {"lat", "lon", "max_travel"}:
+            self.blocks.update(slice(row // WORD, row // WORD + 1))
+        return new
 
     def remove(self, client_id: UUID) -> None:
         """Forget a client; nothing when it is not here."""
@@ -221,7 +216,9 @@ class ClientColumns:
         for ties in self.ties.values():
             ties.replace(row, ())
         self.agreed.replace(row, ())
-        self._put_few(row, None)
+        for kept in (self.exceptions, self.sessions):
+            kept.pop(row, None)
+        self.dated.put(row, ())
         self._later.pop(client_id.int, None)
         self._spare.append(row)
         self.after_change()
@@ -231,6 +228,9 @@ class ClientColumns:
             self._grow()
         row = self._spare.pop()
         self._later[client_id.int] = row
+        self.ids[row] = np.frombuffer(client_id.bytes, dtype=np.uint8)
+        for week, ties in self._tie_breaks.items():
+            ties[row] = short_tie_break(str(client_id), week)
         return row
 
     def _grow(self) -> None:
@@ -244,6 +244,7 @@ class ClientColumns:
         self.reach = np.pad(self.reach, (0, spare))
         self.blocks = Blocks(self.space, self.reach)
         self._spare = list(range(self.capacity - 1, old - 1, -1))
+        self._tie_breaks = {}
         self._move()
 
     def _move(self) -> None:
@@ -251,20 +252,24 @@ class ClientColumns:
         self.moves += 1
         self._by_unit: list[Rows] | None = None
 
-    def after_change(self, row: int | None = None) -> None:
-        """What was worked out from everybody is worked out again when it is next asked for."""
-        self._days: dict[int, Rows] | None = None
-        self._changed: dict[date, Changed] = {}
-        self._session_table: tuple[Rows, Rows, Rows] | None = None
-        self._left: dict[tuple[str, int, int, bool], Rows] = {}
-        if row is None or self._capacity_of_ties() != self.capacity:
-            self._tie_breaks: dict[str, NDArray[np.uint32]] = {}
-        else:
-            for week, ties in self._tie_breaks.items():
-                ties[row] = short_tie_break(self._id_text(row), week)
+    def after_change(self, new: Collection[str] | None = None) -> None:
+        """What was worked out from everybody is worked out again when it is next asked for.
 
-    def _capacity_of_ties(self) -> int:
-        return next((len(ties) for ties in self._tie_breaks.values()), self.capacity)
+        After a change of one client only what rests on these fields or columns.
+        """
+
+        def over(*names: str) -> bool:
+            return new is None or any(name in new for name in names)
+
+        if over("exceptions", "availability"):
+            self._days: dict[int, Rows] | None = None
+            self._changed: dict[date, Changed] = {}
+        if over("sessions"):
+            self._session_table: tuple[Rows, Rows, Rows] | None = None
+        if over("agreed", "max_week", "max_month", "max_cents"):
+            self._left: dict[tuple[str, int, int, bool], Rows] = {}
+        if new is None:
+            self._tie_breaks = {}
 
     # --- what filters read
 
