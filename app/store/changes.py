@@ -45,6 +45,15 @@ class Kind(StrEnum):
     EXCEPTION = "exception"
     SESSION = "session"
     BLOCKED = "blocked"
+    OWN_LIMIT = "own_limit"
+    RELATION = "relation"
+    OFFER = "offer"
+    ATTENDANCE = "attendance"
+    VISIT = "visit"
+    # Written by nobody: it follows from the offers of somebody in the same team.
+    MATE = "mate"
+    # Of a shift only how many places are taken, which binds nobody who has been asked for it.
+    PLACES = "places"
     SHIFT = "shift"
     TASK = "task"
     SITE = "site"
@@ -58,10 +67,10 @@ class Kind(StrEnum):
 # The tables of what the matcher knows: of whom a row tells, by which column.
 WATCHED: dict[str, tuple[tuple[Kind, str], ...]] = {
     "client": ((Kind.PERSON, "id"),),
-    "relation": ((Kind.CLIENT, "client_id"),),
+    "relation": ((Kind.RELATION, "client_id"),),
     "wish": ((Kind.WISH, "client_id"),),
     "limit": ((Kind.LIMIT, "client_id"),),
-    "own_limit": ((Kind.CLIENT, "client_id"),),
+    "own_limit": ((Kind.OWN_LIMIT, "client_id"),),
     "pass": ((Kind.PASSES, "client_id"),),
     "availability": ((Kind.FREE, "client_id"),),
     "work_activity_day": ((Kind.WORK_DAY, "client_id"),),
@@ -70,9 +79,9 @@ WATCHED: dict[str, tuple[tuple[Kind, str], ...]] = {
     "blocked_pair": ((Kind.BLOCKED, "client_id"),),
     "team": ((Kind.TEAM, "id"),),
     "team_member": ((Kind.TEAM, "team_id"), (Kind.CLIENT, "client_id")),
-    "offer_shift": ((Kind.CLIENT, "client_id"),),
-    "attendance": ((Kind.CLIENT, "client_id"),),
-    "coach_booking_client": ((Kind.CLIENT, "client_id"),),
+    "offer_shift": ((Kind.OFFER, "client_id"),),
+    "attendance": ((Kind.ATTENDANCE, "client_id"),),
+    "coach_booking_client": ((Kind.VISIT, "client_id"),),
     "coach_booking": ((Kind.COACH, "coach_id"), (Kind.BOOKING, "id")),
     "shift": ((Kind.SHIFT, "id"),),
     "task": ((Kind.TASK, "id"),),
@@ -177,7 +186,9 @@ def _run(state: ORMExecuteState, statement: Any, table: Any) -> Result[Any]:
 
     A row that somebody else brings under the condition in between is seen by the count.
     """
-    keys = WATCHED[table.name]
+    # A statement may say that it changes less than its table tells.
+    less = statement.get_execution_options().get("tells")
+    keys = [(less or kind, column) for kind, column in WATCHED[table.name]]
     columns = [table.c[column] for _, column in keys]
     state.session.flush()
     which = select(*columns).where(statement.whereclause).with_for_update(key_share=True)

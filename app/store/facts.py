@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.domain.bookings import CoachWeek, Visit
 from app.domain.calendar import day_bounds, iso_week, local_day
@@ -33,7 +34,7 @@ from app.store.models.work import (
     Task,
 )
 from app.store.parts import load_parts
-from app.store.prepared import one_of
+from app.store.prepared import among, fetch, listed
 from app.store.profiles import Profile, load_clients, load_onward
 from app.store.reach import Reach, ShiftRow, ask_passes
 
@@ -90,7 +91,7 @@ def load_news(news: News, pass_rules: Sequence[PassRule], *, now: datetime) -> d
         "clients": {client_id: found.get(client_id) for client_id in news.clients},
         "shifts": _load_coming(news.shifts, now=now),
         "coaches": _load_units_coaches(news.coaches, local_day(now)),
-        "parts": load_parts(news.parts, on=local_day(now)),
+        "parts": load_parts(news.parts, pass_rules, now=now),
     }
 
 
@@ -118,7 +119,17 @@ def load_shift_values(shift_ids: Collection[UUID]) -> list[dict[str, Any]]:
 
 def load_shifts(shift_ids: Collection[UUID]) -> list[ShiftRow]:
     """These shifts with what their orders ask, in time order."""
-    rows = db.session.execute(
+    rows = fetch(_shifts_query(), shift_ids=list(shift_ids)).all() if shift_ids else []
+    demands: dict[UUID, dict[Any, int]] = defaultdict(dict)
+    tasks = list({row.task_id for row in rows})
+    for demand in fetch(_demands_query(), task_ids=tasks) if tasks else ():
+        demands[demand.task_id][demand.scale] = demand.level
+    return [_shift(row, demands[row.task_id]) for row in rows]
+
+
+@cache
+def _shifts_query() -> Any:
+    return (
         select(
             Shift.id, Shift.task_id, Shift.starts_at, Shift.ends_at, Shift.places, Shift.taken,
             Task.organisation_id, Task.site_id, Task.category, Task.passes, Task.languages,
@@ -126,17 +137,15 @@ def load_shifts(shift_ids: Collection[UUID]) -> list[ShiftRow]:
         )
         .join(Task, Task.id == Shift.task_id)
         .join(Site, Site.id == Task.site_id)
-        .where(one_of(Shift.id, shift_ids))
+        .where(among(Shift.id, "shift_ids"))
         .order_by(Shift.starts_at, Shift.id)
-    ).all()  # fmt: skip
-    demands: dict[UUID, dict[Any, int]] = defaultdict(dict)
-    for demand in db.session.execute(
-        select(Demand.task_id, Demand.scale, Demand.level).where(
-            one_of(Demand.task_id, {row.task_id for row in rows})
-        )
-    ):
-        demands[demand.task_id][demand.scale] = demand.level
-    return [_shift(row, demands[row.task_id]) for row in rows]
+    )  # fmt: skip
+
+
+@cache
+def _demands_query() -> Any:
+    query = select(Demand.task_id, Demand.scale, Demand.level)
+    return query.where(among(Demand.task_id, "task_ids"))
 
 
 def _load_coming(
@@ -145,20 +154,24 @@ def _load_coming(
     """The shifts that can be offered today or later, of all or of these; None for the others."""
     if shift_ids is not None and not shift_ids:
         return {}
+    query = _coming_query(anything=shift_ids is None)
     begins = day_bounds(local_day(now))[0]
-    query = (
-        select(Shift.id)
-        .join(Task, Task.id == Shift.task_id)
-        .where(Shift.state == ShiftState.OPEN, Task.state == TaskState.OPEN)
-        .where(Shift.starts_at >= begins)
-    )
-    if shift_ids is not None:
-        query = query.where(Shift.id.in_(shift_ids))
     found: dict[UUID, dict[str, Any] | None] = dict.fromkeys(shift_ids or ())
-    ids = list(db.session.scalars(query))
+    ids = list(fetch(query, shift_ids=listed(shift_ids), begins=begins).scalars())
     for first in range(0, len(ids), _AT_ONCE):
         found |= {row.id: vars(row) for row in load_shifts(ids[first : first + _AT_ONCE])}
     return found
+
+
+@cache
+def _coming_query(*, anything: bool) -> Any:
+    return (
+        select(Shift.id)
+        .join(Task, Task.id == Shift.task_id)
+        .where(Shift.state == ShiftState.OPEN, Task.state == TaskState.OPEN)
+        .where(Shift.starts_at >= bindparam("begins"))
+        .where(among(Shift.id, "shift_ids", anything=anything))
+    )
 
 
 def _shift(row: Any, demands: dict[Any, int]) -> ShiftRow:

@@ -46,8 +46,8 @@ class History:
         self._ids, self._reach = ids, reach
         self.performed = load_performed(ids)
         self.agreed = load_agreed(ids, reach)
-        self.asked = _grouped(list_asked(ids, reach))
-        self.covered = _grouped(list_covered(ids, reach))
+        self.asked = grouped(list_asked(ids, reach))
+        self.covered = grouped(list_covered(ids, reach))
         self.familiar = _familiar(ids, reach)
         self.pass_since: dict[UUID, dict[PassKind, date]] = defaultdict(dict)
         for client_id, kind, day in list_pass_work(ids, reach, pass_rules):
@@ -57,16 +57,17 @@ class History:
         self, one_only: list[UUID], together: Mapping[UUID, teams.TeamFacts], now: datetime
     ) -> None:
         """What binds clients: agreed work of those who do one at a time, and their teams."""
-        self.committed = _grouped(list_committed(one_only, now)) if one_only else {}
+        self.committed = grouped(list_committed(one_only, now)) if one_only else {}
         self.team_shifts = teams.list_taken(together.values(), asked_about(self._reach))
         self.team = teams.sizes(together.values())
 
 
-def _grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, set[Any]]:
-    grouped: dict[Any, set[Any]] = defaultdict(set)
+def grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, set[Any]]:
+    """The values of each client, each once."""
+    found: dict[Any, set[Any]] = defaultdict(set)
     for client_id, value in pairs:
-        grouped[client_id].add(value)
-    return grouped
+        found[client_id].add(value)
+    return found
 
 
 # --- rows by client; of everybody (no ids) as `fetch_columns` reads them

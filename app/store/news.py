@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, delete, func, select
@@ -124,19 +124,28 @@ def _follow(mark: Mark, named: dict[Kind, set[UUID]]) -> News:
         found.coaches |= _ids(
             select(CoachBooking.coach_id).where(CoachBooking.shift_id.in_(found.shifts))
         )
-    along = _along(named[Kind.BOOKING], found.shifts)
-    clients = found.clients | along
-    # What somebody has agreed on binds the team too.
+        found.clients |= _along(CoachBooking.shift_id.in_(found.shifts))
+    clients = found.clients
     if clients or named[Kind.TEAM]:
         clients |= teams.list_mates(clients, named[Kind.TEAM])
-    parts = [frozenset(one) for one in (clients, found.shifts, found.coaches)]
     some = _parts(named)
-    if max(map(len, (*parts, some))) > MOST:
+    shifts = found.shifts | named[Kind.PLACES]
+    if max(map(len, (clients, shifts, found.coaches, some))) > MOST:
         return News(mark, everything=True)
-    return News(mark, clients=parts[0], shifts=parts[1], coaches=parts[2], parts=some)
+    parts = {one: kinds for one, kinds in some.items() if one not in clients}
+    return News(
+        mark, clients=frozenset(clients), shifts=frozenset(shifts),
+        coaches=frozenset(found.coaches), parts=parts,
+    )  # fmt: skip
 
 
 def _parts(named: dict[Kind, set[UUID]]) -> dict[UUID, frozenset[Kind]]:
+    """Of whom no more than parts are new, and which."""
+    if named[Kind.BOOKING]:
+        named[Kind.VISIT] |= _along(CoachBooking.id.in_(named[Kind.BOOKING]))
+    if named[Kind.OFFER]:
+        # What somebody has agreed on binds the team too.
+        named[Kind.MATE] |= teams.list_mates(named[Kind.OFFER], ())
     found: dict[UUID, set[Kind]] = defaultdict(set)
     for kind in READ.keys() & named.keys():
         for client_id in named[kind]:
@@ -144,14 +153,12 @@ def _parts(named: dict[Kind, set[UUID]]) -> dict[UUID, frozenset[Kind]]:
     return {client_id: frozenset(kinds) for client_id, kinds in found.items()}
 
 
-def _along(bookings: set[UUID], shifts: set[UUID]) -> set[UUID]:
-    """The clients with whom a coach goes by these bookings, or on these shifts."""
-    if not bookings and not shifts:
-        return set()
+def _along(which: Any) -> set[UUID]:
+    """The clients with whom a coach goes by these bookings."""
     return _ids(
         select(CoachBookingClient.client_id)
         .join(CoachBooking, CoachBooking.id == CoachBookingClient.booking_id)
-        .where(CoachBooking.id.in_(bookings) | CoachBooking.shift_id.in_(shifts))
+        .where(which)
     )
 
 

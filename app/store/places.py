@@ -12,6 +12,7 @@ from sqlalchemy import case, literal, select, update
 
 from app.domain.errors import Gone
 from app.domain.lifecycle import ShiftState
+from app.store.changes import Kind
 from app.store.db import db
 from app.store.models.work import Shift
 
@@ -50,7 +51,7 @@ def _claim_one(shift_id: UUID) -> bool:
             state=case((last, literal(ShiftState.FILLED, _STATE)), else_=Shift.state),
         )
         .returning(Shift.state)
-        .execution_options(synchronize_session=False)
+        .execution_options(synchronize_session=False, tells=Kind.PLACES)
     ).scalar_one_or_none()
     if state is None:
         raise Gone("shift_filled")
@@ -72,6 +73,6 @@ def _release_one(shift_id: UUID) -> bool:
             state=case((filled, literal(ShiftState.OPEN, _STATE)), else_=Shift.state),
         )
         .returning(Shift.state)
-        .execution_options(synchronize_session=False)
+        .execution_options(synchronize_session=False, tells=Kind.PLACES)
     ).scalar_one_or_none()
     return bool(state is ShiftState.OPEN)

@@ -159,7 +159,7 @@ def rows_query(
 
 def _client(row: Any, known: _Known, history: History, on: date, strengths: str) -> Profile:
     performed = history.performed[row.id]
-    last_at = max((one.last_at for one in performed), default=None)
+    waited = waiting_days(last_work(performed), row.waiting_since, row.started_on, on)
     return dict(
         **own_values(row), coach_id=next(iter(known.coaches[row.id]), None),
         availability=free_times(known.spans[row.id]),
@@ -171,14 +171,12 @@ def _client(row: Any, known: _Known, history: History, on: date, strengths: str)
         passes=frozenset(known.passes[row.id]), pass_work_since=history.pass_since[row.id],
         agreed=history.agreed[row.id],
         asked_shift_ids=frozenset(history.asked[row.id]),
-        waiting_days=waiting_days(last_at, row.waiting_since, row.started_on, on),
-        known_site_ids=frozenset(one.site_id for one in performed),
-        known_categories=frozenset(one.category for one in performed if one.category),
+        waiting_days=waited,
+        **work_done(performed),
         familiar_shift_ids=frozenset(history.familiar[row.id]),
         committed_task_ids=frozenset(history.committed.get(row.id, ())),
         together=history.team.get(row.id, 1),
         team_shift_ids=frozenset(history.team_shifts.get(row.id, ())),
-        performed_at_task={one.task_id: one.times for one in performed},
         covered_weeks=frozenset(history.covered[row.id]), strengths=strengths,
     )  # fmt: skip
 
@@ -214,6 +212,20 @@ def wishes(told: Collection[tuple[Any, bool]]) -> Profile:
         "wishes": frozenset(category for category, wanted in told if wanted),
         "avoided": frozenset(category for category, wanted in told if not wanted),
     }
+
+
+def work_done(performed: Sequence[Any]) -> Profile:
+    """Where, what and how often the client has worked."""
+    return {
+        "known_site_ids": frozenset(one.site_id for one in performed),
+        "known_categories": frozenset(one.category for one in performed if one.category),
+        "performed_at_task": {one.task_id: one.times for one in performed},
+    }
+
+
+def last_work(performed: Iterable[Any]) -> datetime | None:
+    """When the client has worked for the last time."""
+    return max((one.last_at for one in performed), default=None)
 
 
 def waiting_days(
