@@ -32,7 +32,7 @@ def put_part(columns: ClientColumns, client_id: UUID, values: dict[str, Any]) ->
 
 
 def put_fields(
-    columns: ClientColumns, row: int, told: ClientTables, fields: frozenset[str]
+    columns: ClientColumns, row: int, told: ClientTables, fields: frozenset[str] = EVERY
 ) -> None:  # fmt: skip
     """Take these fields of the one client who is told, into the client's row."""
     _put_flags(columns, row, told, fields)

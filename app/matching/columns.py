@@ -38,13 +38,7 @@ from app.matching.client_rows import (
     ClientRows,
     encode,
 )
-from app.matching.client_tables import (
-    EVERY,
-    ClientTables,
-    neighbours_together,
-    table_of,
-    tables_of,
-)
+from app.matching.client_tables import ClientTables, neighbours_together, table_of, tables_of
 from app.matching.client_ties import Names
 from app.matching.dated_pairs import DatedPairs
 from app.matching.free_times import Changed, changed_mask
@@ -188,7 +182,7 @@ class ClientColumns:
         row = self.find(client["id"])
         if row < 0:
             row = self._new_row(client["id"])
-        put_fields(self, row, table_of(client["id"], client), EVERY)
+        put_fields(self, row, table_of(client["id"], client))
         return row
 
     def write(self, row: int, dense: Mapping[str, NDArray[Any]]) -> set[str]:
