@@ -80,6 +80,7 @@ NOT_IN_MENU = {
     "coach.plan_weeks",
     # from the dispatcher's week
     "dispatch.plan_weeks",
+    "dispatch.show_fairness",
     # from a client's ways to sign in
     "coach.list_tablets",
     # from the bottom and the top of every page of a client's

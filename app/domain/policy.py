@@ -123,6 +123,7 @@ class Verb(StrEnum):
     MANAGE_ORDERERS = "manage_orderers"
     EDIT_RULES = "edit_rules"
     READ_FIGURES = "read_figures"
+    READ_ALL_FIGURES = "read_all_figures"
     READ_LOG = "read_log"
     READ_OWN_LOG = "read_own_log"
     READ_SYSTEM = "read_system"
@@ -344,6 +345,7 @@ _RULES: Mapping[Verb, Rule] = MappingProxyType(
         Verb.MANAGE_ORDERERS: _any_of(_administrator, _admin_of_organisation),
         Verb.EDIT_RULES: _administrator,
         Verb.READ_FIGURES: _any_of(_manager, _colleague, _role(Role.REGIONAL_COORDINATOR)),
+        Verb.READ_ALL_FIGURES: _role(Role.REGIONAL_COORDINATOR, Role.DISPATCHER),
         Verb.READ_LOG: _auditor,
         Verb.READ_OWN_LOG: _any_of(_own_acts, _the_client),
         Verb.READ_SYSTEM: _any_of(_administrator, _auditor),

@@ -6,12 +6,15 @@ for any number of threads: whoever asks it holds its lock from the news to the a
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from dataclasses import dataclass
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from app.domain.calendar import local_day
 from app.domain.vocabulary import OwnRule
 from app.matching.bits import from_rows, has, pack
 from app.matching.client_facts import client_at
@@ -26,7 +29,7 @@ from app.matching.shift_columns import ShiftColumns
 from app.matching.standing import ClientStanding, ShiftStanding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -163,3 +166,30 @@ def resident_of(database: object) -> Resident:
         if known is None:
             known = _KEPT[database] = Resident()
         return known
+
+
+@dataclass(frozen=True)
+class Source:
+    """A database as its columns need it: what they hang on, its news, and what is read of it."""
+
+    database: object
+    read_news: Callable[[tuple[int, UUID] | None], Any]
+    load_all: Callable[..., Mapping[str, Any]]
+    load_news: Callable[..., Mapping[str, Any]]
+
+
+@contextmanager
+def kept_columns(source: Source, now: datetime) -> Iterator[Resident]:
+    """The columns of this process as the database is now; nobody else changes them meanwhile."""
+    resident = resident_of(source.database)
+    with resident.lock:
+        on = local_day(now)
+        told = source.read_news(resident.mark if resident.on == on else None)
+        lapsed = resident.lapsed(now)
+        if told.everything:
+            resident.fill(told.mark, on, **source.load_all(now=now))
+        elif lapsed or not told.nothing:
+            told = told.read_whole(lapsed | resident.clients.strangers(told.parts))
+            known = source.load_news(told, resident.pass_rules, now=now)
+            resident.change(told.mark, **known)
+        yield resident

@@ -8,7 +8,6 @@ older than the page. Whoever is shown by name is judged from facts read anew.
 from __future__ import annotations
 
 from collections import defaultdict
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,12 +18,13 @@ from app.matching.bits import count
 from app.matching.explain import Explanation, explain
 from app.matching.inputs import build
 from app.matching.presence import wanted_presence
-from app.matching.resident import resident_of
+from app.matching.resident import Source, kept_columns
 from app.matching.shortlist import Group, Judgement, Shortlist, shifts_for, shortlist
 from app.store import clients, facts, news, reading, shifts, tasks, teams, waves
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Mapping
+    from contextlib import AbstractContextManager
     from datetime import datetime
     from uuid import UUID
 
@@ -115,21 +115,9 @@ def shortlist_for_shift(actor: Actor, shift_id: UUID, *, now: datetime) -> Shift
     return _shown(inputs, listed, others, own, now)
 
 
-@contextmanager
-def _kept_columns(now: datetime) -> Iterator[Resident]:
-    """The columns of this process as the database is now; nobody else changes them meanwhile."""
-    resident = resident_of(news.feed())
-    with resident.lock:
-        on = local_day(now)
-        told = news.read(resident.mark if resident.on == on else None)
-        lapsed = resident.lapsed(now)
-        if told.everything:
-            resident.fill(told.mark, on, **facts.load_all(now=now))
-        elif lapsed or not told.nothing:
-            told = told.read_whole(lapsed | resident.clients.strangers(told.parts))
-            known = facts.load_news(told, resident.pass_rules, now=now)
-            resident.change(told.mark, **known)
-        yield resident
+def _kept_columns(now: datetime) -> AbstractContextManager[Resident]:
+    source = Source(news.feed(), news.read, facts.load_all, facts.load_news)
+    return kept_columns(source, now)
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,7 @@ MATRIX: dict[Verb, str] = {
     Verb.MANAGE_ORDERERS: "OA AD",
     Verb.EDIT_RULES: "AD",
     Verb.READ_FIGURES: "CO CU UM RC",
+    Verb.READ_ALL_FIGURES: "RC DI",
     Verb.READ_LOG: "AU",
     Verb.READ_OWN_LOG: "CL",
     Verb.READ_SYSTEM: "AD AU",
@@ -191,6 +192,7 @@ GENERAL = {
     Verb.MANAGE_STAFF: "AD",
     Verb.MANAGE_ORDERERS: "AD",
     Verb.READ_FIGURES: "RC",
+    Verb.READ_ALL_FIGURES: "RC DI",
     Verb.ANSWER_CHANGE: "DI",
     Verb.ASK_FOR_CHANGE: "",
     **dict.fromkeys(

@@ -85,6 +85,69 @@ def test_others_have_no_such_figures(world):
             fairness.get_fairness(other, now=world.now)
 
 
+# --- of all units
+
+
+def all_units(world):
+    return fairness.get_all_units(world.dina, now=world.now)
+
+
+@pytest.mark.usefixtures("engine_app")
+def test_all_units_are_told_in_numbers_to_the_nearest_five(world):
+    for number in range(7):
+        world.limit(world.client(f"Oma{number}"), Scale.LIFTING, 0)
+    world.shift()
+    found = all_units(world)
+    assert [unit.name for unit in found.units] == ["Kalasataman työtoiminta", "Malmin työtoiminta"]
+    ours, theirs = found.units
+    assert (ours.people, ours.without, ours.why) == (10, 10, "demand_over_limit")
+    assert (theirs.people, theirs.without, theirs.why) == (None, None, "")
+    # Kalle, Kaisa and Kerttu could do it, but they are too few to be told of.
+    assert (found.why, found.hidden) == ((("demand_over_limit", 5),), True)
+
+
+@pytest.mark.usefixtures("engine_app")
+def test_the_reasons_of_all_are_those_that_a_coach_reads(world):
+    for number in range(6):
+        world.client(f"Oma{number}")
+    world.limit(world.kalle, Scale.LIFTING, 0)
+    for day in ("ke", "to", "la"):
+        world.shift(day=day)
+    world.offer(world.kaisa, world.shift(weeks=1), state=OfferState.QUEUED)
+    found = fairness.get_fairness(world.carla, now=world.now)
+    told = {code for code, _number in all_units(world).why}
+    assert told == {"not_asked"}
+    assert {one.why for one in found.own} == {"demand_over_limit", "in_queue", "not_asked"}
+
+
+@pytest.mark.usefixtures("engine_app")
+def test_who_has_had_an_offer_is_not_counted(world):
+    people = [world.client(f"Oma{number}") for number in range(5)]
+    assert all_units(world).why == (("no_open_shifts", 10),)
+    for client in people:
+        world.offer(client, world.shift(), state=OfferState.DECLINED)
+    assert dict(all_units(world).why).get("no_open_shifts") is None
+    world.pass_time(days=61)
+    assert all_units(world).units[0].without == 5
+
+
+def test_groups_of_all_hold_five_people_each(world):
+    assert all_units(world).tenths == ()
+    for number in range(9):
+        world.client(f"Oma{number}")
+    world.placed(world.kalle, world.shift())
+    found = all_units(world).tenths
+    assert [one.people for one in found] == [6, 6]
+    assert sum(one.offers for one in found) == 1
+    assert sum(one.places for one in found) == 1
+
+
+def test_of_all_units_only_who_sees_to_all_is_told(world):
+    for other in (world.kalle, world.oona, world.carla, world.maija, world.aada):
+        with pytest.raises(NotAllowed):
+            fairness.get_all_units(other, now=world.now)
+
+
 def test_twins_in_the_database_stand_alike(world):
     """Age, register, benefit and declines differ; group, wishes met, waiting and reasons don't."""
     young = world.client("Nuori", birth_year=2004, language=Language.FI)

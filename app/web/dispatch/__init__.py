@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.web.dispatch import board, changes, home, hours, organisations, tasks, week_plans
+from app.web.dispatch import board, changes, fairness, home, hours, organisations, tasks, week_plans
 from app.web.dispatch.blueprint import bp
 
 if TYPE_CHECKING:
     from flask import Flask
 
-__all__ = ["board", "changes", "home", "hours", "organisations", "register", "tasks", "week_plans"]
+__all__ = [
+    "board",
+    "changes",
+    "fairness",
+    "home",
+    "hours",
+    "organisations",
+    "register",
+    "tasks",
+    "week_plans",
+]
 
 
 def register(app: Flask) -> None:
