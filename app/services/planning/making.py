@@ -12,8 +12,10 @@ from app.domain.errors import ExpectedError
 from app.domain.lifecycle import PlanState
 from app.domain.policy import SYSTEM
 from app.matching.plan.archive import pack
+from app.matching.plan.gathering import gather
 from app.matching.plan_lines import lines_of, proof_of
 from app.matching.rules import RULE_VERSION
+from app.matching.week_inputs import orders_of
 from app.matching.week_plan import solve
 from app.services.planning.pin_costs import pin_costs
 from app.services.planning.week import load_week
@@ -89,6 +91,7 @@ def _make(plan_id: UUID, how: How, *, now: datetime) -> None:
             week.instance, week.settings, pins=week.pins,
             progress=watch.tell, stop=watch.is_stopped, executor=how.executor,
         )  # fmt: skip
+        found = gather(week.instance, found, orders_of(week.inputs, week.instance))
     except (ExpectedError, ValueError) as trouble:
         log.exception("no plan")
         _give_up(plan_id, getattr(trouble, "code", "not_made"), now=now)
