@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,8 @@ DAY_MINUTES = 24 * 60
 _ONE_DAY = timedelta(days=1)
 
 
+# The same few instants are asked about again and again.
+@lru_cache(maxsize=4096)
 def local(instant: datetime) -> datetime:
     """The instant on a Helsinki wall clock. Raises: ValueError for a naive instant."""
     if instant.tzinfo is None:
@@ -86,6 +89,7 @@ def day_bounds(day: date) -> tuple[datetime, datetime]:
     return to_utc(day, time(0)), to_utc(day + _ONE_DAY, time(0))
 
 
+@lru_cache(maxsize=4096)
 def local_days(starts_at: datetime, ends_at: datetime) -> tuple[date, ...]:
     """Each local date touched by the span; one that ends at midnight leaves the next day out."""
     first, last = local_day(starts_at), local_day(ends_at)
@@ -99,6 +103,7 @@ def week_start(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+@lru_cache(maxsize=4096)
 def iso_week(day: date) -> str:
     """The name of the ISO week of the day, for example "2026-W49"."""
     year, week, _ = day.isocalendar()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from math import isnan
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
-
-import numpy as np
-from numpy.typing import NDArray
 
 from app.domain.calendar import Span
 from app.domain.travel import Point
@@ -19,16 +17,16 @@ from app.matching.client_rows import (
     QUARTERS,
     TOP_LEVEL,
     UNLIMITED,
-    WEEK_QUARTERS,
 )
 from app.matching.facts import ClientFacts
 from app.matching.free_times import QUARTER
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from app.matching.columns import ClientColumns
 
-Flags = NDArray[np.uint8]
-
+WEEKDAYS = tuple(range(7))
 CATEGORIES, OWN_RULES, PASS_KINDS = tuple(Category), tuple(OwnRule), tuple(PassKind)
 SCALES, LANGUAGES, NEEDS = tuple(Scale), tuple(Language), tuple(SupportNeed)
 
@@ -39,7 +37,7 @@ def client_at(columns: ClientColumns, row: int, strengths: str = "") -> ClientFa
     Free times come back by the quarter and passes' counters as they are; words of the client's
     own are not kept in memory, whoever tells them gives them.
     """
-    flags = column(columns.bits, row)
+    flags = column(columns.bits, row).tobytes()
     return ClientFacts(
         id=columns.id_of(row),
         **_known(flags),
@@ -65,16 +63,17 @@ def worker_at(columns: ClientColumns, row: int) -> ClientFacts:
     )
 
 
-def _which(flags: Flags, name: str, words: tuple[Any, ...]) -> frozenset[Any]:
+def _which(flags: bytes, name: str, words: tuple[Any, ...]) -> frozenset[Any]:
     begins = AT[name]
-    found = np.flatnonzero(flags[begins : begins + len(words)])
-    return frozenset(words[n] for n in found)
+    found = flags[begins : begins + len(words)]
+    return frozenset(compress(words, found)) if 1 in found else frozenset()
 
 
-def _known(flags: Flags) -> dict[str, Any]:
+def _known(flags: bytes) -> dict[str, Any]:
+    together = AT["together"]
     return {
         "availability": _spans(flags),
-        "work_activity_weekdays": _which(flags, "work_days", tuple(range(7))),
+        "work_activity_weekdays": _which(flags, "work_days", WEEKDAYS),
         "wishes": _which(flags, "wishes", CATEGORIES),
         "avoided": _which(flags, "avoided", CATEGORIES),
         "known_categories": _which(flags, "known_categories", CATEGORIES),
@@ -84,31 +83,33 @@ def _known(flags: Flags) -> dict[str, Any]:
         "support_need": next(iter(_which(flags, "needs", NEEDS))),
         "goes_alone": bool(flags[AT["goes_alone"]]),
         "non_disclosure": bool(flags[AT["non_disclosure"]]),
-        "together": 1 + int(flags[AT["together"] : AT["together"] + MOST_TOGETHER - 1].sum()),
+        "together": 1 + sum(flags[together : together + MOST_TOGETHER - 1]),
     }
 
 
-def _spans(flags: Flags) -> tuple[Span, ...]:
-    week = np.zeros((7, QUARTERS + 2), dtype=np.int8)
-    week[:, 1:-1] = flags[:WEEK_QUARTERS].reshape(7, QUARTERS)
-    edges = np.diff(week, axis=1)
-    begins, ends = np.argwhere(edges == 1), np.argwhere(edges == -1)
-    spans = [
-        Span(int(day), int(first) * QUARTER, int(last) * QUARTER)
-        for (day, first), (_, last) in zip(begins, ends, strict=True)
-    ]
-    # A time too short to hold a quarter still says that something is known of the day.
-    days = np.flatnonzero(flags[AT["free_days"] : AT["free_days"] + 7])
-    short = set(days.tolist()) - {span.weekday for span in spans}
-    return tuple(sorted([*spans, *(Span(day, 1, 2) for day in short)]))
+def _spans(flags: bytes) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    for day in compress(WEEKDAYS, flags[AT["free_days"] : AT["free_days"] + 7]):
+        ends = day * QUARTERS
+        while (begins := flags.find(1, ends, (day + 1) * QUARTERS)) >= 0:
+            ends = flags.find(0, begins, (day + 1) * QUARTERS)
+            ends = ends if ends >= 0 else (day + 1) * QUARTERS
+            first = begins - day * QUARTERS
+            spans.append(Span(day, first * QUARTER, (ends - day * QUARTERS) * QUARTER))
+        if not spans or spans[-1].weekday != day:
+            # A time too short to hold a quarter still says that something is known of the day.
+            spans.append(Span(day, 1, 2))
+    return tuple(spans)
 
 
-def _limits(flags: Flags) -> dict[Scale, int]:
+def _limits(flags: bytes) -> dict[Scale, int]:
     """A limit is the first level that it is not below."""
-    below = flags[AT["below"] : AT["below"] + len(SCALES) * TOP_LEVEL].reshape(-1, TOP_LEVEL)
-    levels = TOP_LEVEL - below.sum(axis=1)
-    known = np.flatnonzero(flags[AT["limited"] : AT["limited"] + len(SCALES)])
-    return {SCALES[n]: int(levels[n]) for n in known}
+    found = {}
+    for n, scale in enumerate(SCALES):
+        if flags[AT["limited"] + n]:
+            begins = AT["below"] + n * TOP_LEVEL
+            found[scale] = TOP_LEVEL - sum(flags[begins : begins + TOP_LEVEL])
+    return found
 
 
 def _limit(value: np.int32) -> int | None:

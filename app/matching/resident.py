@@ -7,7 +7,7 @@ for any number of threads: whoever asks it holds its lock from the news to the a
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -23,7 +23,7 @@ from app.matching.client_rows import OWN_RULE
 from app.matching.client_tables import ClientTables
 from app.matching.coach_columns import CoachColumns
 from app.matching.columns import ClientColumns
-from app.matching.facts import CoachFacts, Context, ShiftFacts
+from app.matching.facts import ClientFacts, CoachFacts, Context, ShiftFacts
 from app.matching.instants import micros
 from app.matching.shift_columns import ShiftColumns
 from app.matching.standing import ClientStanding, ShiftStanding
@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     Coach = tuple[UUID, CoachWeek]
 
 
+# Records kept beside the columns: those of some dozens of coaches.
+_MOST_PEOPLE = 2_000
+
+
 class Resident:
     """The columns of one database. `mark` says up to where news were taken, `on` for which day."""
 
@@ -54,6 +58,8 @@ class Resident:
         self.mark: tuple[int, UUID] | None = None
         self.on: date | None = None
         self.clients = ClientColumns()
+        # Who was asked about by name lately, until anything of them changes.
+        self._people: dict[UUID, ClientFacts] = {}
         self.shifts = ShiftColumns(())
         self.pass_rules: tuple[PassRule, ...] = ()
         self._set_coaches({})
@@ -88,16 +94,7 @@ class Resident:
         `parts`: of clients who are here only the values that are new.
         """
         self.mark = None
-        for client_id, some in (parts or {}).items():
-            if some is None:
-                self.clients.remove(client_id)
-            else:
-                put_part(self.clients, client_id, some)
-        for client_id, values in clients.items():
-            if values is None:
-                self.clients.remove(client_id)
-            else:
-                self.clients.put(values)
+        self._change_clients(clients, parts or {})
         for shift_id, told in shifts.items():
             if told is None:
                 self.shifts.remove(shift_id)
@@ -111,6 +108,22 @@ class Resident:
             ordered = sorted(known.items(), key=lambda pair: str(pair[0]))
             self._set_coaches({one: facts for one, facts in ordered if one not in gone})
         self.mark = mark
+
+    def _change_clients(
+        self, clients: Mapping[UUID, Values | None], parts: Mapping[UUID, dict[str, Any] | None]
+    ) -> None:  # fmt: skip
+        for client_id, some in parts.items():
+            self._people.pop(client_id, None)
+            if some is None:
+                self.clients.remove(client_id)
+            else:
+                put_part(self.clients, client_id, some)
+        for client_id, values in clients.items():
+            self._people.pop(client_id, None)
+            if values is None:
+                self.clients.remove(client_id)
+            else:
+                self.clients.put(values)
 
     def lapsed(self, now: datetime) -> frozenset[UUID]:
         """Of those who do one work at a time the ones whose agreed work has ended meanwhile.
@@ -129,6 +142,29 @@ class Resident:
     def context(self, now: datetime) -> Context:
         """What rules look at besides a client and a shift."""
         return Context(now=now, coaches=self._coaches, pass_rules=self.pass_rules)
+
+    def people(self, client_ids: Iterable[UUID]) -> dict[UUID, ClientFacts]:
+        """The records of those of these clients who are here.
+
+        Without what is not kept: words of their own, and who is familiar on which shift.
+        """
+        if len(self._people) > _MOST_PEOPLE:
+            self._people = {}
+        told = ((one, self._person(one)) for one in client_ids)
+        return {one: client for one, client in told if client is not None}
+
+    def _person(self, client_id: UUID) -> ClientFacts | None:
+        known = self._people.get(client_id)
+        if known is None and (row := self.clients.find(client_id)) >= 0:
+            known = self._people[client_id] = client_at(self.clients, row)
+        return known
+
+    def context_of(self, people: Iterable[ClientFacts], now: datetime) -> Context:
+        """The same as `context`, with no more coaches than could go along with these clients."""
+        told = list(people)
+        units, own = {one.unit_id for one in told}, {one.coach_id for one in told}
+        near = {n: c for n, c in self._coaches.items() if c.unit_id in units or n in own}
+        return replace(self.context(now), coaches=near)
 
     def standing(self, shift: ShiftFacts, now: datetime) -> ShiftStanding:
         """Every client's place on a shift."""

@@ -1,14 +1,15 @@
 """Who could be asked for a shift: the coach's own clients by name, everybody else as counts.
 
-Counts come from the columns that this process keeps of all clients. Before each question they take
+Both come from the columns that this process keeps of all clients. Before each question they take
 in what the feed tells of since the last one, in the reader's own transaction, so they are never
-older than the page. Whoever is shown by name is judged from facts read anew.
+older than the page. Whoever is shown by name is judged from the same columns; an offer is judged
+from the database, in its own transaction.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.calendar import local_day
@@ -16,11 +17,22 @@ from app.domain.offers import left_this_week
 from app.domain.policy import Actor, Facts, TaskStage, Verb, require
 from app.matching.bits import count
 from app.matching.explain import Explanation, explain
-from app.matching.inputs import build
+from app.matching.inputs import Inputs, build
 from app.matching.presence import wanted_presence
 from app.matching.resident import Source, kept_columns
 from app.matching.shortlist import Group, Judgement, Shortlist, shifts_for, shortlist
-from app.store import clients, facts, news, reading, shifts, tasks, teams, waves
+from app.store import (
+    clients,
+    facts,
+    histories,
+    news,
+    profiles,
+    reading,
+    shifts,
+    tasks,
+    teams,
+    waves,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -28,8 +40,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from app.matching.facts import ShiftFacts
-    from app.matching.inputs import Inputs
+    from app.matching.facts import ClientFacts, ShiftFacts
     from app.matching.resident import Resident
     from app.store.models.work import Shift
     from app.store.teams import Mate
@@ -83,7 +94,7 @@ class Person:
 class ShiftShortlist:
     """The three groups of own clients in their order; of the unit's other clients only numbers."""
 
-    shift_id: UUID
+    shift: Shift
     fits: tuple[Person, ...]
     must_solve: tuple[Person, ...]
     cant_now: tuple[Person, ...]
@@ -108,11 +119,25 @@ def shortlist_for_shift(actor: Actor, shift_id: UUID, *, now: datetime) -> Shift
     shift = shifts.get_shift(actor, shift_id)
     require(actor, Verb.MATCH, tasks.facts_of(shift.task, actor))
     own = clients.list_own_ids(actor, now=now)
-    inputs = build(**facts.load_facts(own, [shift_id], now=now))
-    listed = shortlist(inputs.clients.values(), inputs.shifts[0], inputs.context)
-    others = _count_others(actor, inputs.shifts[0], own, now)
     reading.note(own)
-    return _shown(inputs, listed, others, own, now)
+    asked = build(now=now, clients={}, shifts=facts.load_shift_values([shift_id])).shifts[0]
+    with _kept_columns(now) as kept:
+        people = kept.people(own)
+        context = kept.context_of(people.values(), now)
+        others = _count_others(kept, actor, asked, own, now)
+    _add_words(people, shift_id)
+    inputs = Inputs(people, [asked], context)
+    return _shown(shift, inputs, shortlist(people.values(), asked, context), others)
+
+
+def _add_words(people: dict[UUID, ClientFacts], shift_id: UUID) -> None:
+    """What the columns do not hold: clients' own words, and who knows somebody on the shift."""
+    ids = list(people)
+    words, familiar = profiles.load_strengths(ids), histories.load_familiar(ids, [shift_id])
+    for one in words.keys() | familiar.keys():
+        people[one] = replace(
+            people[one], strengths=words.get(one, ""), familiar_shift_ids=frozenset(familiar[one])
+        )
 
 
 def _kept_columns(now: datetime) -> AbstractContextManager[Resident]:
@@ -129,39 +154,39 @@ class _Others:
     elsewhere_fits: int
 
 
-def _count_others(actor: Actor, shift: ShiftFacts, own: list[UUID], now: datetime) -> _Others:
-    with _kept_columns(now) as kept:
-        others = kept.clients.alive & ~kept.these(own)
-        unit = others & kept.unit(actor.unit_id)
-        standing = kept.standing(shift, now)
-        return _Others(
-            unit=count(unit),
-            unit_fits=standing.count(Group.FITS, unit),
-            elsewhere_fits=standing.count(Group.FITS, others & ~unit),
-        )
+def _count_others(
+    kept: Resident, actor: Actor, shift: ShiftFacts, own: list[UUID], now: datetime
+) -> _Others:
+    others = kept.clients.alive & ~kept.these(own)
+    unit = others & kept.unit(actor.unit_id)
+    standing = kept.standing(shift, now)
+    return _Others(
+        unit=count(unit),
+        unit_fits=standing.count(Group.FITS, unit),
+        elsewhere_fits=standing.count(Group.FITS, others & ~unit),
+    )
 
 
-def _shown(
-    inputs: Inputs, listed: Shortlist, others: _Others, own: list[UUID], now: datetime
-) -> ShiftShortlist:
-    names = clients.full_names(own)
-    asked = waves.count_new_offers(own, now=now)
-    shift = inputs.shifts[0]
-    together = [team.client_ids for team in inputs.context.teams.values() if team.together]
-    mates = teams.load_companions(together, shift.id, on=local_day(now))
+def _shown(shift: Shift, inputs: Inputs, listed: Shortlist, others: _Others) -> ShiftShortlist:
+    people, now = inputs.clients, inputs.context.now
+    names = clients.full_names(people)
+    asked = waves.count_new_offers(people, now=now)
+    in_teams = [one.id for one in people.values() if one.together > 1]
+    together = teams.load_teams(in_teams).values() if in_teams else ()
+    mates = teams.load_companions([one.client_ids for one in together], shift.id, on=local_day(now))
     fitting = {one.client_id for one in listed.fits}
 
     def person(judgement: Judgement) -> Person:
         client_id = judgement.client_id
         left = left_this_week(asked.get(client_id, 0))
-        guided = wanted_presence(inputs.clients[client_id], shift).required
-        free = shift.id in inputs.clients[client_id].team_shift_ids
+        guided = wanted_presence(people[client_id], inputs.shifts[0]).required
+        free = shift.id in people[client_id].team_shift_ids
         company = None if free else _company(mates.get(client_id, ()), names.keys(), fitting)
         seen = explain(judgement)
         return Person(client_id, names[client_id], judgement, seen, left, guided, company)
 
     return ShiftShortlist(
-        shift_id=shift.id,
+        shift=shift,
         fits=tuple(person(one) for one in listed.fits),
         must_solve=tuple(person(one) for one in listed.must_solve),
         cant_now=tuple(person(one) for one in listed.cant_now),

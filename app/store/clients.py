@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cache
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import exists, false, select
+from sqlalchemy import bindparam, exists, false, select
 from sqlalchemy.orm import joinedload
 
 from app.domain.calendar import local_day
 from app.domain.errors import Missing
 from app.domain.policy import Facts
 from app.domain.vocabulary import RelationKind, Role
+from app.store import crypto, reading
 from app.store.db import db
 from app.store.models.people import Client, Relation
+from app.store.prepared import among, fetch
 from app.store.relations import in_force, list_kinds
 
 if TYPE_CHECKING:
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
 
     from app.domain.policy import Actor
 
+_WHO = ("user_id", "client_id", "unit_id")
 _KIND_OF_ROLE = {
     Role.COACH: RelationKind.COACH,
     Role.RESPONSIBLE_WORKER: RelationKind.RESPONSIBLE_WORKER,
@@ -30,16 +35,21 @@ _KIND_OF_ROLE = {
 
 def visible_to(actor: Actor, *, on: date) -> Any:
     """The condition under which this person may see a client's data."""
-    if actor.role is Role.CLIENT:
-        return Client.id == actor.client_id
-    if actor.role is Role.UNIT_MANAGER:
-        return Client.unit_id == actor.unit_id
-    kind = _KIND_OF_ROLE.get(actor.role) if actor.role else None
+    return _visible(actor.role, actor, on)
+
+
+def _visible(role: Role | None, whose: Any, on: Any) -> Any:
+    """The same of somebody of a role, who may be bound later."""
+    if role is Role.CLIENT:
+        return Client.id == whose.client_id
+    if role is Role.UNIT_MANAGER:
+        return Client.unit_id == whose.unit_id
+    kind = _KIND_OF_ROLE.get(role) if role else None
     if kind is None:
         return false()
     return exists().where(
         Relation.client_id == Client.id,
-        Relation.user_id == actor.user_id,
+        Relation.user_id == whose.user_id,
         Relation.kind == kind,
         in_force(on),
     )
@@ -74,8 +84,15 @@ def list_clients(actor: Actor, *, now: datetime) -> list[Client]:
 
 def list_own_ids(actor: Actor, *, now: datetime) -> list[UUID]:
     """The clients of whom this person is in charge today; their data is not read by this."""
-    query = select(Client.id).where(visible_to(actor, on=local_day(now)))
-    return list(db.session.scalars(query.order_by(Client.id)))
+    who = {name: getattr(actor, name) for name in _WHO}
+    return list(fetch(_own_query(actor.role), on=local_day(now), **who).scalars())
+
+
+@cache
+def _own_query(role: Role | None) -> Any:
+    whose = SimpleNamespace(**{name: bindparam(name) for name in _WHO})
+    query = select(Client.id).where(_visible(role, whose, bindparam("on")))
+    return query.order_by(Client.id)
 
 
 def list_unit_ids(unit_id: UUID) -> list[UUID]:
@@ -88,5 +105,16 @@ def full_names(client_ids: Collection[UUID]) -> dict[UUID, str]:
     """First and last name of these clients, for people who may know both."""
     if not client_ids:
         return {}
-    found = db.session.scalars(select(Client).where(Client.id.in_(client_ids)))
-    return {client.id: f"{client.first_name} {client.last_name or ''}".strip() for client in found}
+    rows = fetch(_names_query(), ids=list(client_ids)).all()
+    reading.note(row.id for row in rows)
+    return {row.id: f"{row.first_name} {_last_name(row)}".strip() for row in rows}
+
+
+def _last_name(row: Any) -> str:
+    sealed = row.last_name_sealed
+    return crypto.unseal(sealed, "client", "last_name", row.id) if sealed else ""
+
+
+@cache
+def _names_query() -> Any:
+    return select(Client.id, Client.first_name, Client.last_name_sealed).where(among(Client.id))

@@ -30,7 +30,7 @@ from app.store.models.work import (
 from app.store.prepared import among, fetch, fetch_of, listed, one_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -48,7 +48,9 @@ class History:
         self.agreed = load_agreed(ids, reach)
         self.asked = grouped(list_asked(ids, reach))
         self.covered = grouped(list_covered(ids, reach))
-        self.familiar = _familiar(ids, reach)
+        self.familiar = (
+            defaultdict(set) if reach.shift_ids is None else load_familiar(ids, reach.shift_ids)
+        )
         self.pass_since: dict[UUID, dict[PassKind, date]] = defaultdict(dict)
         for client_id, kind, day in list_pass_work(ids, reach, pass_rules):
             self.pass_since[client_id][kind] = day
@@ -196,21 +198,22 @@ def _covered_query(*, everybody: bool, onward: bool, any_task: bool) -> Any:
     )
 
 
-def _familiar(ids: list[UUID], reach: Reach) -> dict[UUID, set[UUID]]:
+def load_familiar(ids: list[UUID], shift_ids: Collection[UUID]) -> dict[UUID, set[UUID]]:
     """The shifts to which somebody comes with whom the client has worked before."""
     coming: dict[UUID, set[UUID]] = defaultdict(set)
     grouped: dict[UUID, set[UUID]] = defaultdict(set)
-    if reach.shift_ids is None:
-        return grouped
-    for shift_id, client_id in db.session.execute(
-        select(OfferShift.shift_id, OfferShift.client_id).where(
-            one_of(OfferShift.shift_id, reach.shift_ids), OfferShift.state.in_(AGREED_OFFERS)
-        )
-    ):
+    for shift_id, client_id in fetch(_coming_query(), shift_ids=list(shift_ids)):
         coming[client_id].add(shift_id)
     for client_id, other_id in _worked_together(ids, list(coming)):
         grouped[client_id] |= coming[other_id]
     return grouped
+
+
+@cache
+def _coming_query() -> Any:
+    return select(OfferShift.shift_id, OfferShift.client_id).where(
+        among(OfferShift.shift_id, "shift_ids"), OfferShift.state.in_(AGREED_OFFERS)
+    )
 
 
 def list_committed(ids: list[UUID] | None, now: datetime) -> Iterable[tuple[Any, Any]]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import contains_eager
 
 from app.domain.lifecycle import ShiftState, TaskState
 from app.store.db import db
 from app.store.models.asking import Interest
 from app.store.models.work import Shift, Task
+from app.store.prepared import among, fetch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,10 +48,13 @@ def list_of_client(client_id: UUID) -> set[UUID]:
 
 def list_of_shift(shift_id: UUID, client_ids: Sequence[UUID]) -> set[UUID]:
     """Those of the clients who have said to be interested in a shift."""
-    query = select(Interest.client_id).where(
-        Interest.shift_id == shift_id, Interest.client_id.in_(client_ids)
-    )
-    return set(db.session.scalars(query))
+    return set(fetch(_of_shift(), shift_id=shift_id, ids=list(client_ids)).scalars())
+
+
+@cache
+def _of_shift() -> Any:
+    query = select(Interest.client_id).where(Interest.shift_id == bindparam("shift_id"))
+    return query.where(among(Interest.client_id))
 
 
 def list_open(*, now: datetime, until: datetime, limit: int = 400) -> list[Shift]:

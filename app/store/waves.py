@@ -7,9 +7,10 @@ at night. Whoever is being answered for at this moment is left alone and comes w
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import bindparam, exists, func, select, update
 from sqlalchemy.orm import aliased
 
 from app.domain.calendar import in_quiet_hours, local_day, week_bounds, window_end
@@ -26,6 +27,7 @@ from app.domain.policy import SYSTEM
 from app.store import audit, letters, offers
 from app.store.db import db
 from app.store.models.work import Offer, OfferShift, Shift, Task, Wave
+from app.store.prepared import among, fetch
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -132,12 +134,18 @@ def count_new_offers(client_ids: Collection[UUID], *, now: datetime) -> dict[UUI
     if not client_ids:
         return {}
     begins, ends = week_bounds(local_day(now))
-    rows = db.session.execute(
+    rows = fetch(_new_offers_query(), ids=list(client_ids), begins=begins, ends=ends)
+    return {client_id: int(count) for client_id, count in rows}
+
+
+@cache
+def _new_offers_query() -> Any:
+    return (
         select(Offer.client_id, func.count())
-        .where(Offer.client_id.in_(client_ids), Offer.sent_at >= begins, Offer.sent_at < ends)
+        .where(Offer.sent_at >= bindparam("begins"), Offer.sent_at < bindparam("ends"))
+        .where(among(Offer.client_id))
         .group_by(Offer.client_id)
     )
-    return {client_id: int(count) for client_id, count in rows}
 
 
 def _first_of_each(candidates: Iterable[_Next], shown: dict[UUID, int]) -> list[_Next]:

@@ -90,8 +90,8 @@ def _hours() -> int | None:
 
 def _page(shift_id: UUID, problem: str = "", blamed: object = None) -> str:
     actor, instant = current_actor(), now()
-    shift = shifts.get_shift(actor, shift_id)
     found = shortlists.shortlist_for_shift(actor, shift_id, now=instant)
+    shift = found.shift
     siblings = shifts.list_of_task(shift.task_id, since=instant)
     asked = offers.list_for_shift(actor, shift_id, now=instant)
     places_left = max(shift.places - shift.taken, 0)
