@@ -229,6 +229,14 @@ def take_all(c: Columns, st: State, pairs: NDArray[np.int64]) -> None:
         take(c, st, pair)
 
 
+@compiled
+def take_what_fits(c: Columns, st: State, pairs: NDArray[np.int64]) -> None:
+    """Give each of the pairs its place, as long as there are place and coach for it."""
+    for pair in pairs:
+        if fits_now(c, st, pair):
+            take(c, st, pair)
+
+
 def load(c: Columns, st: State, taken: NDArray[np.bool_]) -> None:
     """Put a valid plan into a state where nobody has anything."""
     take_all(c, st, np.flatnonzero(taken))

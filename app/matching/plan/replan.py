@@ -11,12 +11,12 @@ from app.matching.plan.first_plan import (
     ROOM,
     State,
     fill,
-    fits_now,
     load,
     no_prices,
     release,
     settle,
     take,
+    take_what_fits,
 )
 from app.matching.plan.going import make_going
 from app.matching.plan.patterns import SCALE, best_week, make_search
@@ -126,12 +126,8 @@ def still_possible(week: PlanInstance, rows: NDArray[np.int64]) -> NDArray[np.in
     """
     c, owner = week.columns, owners_of(week.columns, rows)
     state = small_state(c, week, np.zeros(len(c.shift), dtype=np.bool_))
-    kept = []
-    for row in rows[np.lexsort((rows, -c.bonus[owner]))].tolist():
-        if fits_now(c, state, row):
-            take(c, state, row)
-            kept.append(row)
-    return np.array(sorted(kept), dtype=np.int64)
+    take_what_fits(c, state, rows[np.lexsort((rows, -c.bonus[owner]))])
+    return np.flatnonzero(state.taken)
 
 
 def without(week: PlanInstance, rows: NDArray[np.int64]) -> PlanInstance:

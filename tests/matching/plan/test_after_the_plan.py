@@ -19,8 +19,9 @@ from tests.matching.plan.small_weeks import (
 
 pytest.importorskip("highspy", reason="the planner's packages are not installed")
 
-from app.matching.plan.certificate import broken_limits
+from app.matching.plan.certificate import broken_limits, value_of
 from app.matching.plan.reasons_check import wrong_reasons
+from app.matching.plan.replan import settle_again, still_possible, without
 from app.matching.plan.settings import Pin, PlanSettings
 from app.matching.week_plan import certify, not_chosen, open_places, replan, solve
 
@@ -195,3 +196,33 @@ def test_a_mended_plan_is_valid_and_changes_few(tables, data):
     assert others <= set(mended.changed)
     assert len(mended.changed) <= 3
     assert not others & (confirmed | {gone[0]})
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows_with_coaches(most_clients=5, most_shifts=5), st.data())
+def test_what_holds_when_coaches_have_less_time_is_valid_and_losers_get_what_is_free(tables, data):
+    week = week_of(tables)
+    plan = solve(week)
+    week = week.with_bonus(plan.bonus)
+    minutes = data.draw(st.lists(st.integers(0, 120), min_size=len(week.coach_minutes),
+                                 max_size=len(week.coach_minutes)))  # fmt: skip
+    less = np.minimum(week.coach_minutes, np.array(minutes, dtype=np.int32))
+    left = replace(week, coach_minutes=less)
+    held = still_possible(left, plan.pairs)
+    assert set(held.tolist()) <= set(plan.pairs.tolist())
+    assert broken_limits(left, held.tolist()) == []
+    lost = np.setdiff1d(plan.pairs, held)
+    who = np.unique(week.pair_clients()[lost]).astype(np.int64)
+    after = settle_again(left, held, who)
+    assert broken_limits(left, after.tolist()) == []
+    assert value_of(left, after.tolist()) >= value_of(left, held.tolist())
+    others = np.setxor1d(after, held)
+    assert set(week.pair_clients()[others].tolist()) <= set(who.tolist())
+
+
+def test_a_pair_that_is_taken_out_is_none_and_the_others_stay():
+    week = week_of(two_clients_one_place())
+    left = without(week, np.array([0], dtype=np.int64))
+    assert left.pairs == 1
+    assert left.client_ids[left.pair_clients()].tolist() == ["b"]
+    assert without(week, np.zeros(0, dtype=np.int64)) is week
