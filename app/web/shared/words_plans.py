@@ -56,7 +56,7 @@ REASONS: Mapping[str, str] = {
         " Valmentaja voi kiinnittää hänet."
     ),
     "no_better_plan_with": N_(
-        "Suunnitelma on paras mahdollinen. Se ei olisi parempi, vaikka hänellä olisi työtä."
+        "Jos hän saisi työn, muut menettäisivät siinä vähintään yhtä paljon."
     ),
     "undecided_within_the_gap": N_(
         "Ratkaisematta: ehdotukset ovat lähes yhtä hyviä. Valmentaja voi kiinnittää hänet."
