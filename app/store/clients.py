@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, exists, false, select
@@ -16,40 +15,34 @@ from app.domain.vocabulary import RelationKind, Role
 from app.store import crypto, reading
 from app.store.db import db
 from app.store.models.people import Client, Relation
-from app.store.prepared import among, fetch
+from app.store.prepared import among, fetch, who, whoever
 from app.store.relations import in_force, list_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import date, datetime
+    from datetime import datetime
     from uuid import UUID
 
     from app.domain.policy import Actor
 
-_WHO = ("user_id", "client_id", "unit_id")
 _KIND_OF_ROLE = {
     Role.COACH: RelationKind.COACH,
     Role.RESPONSIBLE_WORKER: RelationKind.RESPONSIBLE_WORKER,
 }
 
 
-def visible_to(actor: Actor, *, on: date) -> Any:
-    """The condition under which this person may see a client's data."""
-    return _visible(actor.role, actor, on)
-
-
-def _visible(role: Role | None, whose: Any, on: Any) -> Any:
-    """The same of somebody of a role, who may be bound later."""
-    if role is Role.CLIENT:
-        return Client.id == whose.client_id
-    if role is Role.UNIT_MANAGER:
-        return Client.unit_id == whose.unit_id
-    kind = _KIND_OF_ROLE.get(role) if role else None
+def visible_to(actor: Actor, *, on: Any) -> Any:
+    """The condition under which this person may see a client's data on a day."""
+    if actor.role is Role.CLIENT:
+        return Client.id == actor.client_id
+    if actor.role is Role.UNIT_MANAGER:
+        return Client.unit_id == actor.unit_id
+    kind = _KIND_OF_ROLE.get(actor.role) if actor.role else None
     if kind is None:
         return false()
     return exists().where(
         Relation.client_id == Client.id,
-        Relation.user_id == whose.user_id,
+        Relation.user_id == actor.user_id,
         Relation.kind == kind,
         in_force(on),
     )
@@ -84,15 +77,13 @@ def list_clients(actor: Actor, *, now: datetime) -> list[Client]:
 
 def list_own_ids(actor: Actor, *, now: datetime) -> list[UUID]:
     """The clients of whom this person is in charge today; their data is not read by this."""
-    who = {name: getattr(actor, name) for name in _WHO}
-    return list(fetch(_own_query(actor.role), on=local_day(now), **who).scalars())
+    return list(fetch(_own_query(actor.role), on=local_day(now), **who(actor)).scalars())
 
 
 @cache
 def _own_query(role: Role | None) -> Any:
-    whose = SimpleNamespace(**{name: bindparam(name) for name in _WHO})
-    query = select(Client.id).where(_visible(role, whose, bindparam("on")))
-    return query.order_by(Client.id)
+    mine = visible_to(whoever(role), on=bindparam("on"))
+    return select(Client.id).where(mine).order_by(Client.id)
 
 
 def list_unit_ids(unit_id: UUID) -> list[UUID]:

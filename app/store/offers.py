@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import exists, false, func, select, true, update
+from sqlalchemy import Uuid, bindparam, exists, false, func, select, true, update
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.domain.calendar import local_day
@@ -16,11 +17,12 @@ from app.domain.vocabulary import RelationKind, Role
 from app.store.db import db
 from app.store.models.people import Client, Relation
 from app.store.models.work import Attendance, Offer, OfferShift, Shift, Task
+from app.store.prepared import who, whoever
 from app.store.relations import in_force, list_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
-    from datetime import date, datetime
+    from datetime import datetime
     from uuid import UUID
 
 _CLOSED = frozenset(
@@ -73,8 +75,8 @@ class Held:
         return min(part.starts_at for part in self.parts)
 
 
-def visible_to(actor: Actor, *, on: date) -> Any:
-    """The condition under which this person may see an offer."""
+def visible_to(actor: Actor, *, on: Any) -> Any:
+    """The condition under which this person may see an offer on a day."""
     if actor.role is Role.CLIENT:
         shown = Offer.sent_at.is_not(None)
         return (Offer.client_id == actor.client_id) & shown
@@ -350,14 +352,19 @@ def count_states(actor: Actor, *, now: datetime) -> dict[OfferState, int]:
 
 def list_for_shift(actor: Actor, shift_id: UUID, *, now: datetime) -> list[Offer]:
     """The offers of one shift that this person may see, in asking order."""
-    on_shift = exists().where(OfferShift.offer_id == Offer.id, OfferShift.shift_id == shift_id)
-    return list(
-        db.session.scalars(
-            select(Offer)
-            .where(visible_to(actor, on=local_day(now)), on_shift)
-            .options(joinedload(Offer.client), selectinload(Offer.shifts))
-            .order_by(Offer.created_at, Offer.position, Offer.id)
-        )
+    values = {"shift_id": shift_id, "on": local_day(now), **who(actor)}
+    return list(db.session.scalars(_for_shift_query(actor.role), values))
+
+
+@cache
+def _for_shift_query(role: Role | None) -> Any:
+    on_shift = OfferShift.shift_id == bindparam("shift_id", type_=Uuid())
+    return (
+        select(Offer)
+        .where(visible_to(whoever(role), on=bindparam("on")))
+        .where(exists().where(OfferShift.offer_id == Offer.id, on_shift))
+        .options(joinedload(Offer.client), selectinload(Offer.shifts))
+        .order_by(Offer.created_at, Offer.position, Offer.id)
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import repeat
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Enum, String, Uuid, bindparam, cast, true, type_coerce
@@ -24,9 +25,13 @@ if TYPE_CHECKING:
     from sqlalchemy import BindParameter, Select
     from sqlalchemy.types import TypeEngine
 
+    from app.domain.policy import Actor
+    from app.domain.vocabulary import Role
+
 # More ids than these are written out; half of what SQLite takes, as there may be two lists.
 MOST_BOUND = 16_000
 _AT_ONCE = 1000
+_WHO = ("user_id", "client_id", "unit_id", "organisation_id")
 
 
 def among(column: Any, name: str = "ids", *, anything: bool = False) -> ColumnElement[bool]:
@@ -42,6 +47,16 @@ def one_of(column: Any, ids: Collection[UUID]) -> ColumnElement[bool]:
     values = bindparam(None, list(ids), type_=Uuid(), expanding=True, literal_execute=written)
     found: ColumnElement[bool] = column.in_(values)
     return found
+
+
+def whoever(role: Role | None) -> Any:
+    """Stands for any actor of a role, for conditions that are made once; see `who`."""
+    return SimpleNamespace(role=role, **{name: bindparam(name, type_=Uuid()) for name in _WHO})
+
+
+def who(actor: Actor) -> dict[str, UUID | None]:
+    """The actor as such conditions are bound."""
+    return {name: getattr(actor, name) for name in _WHO}
 
 
 def listed(ids: Collection[UUID] | None) -> list[UUID] | None:

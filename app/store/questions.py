@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from app.domain.errors import Missing
@@ -12,6 +13,7 @@ from app.domain.lifecycle import ShiftState, TaskState
 from app.store.db import db
 from app.store.models.asking import Question
 from app.store.models.work import Shift, Task
+from app.store.prepared import among
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +80,11 @@ def list_waiting(client_id: UUID, *, now: datetime) -> list[Question]:
 
 def list_of_shift(shift_id: UUID, client_ids: Sequence[UUID]) -> dict[UUID, Question]:
     """What these clients have been asked about a shift, by client."""
-    rows = db.session.scalars(
-        select(Question).where(Question.shift_id == shift_id, Question.client_id.in_(client_ids))
-    )
-    return {row.client_id: row for row in rows}
+    values = {"shift_id": shift_id, "ids": list(client_ids)}
+    return {row.client_id: row for row in db.session.scalars(_of_shift_query(), values)}
+
+
+@cache
+def _of_shift_query() -> Any:
+    of_shift = Question.shift_id == bindparam("shift_id")
+    return select(Question).where(of_shift, among(Question.client_id))

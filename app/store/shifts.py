@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.domain.errors import Missing
@@ -12,6 +13,7 @@ from app.domain.lifecycle import ShiftState, TaskState
 from app.store import tasks
 from app.store.db import db
 from app.store.models.work import Shift, Task
+from app.store.prepared import who, whoever
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from app.domain.policy import Actor
+    from app.domain.vocabulary import Role
 
 _WITH_TASK = (
     contains_eager(Shift.task).joinedload(Task.site),
@@ -29,23 +32,37 @@ _WITH_TASK = (
 
 def get_shift(actor: Actor, shift_id: UUID) -> Shift:
     """The shift with its order, site and demands. Raises: Missing for a stranger."""
-    shift = db.session.scalar(
-        select(Shift)
-        .join(Task, Task.id == Shift.task_id)
-        .where(Shift.id == shift_id, tasks.visible_to(actor))
-        .options(*_WITH_TASK)
-    )
+    found = db.session.scalars(_get_query(actor.role), {"shift_id": shift_id, **who(actor)})
+    shift: Shift | None = found.unique().one_or_none()
     if shift is None:
         raise Missing
     return shift
 
 
+@cache
+def _get_query(role: Role | None) -> Any:
+    return (
+        select(Shift)
+        .join(Task, Task.id == Shift.task_id)
+        .where(Shift.id == bindparam("shift_id"), tasks.visible_to(whoever(role)))
+        .options(
+            contains_eager(Shift.task).joinedload(Task.site),
+            contains_eager(Shift.task).joinedload(Task.organisation),
+            contains_eager(Shift.task).joinedload(Task.demands),
+        )
+    )
+
+
 def list_of_task(task_id: UUID, *, since: datetime | None = None) -> list[Shift]:
     """The shifts of an order in time order, those before an instant left out."""
-    query = select(Shift).where(Shift.task_id == task_id).order_by(Shift.starts_at)
-    if since is not None:
-        query = query.where(Shift.ends_at > since)
-    return list(db.session.scalars(query))
+    query = _of_task_query(since=since is not None)
+    return list(db.session.scalars(query, {"task_id": task_id, "since": since}))
+
+
+@cache
+def _of_task_query(*, since: bool) -> Any:
+    query = select(Shift).where(Shift.task_id == bindparam("task_id")).order_by(Shift.starts_at)
+    return query.where(Shift.ends_at > bindparam("since")) if since else query
 
 
 def list_open(actor: Actor, shift_ids: Collection[UUID], *, now: datetime) -> list[Shift]:
