@@ -25,7 +25,7 @@ from app.matching.shift_columns import ShiftColumns
 from app.matching.shortlist import judge
 from app.matching.standing import ClientStanding, ShiftStanding
 from bench.instances.clients import Instance, make
-from bench.instances.sql_peer import SqlPeer
+from bench.instances.sql_peer import SqlPeer, same_codes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -208,7 +208,7 @@ def measure(bench: Bench, figure: Figure, *, sql: bool) -> None:
 
 
 def against_sql(bench: Bench, figure: Figure, repeats: list[dict[str, Any]]) -> None:
-    """SQLite in memory over the same columns; it is spared the rules of rest and of coaches."""
+    """SQLite in memory, asked for the very same lists and numbers."""
     peer = SqlPeer(bench.columns, bench.instance)
     calls = {"top": peer.top, "reasons": peer.reasons}
     few = bench.asked[: WARM + 11]
@@ -218,6 +218,13 @@ def against_sql(bench: Bench, figure: Figure, repeats: list[dict[str, Any]]) -> 
         slow = min(float(one[name][0]) for one in found)
         print(f"     sql {name:8} median {slow:.1f} ms")
         figure.at_least("A4", f"faster than SQL that gives the {name}", slow / quick, limit)
+    otherwise = sum(told_otherwise(bench, peer, one) for one in few)
+    figure.tell("A4", f"of {len(few)} lists and counts that SQL gives otherwise", otherwise, 0, "")
+
+
+def told_otherwise(bench: Bench, peer: SqlPeer, shift: Any) -> bool:
+    standing, (top, counts) = bench.standing(shift), peer.reasons(shift)
+    return standing.top(SHOWN) != top or same_codes(standing.shut_out()) != counts
 
 
 def main() -> int:
