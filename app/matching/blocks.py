@@ -42,8 +42,11 @@ class Blocks:
     far it is; `least` and `most` are their reach in km.
     """
 
-    def __init__(self, space: Float32s, reach2: Float32s | None = None) -> None:
-        self._space = space
+    def __init__(
+        self, space: Float32s, origin: tuple[float, float, float], reach2: Float32s | None = None
+    ) -> None:
+        """`origin` is where the middle of the frame of `space` lies on the earth. Units: km."""
+        self._space, self.origin = space, origin
         self._reach2 = np.full(space.shape[1], np.inf, np.float32) if reach2 is None else reach2
         count = space.shape[1] // WORD
         # Its square below the three of the middle itself.

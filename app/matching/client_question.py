@@ -169,9 +169,7 @@ class ClientQuestion:
             return None
         columns, travel = self.columns, self.context.travel
         places = columns.lat, columns.lon
-        return distances(
-            columns.blocks_for(travel), columns.around, places, self.shift.place, travel
-        )
+        return distances(columns.blocks_for(travel), places, self.shift.place, travel)
 
     # --- other work
 

@@ -44,7 +44,7 @@ from app.matching.dated_pairs import DatedPairs
 from app.matching.free_times import Changed, changed_mask
 from app.matching.instants import micros
 from app.matching.ties import Ties, short_tie_break
-from app.matching.ways import NOWHERE, on_sphere, reach2
+from app.matching.ways import NOWHERE, on_earth, on_sphere, reach2
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -135,7 +135,7 @@ class ClientColumns:
             self.around = _MIDDLE
         self.space = on_sphere(self.lat, self.lon, self.around)
         self.reach = reach2(self.max_travel, self.travel)
-        self.blocks = Blocks(self.space, self.reach)
+        self.blocks = Blocks(self.space, on_earth(self.around), self.reach)
 
     # --- who is where
 
@@ -236,7 +236,7 @@ class ClientColumns:
             setattr(self, name, _padded(getattr(self, name), name, spare))
         self.space = np.pad(self.space, ((0, 0), (0, spare)), constant_values=np.nan)
         self.reach = np.pad(self.reach, (0, spare))
-        self.blocks = Blocks(self.space, self.reach)
+        self.blocks = Blocks(self.space, self.blocks.origin, self.reach)
         self._spare = list(range(self.capacity - 1, old - 1, -1))
         self._tie_breaks = {}
         self._move()
@@ -285,7 +285,7 @@ class ClientColumns:
         if travel != self.travel:
             self.travel = travel
             self.reach = reach2(self.max_travel, travel)
-            self.blocks = Blocks(self.space, self.reach)
+            self.blocks = Blocks(self.space, self.blocks.origin, self.reach)
         return self.blocks
 
     def over(self, ceiling: str, days: tuple[int, int], own: int) -> Bits:

@@ -20,7 +20,7 @@ from app.matching.coach_shifts import Along
 from app.matching.free_times import QUARTER, day_parts
 from app.matching.instants import local_times, many_micros, mondays, whole_minutes
 from app.matching.ties import Codes, Ties
-from app.matching.ways import NOWHERE, on_sphere, places_of
+from app.matching.ways import NOWHERE, on_earth, on_sphere, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -100,7 +100,7 @@ class ShiftColumns:
         known = [one.place for one in told if one.place is not None]
         self.around = known[len(known) // 2] if known else Point(60.2, 24.9)
         self.space = np.full((4, self.capacity), np.nan, dtype=np.float32)
-        self.blocks = Blocks(self.space)
+        self.blocks = Blocks(self.space, on_earth(self.around))
         self._write(np.arange(len(told)), told)
         self._tie(told)
 
@@ -145,7 +145,7 @@ class ShiftColumns:
             padded = np.pad(getattr(self, name), (0, spare), constant_values=empty)
             setattr(self, name, padded)
         self.space = np.pad(self.space, ((0, 0), (0, spare)), constant_values=np.nan)
-        self.blocks = Blocks(self.space)
+        self.blocks = Blocks(self.space, self.blocks.origin)
         self._along = None
         self.listed += [None] * spare
         self._spare = list(range(self.capacity - 1, old - 1, -1))

@@ -139,7 +139,7 @@ class ShiftQuestion:
             return None
         columns, travel = self.columns, self.context.travel
         places = columns.lat, columns.lon
-        return distances(columns.blocks, columns.around, places, self.client.place, travel)
+        return distances(columns.blocks, places, self.client.place, travel)
 
     # --- coaches
 

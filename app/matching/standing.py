@@ -145,8 +145,43 @@ def _ranked(
     return chosen
 
 
-class ShiftStanding:
+class _Standing:
+    """What a question has for an answer."""
+
+    question: ClientQuestion | ShiftQuestion
+
+    @cached_property
+    def stopped(self) -> Stopped:
+        """Who is stopped by what."""
+        return Stopped(self.question)
+
+    @property
+    def groups(self) -> dict[Group, Bits]:
+        """The rows of each group."""
+        return self.stopped.groups
+
+    def of(self, group: Group) -> Bits:
+        """The rows of one group."""
+        return self.fitting if group is Group.FITS else self.groups[group]
+
+    @cached_property
+    def fitting(self) -> Bits:
+        """The rows that nothing stops; unless it is asked, not what stops the others."""
+        if "stopped" in self.__dict__:
+            return self.groups[Group.FITS]
+        question = self.question
+        stopped = ~question.everybody()
+        for _, ask in _STOPS[type(question)]:
+            bits = ask(question)
+            if bits is not None:
+                stopped |= bits
+        return ~stopped
+
+
+class ShiftStanding(_Standing):
     """Every client's place on one shift."""
+
+    question: ClientQuestion
 
     def __init__(
         self,
@@ -158,16 +193,10 @@ class ShiftStanding:
     ) -> None:
         self.columns, self.shift, self.context = columns, shift, context
         self.question = ClientQuestion(columns, shift, context, coaches, shifts)
-        self.stopped = Stopped(self.question)
-
-    @property
-    def groups(self) -> dict[Group, Bits]:
-        """The clients of each group, by row."""
-        return self.stopped.groups
 
     def count(self, group: Group, among: Bits | None = None) -> int:
         """How many are in a group."""
-        bits = self.groups[group]
+        bits = self.of(group)
         return count(bits if among is None else bits & among)
 
     def wishes_met(self, rows: Rows) -> NDArray[np.int64]:
@@ -179,7 +208,7 @@ class ShiftStanding:
 
     def top(self, most: int, group: Group = Group.FITS, among: Bits | None = None) -> list[int]:
         """The rows of the first of a group, in the order of lists."""
-        bits = self.groups[group] if among is None else self.groups[group] & among
+        bits = self.of(group) if among is None else self.of(group) & among
         return _ranked(self.question, bits, most, self._longest_waiting)
 
     def _longest_waiting(self, rows: Rows, most: int) -> list[int]:
@@ -216,38 +245,19 @@ class ShiftStanding:
         return dict(sorted(found, key=lambda pair: (-pair[1], pair[0])))
 
 
-class ClientStanding:
+class ClientStanding(_Standing):
     """Every shift's place for one client."""
+
+    question: ShiftQuestion
 
     def __init__(self, columns: ShiftColumns, client: ClientFacts, context: Context) -> None:
         self.columns, self.client, self.context = columns, client, context
         self.question = ShiftQuestion(columns, client, context)
 
-    @cached_property
-    def stopped(self) -> Stopped:
-        """Which shifts are stopped by what."""
-        return Stopped(self.question)
-
-    @property
-    def groups(self) -> dict[Group, Bits]:
-        """The shifts of each group, by row."""
-        return self.stopped.groups
-
-    @cached_property
-    def _fitting(self) -> Bits:
-        """The shifts that nothing stops: without saying of the others what stops them."""
-        question = self.question
-        stopped = ~question.everybody()
-        for _, ask in _STOPS[ShiftQuestion]:
-            bits = ask(question)
-            if bits is not None:
-                stopped |= bits
-        return ~stopped
-
     def top(self, most: int | None = None) -> list[int]:
         """The rows of the shifts that fit best, as `shifts_for`; without a limit all."""
-        fitting = self._fitting
-        return _ranked(self.question, fitting, most or WORD * len(fitting), self._soonest)
+        most = WORD * len(self.fitting) if most is None else most
+        return _ranked(self.question, self.fitting, most, self._soonest)
 
     def _soonest(self, rows: Rows, most: int) -> list[int]:
         starts = self.columns.starts.take(rows)

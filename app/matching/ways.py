@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from math import asin, cos, radians, sin
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +49,12 @@ def most_metres(minutes: int, setting: TravelSetting) -> int | None:
     if setting.tenths_per_km == 0:
         return None
     return (minutes - setting.base_minutes) * 10_000 // setting.tenths_per_km
+
+
+@lru_cache(maxsize=64)
+def _limit2(minutes: int, setting: TravelSetting) -> float:
+    """The square of the chord that so many minutes reach. Units: km²."""
+    return _chord2(most_metres(minutes, setting))
 
 
 def _chord2(metres: int | None) -> float:
@@ -105,6 +111,12 @@ def _unit(place: Point) -> tuple[float, float, float]:
     return cos(phi) * cos(lam), cos(phi) * sin(lam), sin(phi)
 
 
+def on_earth(place: Point) -> tuple[float, float, float]:
+    """A place in space, from the middle of the earth. Units: km."""
+    x, y, z = _unit(place)
+    return x * EARTH_RADIUS_KM, y * EARTH_RADIUS_KM, z * EARTH_RADIUS_KM
+
+
 def metres(lat: Float64s, lon: Float64s, place: Point) -> Rows:
     """The whole metres from each place to this one, as `great_circle_metres` gives them."""
     if not len(lat):
@@ -130,8 +142,7 @@ def minutes(lat: Float64s, lon: Float64s, place: Point, setting: TravelSetting) 
     return tenths + setting.base_minutes
 
 
-@dataclass(frozen=True)
-class Distances:
+class Distances(NamedTuple):
     """How far every row is from one place: for each its squared chord but for a part all share.
 
     |p - q|² is |p|² - 2pq, and |q|² which all share. Units: km². Whole blocks of rows are decided
@@ -148,7 +159,7 @@ class Distances:
 
     def within(self, most_minutes: int) -> Bits:
         """Who needs at most so many minutes; nobody whose place is not known."""
-        limit2 = _chord2(most_metres(most_minutes, self.setting))
+        limit2 = _limit2(most_minutes, self.setting)
         if limit2 < 0:
             return np.zeros_like(self.blocks.placed)
         split = self.blocks.within(self.apart, limit2**0.5)
@@ -205,11 +216,11 @@ class Distances:
 
 
 def distances(
-    blocks: Blocks, around: Point, places: tuple[Float64s, Float64s], place: Point,
-    setting: TravelSetting,
-) -> Distances:  # fmt: skip
-    """How far every row is from this place; `around` is the middle of the blocks' frame."""
-    x, y, z = (EARTH_RADIUS_KM * (a - b) for a, b in zip(_unit(place), _unit(around), strict=True))
+    blocks: Blocks, places: tuple[Float64s, Float64s], place: Point, setting: TravelSetting
+) -> Distances:
+    """How far every row is from this place."""
+    (a, b, c), (x0, y0, z0) = on_earth(place), blocks.origin
+    x, y, z = a - x0, b - y0, c - z0
     here2 = x * x + y * y + z * z
     weights = np.array((-2 * x, -2 * y, -2 * z, 1.0))
     return Distances(

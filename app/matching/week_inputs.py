@@ -22,7 +22,6 @@ from app.matching.bits import rows_of, unpack
 from app.matching.coach_columns import CoachColumns
 from app.matching.columns import ClientColumns, values_of
 from app.matching.plan.instance import NO_COACH, PlanInstance, make_instance
-from app.matching.shortlist import Group
 from app.matching.standing import ShiftStanding
 from app.matching.ways import minutes as way_minutes
 from app.matching.week_teams import Team, join_teams
@@ -87,7 +86,7 @@ class _Known:
     def pairs(self, shift: ShiftFacts) -> Iterator[Pair]:
         """Every client whom the shift fits."""
         standing = ShiftStanding(self.columns, shift, self.context, self.coaches)
-        rows = rows_of(standing.groups[Group.FITS])
+        rows = rows_of(standing.fitting)
         if not len(rows):
             return
         needs = unpack(standing.question.need_coach)[rows]

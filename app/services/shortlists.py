@@ -231,8 +231,9 @@ def count_fits(actor: Actor, shift_ids: Collection[UUID], *, now: datetime) -> d
         mine = kept.these(own)
         for shift in asked:
             standing = kept.standing(shift, now)
-            fits, must_solve = (
-                standing.count(group, mine) for group in (Group.FITS, Group.MUST_SOLVE)
+            # The groups first: whom the shift fits is known with them.
+            must_solve, fits = (
+                standing.count(group, mine) for group in (Group.MUST_SOLVE, Group.FITS)
             )
             counts[shift.id] = Counts(fits, must_solve)
     return counts
