@@ -117,11 +117,11 @@ class ClientColumns:
         self.exceptions, self.sessions = told.exceptions, told.sessions
         self.dated.fill(told.blocked_from)
         self._place_all(count)
-        self._low = self.ids[:count, 8:].copy().view(">u8").ravel().astype(np.uint64)
+        self._low = self.ids[:count, 12:].copy().view(">u4").ravel().astype(np.uint32)
         self._sorted = np.argsort(self._low, kind="stable").astype(np.int32)
         self._low = self._low[self._sorted]
         self._later: dict[int, int] = {}
-        self._tie_breaks: dict[str, NDArray[np.uint32]] = {}
+        self._tie_breaks: dict[str, NDArray[np.uint16]] = {}
         self._spare = list(range(self.capacity - 1, count - 1, -1))
         self.moves = 0
         self._move()
@@ -157,7 +157,7 @@ class ClientColumns:
         later = self._later.get(client_id.int)
         if later is not None:
             return later
-        low = np.uint64(client_id.int & 0xFFFF_FFFF_FFFF_FFFF)
+        low = np.uint32(client_id.int & 0xFFFF_FFFF)
         place = int(np.searchsorted(self._low, low))
         while place < len(self._low) and self._low[place] == low:
             row = int(self._sorted[place])
@@ -356,11 +356,11 @@ class ClientColumns:
             self._session_table = table[:, 0], table[:, 1], table[:, 2]
         return self._session_table
 
-    def tie_breaks(self, week: str) -> NDArray[np.uint32]:
-        """The first thirty-two bits of each client's tie-break in a week."""
+    def tie_breaks(self, week: str) -> NDArray[np.uint16]:
+        """The first sixteen bits of each client's tie-break in a week."""
         known = self._tie_breaks.get(week)
         if known is None:
-            known = np.zeros(self.capacity, dtype=np.uint32)
+            known = np.zeros(self.capacity, dtype=np.uint16)
             rows = rows_of(self.alive)
             known[rows] = [short_tie_break(self._id_text(row), week) for row in rows.tolist()]
             kept = self._tie_breaks if len(self._tie_breaks) < _MOST_WEEKS else {}

@@ -113,7 +113,12 @@ def _findings(
 
 def tie_break(client_id: UUID, shift: ShiftFacts) -> str:
     """A fixed order among equals that changes with the ISO week of the shift."""
-    return sha256(f"{client_id}{iso_week(shift.on)}".encode()).hexdigest()
+    return tie_break_of(str(client_id), iso_week(shift.on))
+
+
+def tie_break_of(client_id: str, week: str) -> str:
+    """The same for a week by its name."""
+    return sha256(f"{client_id}{week}".encode()).hexdigest()
 
 
 def judge(client: ClientFacts, shift: ShiftFacts, context: Context) -> Judgement:

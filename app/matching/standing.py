@@ -213,7 +213,7 @@ class ShiftStanding(_Standing):
 
     def _longest_waiting(self, rows: Rows, most: int) -> list[int]:
         ties = self.columns.tie_breaks(iso_week(self.shift.on)).take(rows)
-        order = ties - (self.columns.waiting.take(rows).astype(np.int64) << 32)
+        order = ties - (self.columns.waiting.take(rows).astype(np.int64) << 16)
         first = _first(order, most)
         chosen: list[int] = rows[first].tolist()
         if (np.diff(order[first]) == 0).any():

@@ -109,5 +109,5 @@ def _changed(
 
 
 def short_tie_break(client_id: str, week: str) -> int:
-    """The first thirty-two bits of a tie-break."""
-    return int.from_bytes(sha256(f"{client_id}{week}".encode()).digest()[:4])
+    """The first sixteen bits of a tie-break."""
+    return int.from_bytes(sha256(f"{client_id}{week}".encode()).digest()[:2])

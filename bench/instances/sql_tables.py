@@ -22,6 +22,7 @@ from app.matching.client_rows import (
 )
 from app.matching.coach_columns import CoachColumns
 from app.matching.instants import local_times, micros, week_code
+from app.matching.shortlist import tie_break_of
 from app.matching.ways import _chord2, _unit, most_metres, unit_vectors
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ class SqlTables:
             columns.max_week, columns.max_month, columns.max_cents, columns.waiting,
             columns.unit, columns.coach,
         ]  # fmt: skip
-        ties = [columns.tie_breaks(week) for week in self.weeks]
-        table = [part[rows].tolist() for part in (*words, *numbers, *ties)]
+        table = [part[rows].tolist() for part in (*words, *numbers)]
         ids = [str(columns.id_of(int(row))) for row in rows]
-        return list(zip(rows.tolist(), ids, *table, strict=True))
+        ties = [[tie_break_of(one, week) for one in ids] for week in self.weeks]
+        return list(zip(rows.tolist(), ids, *table, *ties, strict=True))
