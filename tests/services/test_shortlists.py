@@ -22,9 +22,11 @@ from app.domain.vocabulary import (
     SupportNeed,
 )
 from app.matching.client_facts import client_at
+from app.matching.inputs import build
 from app.matching.resident import Resident, resident_of
+from app.matching.shortlist import shortlist
 from app.services import answers, attendance, bookings, cleaning, offers, shortlists, tasks
-from app.store import demo_dates, facts, news
+from app.store import clients, demo_dates, facts, news
 from app.store.db import db
 from app.store.models.people import (
     Absence,
@@ -239,6 +241,47 @@ def test_every_kind_of_change_is_seen_by_another_process(
     assert after != before
 
 
+# --- what the page says is what an offer would be judged by
+
+
+def on_page(world: World, shift_id: UUID) -> tuple[Any, ...]:
+    """The judgements of the coach's clients, in the order of the page."""
+    db.session.rollback()
+    found = shortlists.shortlist_for_shift(world.carla, shift_id, now=world.now)
+    return tuple(one.judgement for one in found.people)
+
+
+def anew(world: World, shift_id: UUID) -> tuple[Any, ...]:
+    """The same from the facts of the database."""
+    db.session.rollback()
+    own = clients.list_own_ids(world.carla, now=world.now)
+    inputs = build(**facts.load_facts(own, [shift_id], now=world.now))
+    found = shortlist(inputs.clients.values(), inputs.shifts[0], inputs.context)
+    return (*found.fits, *found.must_solve, *found.cant_now)
+
+
+def test_words_familiar_people_and_passes_are_on_the_page(world: World, order: OpenTask) -> None:
+    done = world.shift("2026-10-07", places=2)
+    for client in (world.kalle, world.kaisa):
+        world.performed(client, done)
+    world.change(Client, world.kalle.client_id, strengths="tarkka ja nopea")
+    world.client("Asta", lat=None, max_travel_minutes=20)
+    goes_along(world, order)
+    told = on_page(world, order.shift_id)
+    assert told == anew(world, order.shift_id)
+    codes = {one.reason.code for person in told for one in person.pluses}
+    assert {"strengths", "familiar_person", "known_site"} <= codes
+
+
+@pytest.mark.parametrize("name", list(CHANGES))
+def test_after_every_kind_of_change_the_page_says_what_an_offer_would(
+    world: World, order: OpenTask, name: str
+) -> None:
+    on_page(world, order.shift_id)
+    CHANGES[name](world, order)
+    assert on_page(world, order.shift_id) == anew(world, order.shift_id)
+
+
 # --- any series of changes
 
 
@@ -290,6 +333,7 @@ def test_after_any_series_of_acts_the_columns_are_those_built_anew(
             done += 1
         if n % 4 == 0:
             assert picture(keep_up(world), world) == picture_anew(world)
+            assert on_page(world, order.shift_ids[n % 3]) == anew(world, order.shift_ids[n % 3])
     assert done > 10
 
 

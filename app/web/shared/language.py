@@ -6,11 +6,11 @@ are Finnish, so a text missing from Easy Finnish, Swedish or English shows in Fi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from babel import Locale
-from flask import Flask, request, session
-from flask_babel import get_locale
+from flask import Flask, g, request, session
+from flask_babel import get_locale, get_translations
 
 from app.domain.calendar import HELSINKI
 from app.domain.vocabulary import Language
@@ -62,7 +62,29 @@ def locale() -> Locale:
     return get_locale() or Locale("fi")
 
 
+def say(text: str, **facts: object) -> str:
+    """A text that is marked for translation elsewhere, in the page's language."""
+    said = str(_catalogue().ugettext(text))
+    return said % facts if facts else said
+
+
+def _catalogue() -> Any:  # noqa: ANN401 - the library tells no types
+    """The texts of the language, found once a page: a list of people asks for hundreds of them."""
+    now = get_locale()
+    if now is None:
+        return get_translations()
+    known = g.get("catalogue")
+    if known is None or known[0] is not now:
+        known = g.catalogue = (now, get_translations())
+    return known[1]
+
+
 def init_language(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_LOCALE", "fi")
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", HELSINKI.key)
     babel.init_app(app, locale_selector=babel_locale)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: _catalogue().ugettext(text),
+        ngettext=lambda one, many, number: _catalogue().ungettext(one, many, number),
+        newstyle=True,
+    )

@@ -8,14 +8,12 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from flask_babel import gettext
-
 from app.domain.calendar import local_day
 from app.domain.vocabulary import Category, Language, Scale
 from app.domain.words import N_
 from app.matching.rules import Lift
 from app.web.shared.formats import clock_short, day_short, minutes, money
-from app.web.shared.language import OWN_NAMES, locale
+from app.web.shared.language import OWN_NAMES, locale, say
 from app.web.shared.now import today
 from app.web.shared.words_tasks import (
     WEEKDAYS_ON,
@@ -162,11 +160,7 @@ _OWN_SCALES: Mapping[str, str] = {
 
 def staff_sentence(why: Reason) -> str:
     """The reason for staff, with its figures."""
-    return _ended(_t(STAFF.get(why.code, N_("Muu syy.")), **_shown(why.facts)))
-
-
-def _t(text: str, **facts: object) -> str:
-    return str(gettext(text, **facts))
+    return _ended(say(STAFF.get(why.code, N_("Muu syy.")), **_shown(why.facts)))
 
 
 def _ended(sentence: str) -> str:
@@ -179,8 +173,8 @@ def help_sentence(finding: Finding) -> str:
     text = HELPS.get(finding.reason.code) or (HELPS[finding.lift] if finding.lift else "")
     if not text:
         return ""
-    what = _t(text, **_shown(finding.reason.facts))
-    return _ended(_t(N_("Auttaisi: %(what)s."), what=what))
+    what = say(text, **_shown(finding.reason.facts))
+    return _ended(say(N_("Auttaisi: %(what)s."), what=what))
 
 
 def why_sentence(explanation: Explanation | None) -> str:
@@ -188,12 +182,12 @@ def why_sentence(explanation: Explanation | None) -> str:
     found = [_because(plus.reason) for plus in explanation.pluses] if explanation else []
     said = [text for text in found if text][:2]
     if not said:
-        return _t(N_("Valmentajasi ehdottaa tätä työtä sinulle."))
+        return say(N_("Valmentajasi ehdottaa tätä työtä sinulle."))
     if len(said) == 1:
-        return _t(N_("Tarjoamme tätä sinulle, koska %(why)s."), why=said[0])
+        return say(N_("Tarjoamme tätä sinulle, koska %(why)s."), why=said[0])
     first, second = said
     text = N_("Tarjoamme tätä sinulle, koska %(first)s ja %(second)s.")
-    return _t(text, first=first, second=second)
+    return say(text, first=first, second=second)
 
 
 def because_lines(explanation: Explanation) -> list[str]:
@@ -205,14 +199,14 @@ def because_lines(explanation: Explanation) -> list[str]:
 def _because(why: Reason) -> str:
     table = _YOU_LIKE if why.code == "wish" else _BECAUSE
     text = table.get(why.facts.get("category", "") if why.code == "wish" else why.code, "")
-    return _t(text, **_shown(why.facts)) if text else ""
+    return say(text, **_shown(why.facts)) if text else ""
 
 
 def own_limit_sentence(why: Reason) -> str:
     """What the client has said about a limit that this work does not keep; may be empty."""
     over_scale = why.code == "demand_over_limit"
     text = _OWN_SCALES.get(why.facts["scale"], "") if over_scale else OWN_LIMITS.get(why.code, "")
-    return _t(text) if text else ""
+    return say(text) if text else ""
 
 
 # --- facts in words
@@ -238,7 +232,7 @@ _BY_NAME: Mapping[str, Callable[[Any], str]] = {
     "scales": lambda values: ", ".join(scale_word(one).lower() for one in values),
     "pass_kind": pass_word,
     "passes": lambda values: ", ".join(pass_word(one).lower() for one in values),
-    "weekday": lambda value: _t(WEEKDAYS_ON[int(value)]),
+    "weekday": lambda value: say(WEEKDAYS_ON[int(value)]),
     "needed": lambda values: ", ".join(_language(one) for one in values),
     "own": _language,
     "cents": lambda value: money(value, locale()),
