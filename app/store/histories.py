@@ -18,7 +18,7 @@ from app.domain.travel import point
 from app.domain.vocabulary import OwnRule, PassKind
 from app.store import bookings, teams
 from app.store.db import db
-from app.store.models.people import OwnLimit, Site
+from app.store.models.people import Client, OwnLimit, Site
 from app.store.models.work import (
     Attendance,
     CoachBooking,
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from app.store.reach import Reach
 
     Profile = dict[str, Any]
+
+
+_DONE = Attendance.state == AttendanceState.PERFORMED
 
 
 class History:
@@ -83,6 +86,17 @@ def load_performed(ids: list[UUID]) -> dict[UUID, list[Any]]:
     return grouped
 
 
+def last_performed() -> Any:
+    """When a client of the query around has worked for the last time."""
+    return (
+        select(func.max(Shift.starts_at))
+        .join(Attendance, Attendance.shift_id == Shift.id)
+        .where(Attendance.client_id == Client.id, _DONE)
+        .correlate(Client)
+        .scalar_subquery()
+    )
+
+
 @cache
 def performed_query(*, everybody: bool) -> Any:
     """Whose work it was, at which task and place, of what kind, how often and when last."""
@@ -94,7 +108,7 @@ def performed_query(*, everybody: bool) -> Any:
         .join(Shift, Shift.id == Attendance.shift_id)
         .join(Task, Task.id == Shift.task_id)
         .where(among(Attendance.client_id, anything=everybody))
-        .where(Attendance.state == AttendanceState.PERFORMED)
+        .where(_DONE)
         .group_by(Attendance.client_id, Shift.task_id, Task.site_id, Task.category)
     )  # fmt: skip
 
@@ -284,7 +298,7 @@ def _worked_query(*, everybody: bool) -> Any:
         .join(Shift, Shift.id == Attendance.shift_id)
         .join(Task, Task.id == Shift.task_id)
         .where(among(Attendance.client_id, anything=everybody))
-        .where(Attendance.state == AttendanceState.PERFORMED)
+        .where(_DONE)
         # Most work asks for none, and is not worth reading.
         .where(cast(Task.passes, String) != "[]")
     )

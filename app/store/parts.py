@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from app.domain.calendar import local_day
@@ -68,18 +68,23 @@ def load_parts(
 
 
 def _persons(ids: list[UUID], asked: _Asked) -> Found:
-    performed = histories.load_performed(ids)
     found: Found = dict.fromkeys(ids)
-    for row in fetch(profiles.clients_query(everybody=False), ids=ids):
-        own = profiles.own_values(row) | _waited(row, performed[row.id], asked.on)
+    for row in fetch(_persons_query(), ids=ids):
+        own = profiles.own_values(row) | _waited(row, row.last_at, asked.on)
         del own["id"]
         found[row.id] = own
     return found
 
 
-def _waited(row: Any, performed: Sequence[Any], on: date) -> Profile:
-    last_at = profiles.last_work(performed)
-    return {"waiting_days": profiles.waiting_days(last_at, row.waiting_since, row.started_on, on)}
+@cache
+def _persons_query() -> Any:
+    query = profiles.clients_query(everybody=False)
+    return query.add_columns(histories.last_performed().label("last_at"))
+
+
+def _waited(row: Any, last_at: datetime | None, on: date) -> Profile:
+    waited = profiles.waiting_days(last_at, row.waiting_since, row.started_on, on)
+    return {"waiting_days": waited}
 
 
 def _work_done(ids: list[UUID], asked: _Asked) -> Found:
@@ -89,7 +94,8 @@ def _work_done(ids: list[UUID], asked: _Asked) -> Found:
         since[client_id][kind] = day
     return {
         row.id: {
-            **profiles.work_done(performed[row.id]), **_waited(row, performed[row.id], asked.on),
+            **profiles.work_done(performed[row.id]),
+            **_waited(row, profiles.last_work(performed[row.id]), asked.on),
             "pass_work_since": since[row.id],
         }
         for row in fetch(profiles.clients_query(everybody=False), ids=ids)
