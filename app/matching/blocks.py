@@ -98,6 +98,10 @@ class Blocks:
         """The four rows of `space` of these blocks: of shape (4, blocks, 64)."""
         return self._space.reshape(4, -1, WORD).take(blocks, axis=1)
 
+    def space_at(self, rows: Rows) -> Float32s:
+        """The four rows of `space` of these rows: of shape (4, rows)."""
+        return self._space.take(rows, axis=1)
+
     def reach2_of(self, blocks: Rows) -> Float32s:
         """The squares of what the rows of these blocks reach: of shape (blocks, 64). Units: km²."""
         return self._reach2.reshape(-1, WORD).take(blocks, axis=0)

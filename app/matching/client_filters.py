@@ -14,7 +14,7 @@ from app.domain.passes import PassNeed, rule_for, three_months_after
 from app.domain.vocabulary import Category, OwnRule
 from app.domain.working_time import is_evening_work, is_weekend_work
 from app.matching import stops
-from app.matching.bits import from_rows, none_of
+from app.matching.bits import flags_of, from_rows, none_of, unpack
 from app.matching.client_rows import CATEGORY, OWN_RULE, PASS_KIND, SCALE, TOP_LEVEL
 from app.matching.instants import MINUTE
 from app.matching.ways import NO_LIMIT
@@ -123,6 +123,10 @@ def way_between(asked: ClientQuestion) -> Bits | None:
     gaps, travel = asked.gaps, asked.context.travel
     longest = asked.columns.agreed.longest_way(place, travel)
     some = np.flatnonzero((gaps >= 0) & (gaps <= longest) & (near.code != asked.shift_code))
+    if asked.among is not None:
+        some = some[asked.still(near.row[some])]
+    if not len(some):
+        return None
     late = near.places.part(some).longer(gaps[some], place, travel)
     return asked.these(near.row[some[late]])
 
@@ -170,7 +174,10 @@ def weekly_rest(asked: ClientQuestion) -> Bits | None:
     else:
         work = asked.columns.agreed.around(asked.week, turn.rest)
         clients = asked.marked(turn.following) if sooner else asked.marked(turn.early.row)
+        clients = clients if asked.among is None else clients & unpack(asked.among)
         work = work.only(clients[work.row]).by_client()
+    if asked.among is not None and len(work.row):
+        work = work.only(asked.still(work.row))
     if not len(work.row):
         return None
     tired = _tired(asked, work)
@@ -272,6 +279,9 @@ def _counted_enough(asked: ClientQuestion, kind: PassKind) -> Bits:
 def coach_presence(asked: ClientQuestion) -> Bits | None:
     """Who must not come alone, and has nobody to come along."""
     needing = asked.need_coach
+    if asked.few is not None:
+        rows = asked.few[flags_of(needing, asked.few).view(np.bool_)]
+        return asked.these(rows[asked.coachless_of(rows)])
     return needing & asked.coachless if needing.any() else None
 
 
@@ -356,6 +366,9 @@ def own_earnings(asked: ClientQuestion) -> Bits | None:
 def _above(asked: ClientQuestion, ceiling: str, own: int, test: Test) -> Bits | None:
     """Whose ceiling is below what the shift itself brings, or with what is agreed already."""
     days = asked.days_of_week if ceiling == "max_week" else asked.days_of_month
+    if asked.few is not None:
+        over_few = asked.columns.over_of(asked.few, ceiling, days, own)
+        return _with_comers(asked, over_few, test)
     over, comers = asked.columns.over(ceiling, days, own), asked.comers
     if not len(comers):
         return over

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from datetime import timedelta
 from functools import cached_property
@@ -12,7 +13,18 @@ import numpy as np
 from app.domain.calendar import iso_week, local_day
 from app.domain.presence import FIRST_SHIFTS
 from app.domain.vocabulary import CoachWanted, SupportNeed
-from app.matching.bits import Bits, Flags, Rows, counts, flags_of, from_rows, none_of, pack
+from app.matching.bits import (
+    Bits,
+    Flags,
+    Rows,
+    count,
+    counts,
+    flags_of,
+    from_rows,
+    none_of,
+    pack,
+    rows_of,
+)
 from app.matching.client_facts import worker_at
 from app.matching.client_rows import NEED, QUARTERS
 from app.matching.coach_columns import CoachColumns, usual_part
@@ -30,6 +42,8 @@ if TYPE_CHECKING:
     from app.matching.free_times import Changed
     from app.matching.shift_columns import ShiftColumns
 
+# Of fewer rows than these each is looked at by itself.
+_FEW = 4096
 # The codes of `stops.free_time`.
 FREE_CODES = ("not_free_that_day", "starts_too_early", "ends_too_late", "not_free_then")
 
@@ -56,6 +70,7 @@ class ClientQuestion:
         self.minutes = shift.minutes
         self.parts = list(day_parts(shift.period))
         self._workers: dict[int, ClientFacts] = {}
+        self.ask_only(None)
 
     # --- sets
 
@@ -66,6 +81,18 @@ class ClientQuestion:
     def these(self, rows: Rows) -> Bits | None:
         """These rows as a set."""
         return from_rows(rows, self.columns.capacity) if len(rows) else None
+
+    def ask_only(self, among: Bits | None) -> None:
+        """From now on filters need tell of these alone; None for everybody again."""
+        self.among = among
+        few = among is not None and count(among) < _FEW
+        self.few = rows_of(among) if among is not None and few else None
+
+    def still(self, rows: Rows) -> Flags:
+        """Which of these rows are still asked about."""
+        if self.among is None:
+            return np.ones(len(rows), dtype=np.bool_)
+        return flags_of(self.among, rows).view(np.bool_)
 
     def flagged(self, flags: Flags) -> Bits:
         """The rows whose flag is up."""
@@ -89,14 +116,14 @@ class ClientQuestion:
     @cached_property
     def covered(self) -> Bits:
         """Who is free for the whole shift, exceptions of the day included."""
-        free: Bits = np.bitwise_and.reduce(self._free)
-        return free
+        free = self._free
+        return free[0] if len(free) == 1 else functools.reduce(np.bitwise_and, free)
 
     @cached_property
     def not_free(self) -> Bits:
         """Who is known not to be free for some part of the shift."""
-        busy: Bits = np.bitwise_or.reduce(self._busy)
-        return busy
+        busy = self._busy
+        return busy[0] if len(busy) == 1 else functools.reduce(np.bitwise_or, busy)
 
     @cached_property
     def _free(self) -> list[Bits]:
@@ -182,6 +209,11 @@ class ClientQuestion:
         reach = (room + 1) * MINUTE
         return agreed.between(self.starts - reach, self.ends + reach)
 
+    def near_of(self, rows: Rows) -> Flags:
+        """Which of these live close by: as the filter of that wish."""
+        most, far = self.context.match.near_minutes, self.distances
+        return np.zeros(len(rows), dtype=np.bool_) if far is None else far.near_of(rows, most)
+
     @cached_property
     def turn(self) -> Turn:
         """The beginning and the end of the week of the shift, for the rest of that week."""
@@ -241,9 +273,11 @@ class ClientQuestion:
             return wanted
         done = self._performed(FIRST_SHIFTS)
         wanted = self._needs(SupportNeed.FIRST_SHIFTS) & ~done | self._needs(SupportNeed.ALWAYS)
+        wanted |= self._needs(SupportNeed.WEEKLY)
         covered = columns.names.covered.find((shift.task_id.int, iso_week(self.on)))
-        kept = from_rows(columns.ties["covered"].rows(covered), columns.capacity)
-        wanted |= self._needs(SupportNeed.WEEKLY) & ~kept
+        if covered >= 0:
+            kept = from_rows(columns.ties["covered"].rows(covered), columns.capacity)
+            wanted &= ~(kept & self._needs(SupportNeed.WEEKLY))
         if shift.coach_wanted is CoachWanted.FIRST_SHIFT:
             for times in range(1, FIRST_SHIFTS):
                 done = done | self._performed(times)
@@ -266,17 +300,37 @@ class ClientQuestion:
         able, columns = self.able_coaches, self.columns
         if not able.any():
             return ~none_of(columns.capacity)
-        own, unit = self.coaches.codes(columns.names)
-        # The last place is of those whom no client has: a number of -1.
-        without = np.ones(len(columns.names.units) + 1, dtype=np.bool_)
-        without[unit[able]] = False
-        alone = self.marked(columns.of_units(np.flatnonzero(without[:-1])))
+        units = np.flatnonzero(self._units_without[:-1])
+        if not len(units):
+            return none_of(columns.capacity)
+        alone = self.marked(columns.of_units(units))
         strays = self.coaches.strays(columns)
         if len(strays):
-            own_able = np.zeros(len(columns.names.coaches) + 1, dtype=np.bool_)
-            own_able[own[able]] = True
-            alone[strays[own_able[columns.coach[strays]]]] = False
+            alone[strays[self._own_able[columns.coach[strays]]]] = False
         return pack(alone)
+
+    def coachless_of(self, rows: Rows) -> Flags:
+        """The same of some rows."""
+        columns = self.columns
+        alone = self._units_without[columns.unit[rows]]
+        return alone & ~self._own_able[columns.coach[rows]]
+
+    @cached_property
+    def _units_without(self) -> Flags:
+        """By the number of a unit whether nobody there could; the last is of units of nobody."""
+        _, unit = self.coaches.codes(self.columns.names)
+        without = np.ones(len(self.columns.names.units) + 1, dtype=np.bool_)
+        without[unit[self.able_coaches]] = False
+        return without
+
+    @cached_property
+    def _own_able(self) -> Flags:
+        """By the number of a coach whether that one could; the last is of who has none."""
+        own, _ = self.coaches.codes(self.columns.names)
+        able = np.zeros(len(self.columns.names.coaches) + 1, dtype=np.bool_)
+        able[own[self.able_coaches]] = True
+        able[-1] = False
+        return able
 
     @cached_property
     def able_coaches(self) -> Flags:

@@ -293,6 +293,12 @@ class ClientColumns:
         left = self._left_of(ceiling, *days, short=own <= _SHORT_MOST)
         return pack(left < own)
 
+    def over_of(self, rows: Rows, ceiling: str, days: tuple[int, int], own: int) -> Rows:
+        """The same of some rows: below whose ceiling so much is not left."""
+        left = self._left_of(ceiling, *days, short=own <= _SHORT_MOST)
+        over: Rows = rows[left.take(rows) < own]
+        return over
+
     def _left_of(self, ceiling: str, first_day: int, day_after: int, *, short: bool) -> Rows:
         """What is left below everybody's; as short numbers no more than they hold."""
         key = ceiling, first_day, day_after, short

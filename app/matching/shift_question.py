@@ -141,6 +141,11 @@ class ShiftQuestion:
         places = columns.lat, columns.lon
         return distances(columns.blocks, places, self.client.place, travel)
 
+    def near_of(self, rows: Rows) -> Flags:
+        """Which of these are close to home: as the filter of that wish."""
+        most, far = self.context.match.near_minutes, self.distances
+        return np.zeros(len(rows), dtype=np.bool_) if far is None else far.near_of(rows, most)
+
     # --- coaches
 
     @cached_property

@@ -32,6 +32,13 @@ if TYPE_CHECKING:
     from app.matching.shift_columns import ShiftColumns
 
 # Those that nothing lifts first: in this order a stop is told.
+_NEAR = "near"
+# What is quicker to ask of those alone whom nothing else stops.
+_DEAR = frozenset(
+    {"way_between", "weekly_rest", "coach_presence", "own_week", "own_month", "own_earnings"}
+)
+# Of fewer rows than these the wishes are counted row by row.
+_FEW = 2048
 TOLD = tuple(sorted(STOPS, key=lambda rule: rule.lift is not None))
 
 
@@ -102,22 +109,37 @@ class Stopped:
         }
 
 
-def _wished(question: ClientQuestion | ShiftQuestion) -> Iterator[Bits]:
+def _wished(question: ClientQuestion | ShiftQuestion, but: str = "") -> Iterator[Bits]:
     """Who meets each wish that anybody meets."""
-    for _, ask in _WISHES[type(question)]:
-        bits = ask(question)
+    for rule, ask in _WISHES[type(question)]:
+        bits = None if rule.name == but else ask(question)
         if bits is not None:
             yield bits
 
 
-def _by_wishes(question: ClientQuestion | ShiftQuestion, among: Bits) -> list[Bits]:
-    """Those among these who meet exactly so many wishes: none, one, … in this order."""
+def _by_wishes(question: ClientQuestion | ShiftQuestion, among: Bits) -> Iterator[Rows]:
+    """Those among these who meet all wishes, all but one, … in this order."""
     exactly = [among]
     for bits in _wished(question):
         more = [met & bits for met in exactly]
         fewer = [met ^ some for met, some in zip(exactly, more, strict=True)]
         exactly = [fewer[0], *(a | b for a, b in zip(more, fewer[1:], strict=False)), more[-1]]
-    return exactly
+    return map(rows_of, reversed(exactly))
+
+
+def _few_by_wishes(question: ClientQuestion | ShiftQuestion, among: Bits) -> Iterator[Rows]:
+    """The same for a few, each of whom is looked at."""
+    rows = rows_of(among)
+    met = _met(question, rows)
+    return (rows[met == number] for number in range(len(WISHES), -1, -1))
+
+
+def _met(question: ClientQuestion | ShiftQuestion, rows: Rows) -> NDArray[np.uint8]:
+    """How many wishes each of the rows meets."""
+    met = question.near_of(rows).astype(np.uint8)
+    for bits in _wished(question, but=_NEAR):
+        met += flags_of(bits, rows)
+    return met
 
 
 def _first(order: NDArray[Any], most: int) -> Rows:
@@ -134,15 +156,21 @@ def _ranked(
     ranked: Callable[[Rows, int], list[int]],
 ) -> list[int]:  # fmt: skip
     """The first of a set: most wishes met first, and who meets as many as `ranked` orders them."""
+    few = count(among) < _FEW
+    classes = _few_by_wishes(question, among) if few else _by_wishes(question, among)
     chosen: list[int] = []
-    for same in reversed(_by_wishes(question, among)):
+    for rows in classes:
         left = most - len(chosen)
         if left <= 0:
             break
-        rows = rows_of(same)
         if len(rows):
             chosen += ranked(rows, left)
     return chosen
+
+
+def _add(stopped: Bits, bits: Bits | None) -> None:
+    if bits is not None:
+        np.bitwise_or(stopped, bits, out=stopped)
 
 
 class _Standing:
@@ -169,12 +197,17 @@ class _Standing:
         """The rows that nothing stops; unless it is asked, not what stops the others."""
         if "stopped" in self.__dict__:
             return self.groups[Group.FITS]
-        question = self.question
-        stopped = ~question.everybody()
-        for _, ask in _STOPS[type(question)]:
-            bits = ask(question)
-            if bits is not None:
-                stopped |= bits
+        stopped = ~self.question.everybody()
+        for rule, ask in _STOPS[type(self.question)]:
+            if rule.name not in _DEAR:
+                _add(stopped, ask(self.question))
+        if isinstance(self.question, ClientQuestion):
+            self.question.ask_only(~stopped)
+        for rule, ask in _STOPS[type(self.question)]:
+            if rule.name in _DEAR:
+                _add(stopped, ask(self.question))
+        if isinstance(self.question, ClientQuestion):
+            self.question.ask_only(None)
         return ~stopped
 
 
@@ -201,10 +234,7 @@ class ShiftStanding(_Standing):
 
     def wishes_met(self, rows: Rows) -> NDArray[np.int64]:
         """How many wishes each of the rows meets, 0 to 4."""
-        met = np.zeros(len(rows), dtype=np.int64)
-        for bits in _wished(self.question):
-            met += flags_of(bits, rows)
-        return met
+        return _met(self.question, rows).astype(np.int64)
 
     def top(self, most: int, group: Group = Group.FITS, among: Bits | None = None) -> list[int]:
         """The rows of the first of a group, in the order of lists."""

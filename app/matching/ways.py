@@ -170,6 +170,19 @@ class Distances(NamedTuple):
             lambda rows: self.minutes_of(rows) <= most_minutes,
         )  # fmt: skip
 
+    def near_of(self, rows: Rows, most_minutes: int) -> Flags:
+        """Which of some rows need at most so many minutes: as `within`."""
+        limit2 = _limit2(most_minutes, self.setting)
+        short2 = np.einsum("k,kn->n", self.weights, self.blocks.space_at(rows))
+        span2 = (self.blocks.span_km + self.here2**0.5) ** 2
+        slack, most = _ROUNDING * (span2 + min(limit2, 1e9)), limit2 - self.here2
+        near: Flags = short2 <= most - slack
+        perhaps = short2 <= most + slack
+        if np.count_nonzero(near) != np.count_nonzero(perhaps):
+            unsure = np.flatnonzero(perhaps & ~near)
+            near[unsure] = self.minutes_of(rows[unsure]) <= most_minutes
+        return near
+
     def beyond(self, limits: Rows) -> Bits:
         """Who needs more minutes than the own limit; nobody whose place is not known."""
         split = self.blocks.beyond(self.apart)
