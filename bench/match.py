@@ -263,7 +263,7 @@ def guard(figure: Figure) -> int:
         for shift in bench.asked
     ]
     figure.tell("A1", "top 20 and counts of reasons, over one pass", np.median(ratios), GUARD)
-    figure.tell("A6", "resident bytes a client", bench.columns.nbytes / 5_000, 285, "B")
+    figure.tell("A6", "resident bytes a client", bench.columns.nbytes / 5_000, 275, "B")
     return 1 if figure.missed else 0
 
 
@@ -275,7 +275,7 @@ def quickest(call: Callable[[Any], object], asked: object, tries: int = 7) -> fl
 # At this size it is the number of calls into NumPy that costs, not the bytes: 33 on a very busy
 # machine, and room for such a one. A rule that falls back to Python costs hundreds. The goal of 4
 # is missed by that much.
-GUARD = 50
+GUARD = 40
 
 if __name__ == "__main__":
     raise SystemExit(main())

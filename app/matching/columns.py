@@ -295,9 +295,8 @@ class ClientColumns:
 
     def over_of(self, rows: Rows, ceiling: str, days: tuple[int, int], own: int) -> Rows:
         """The same of some rows: below whose ceiling so much is not left."""
-        left = self._left_of(ceiling, *days, short=own <= _SHORT_MOST)
-        over: Rows = rows[left.take(rows) < own]
-        return over
+        left = self._left_of(ceiling, *days, short=own <= _SHORT_MOST).take(rows)
+        return rows[left < own]
 
     def _left_of(self, ceiling: str, first_day: int, day_after: int, *, short: bool) -> Rows:
         """What is left below everybody's; as short numbers no more than they hold."""

