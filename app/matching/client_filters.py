@@ -123,8 +123,6 @@ def way_between(asked: ClientQuestion) -> Bits | None:
     gaps, travel = asked.gaps, asked.context.travel
     longest = asked.columns.agreed.longest_way(place, travel)
     some = np.flatnonzero((gaps >= 0) & (gaps <= longest) & (near.code != asked.shift_code))
-    if asked.among is not None:
-        some = some[asked.still(near.row[some])]
     if not len(some):
         return None
     late = near.places.part(some).longer(gaps[some], place, travel)

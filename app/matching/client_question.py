@@ -85,6 +85,9 @@ class ClientQuestion:
     def ask_only(self, among: Bits | None) -> None:
         """From now on filters need tell of these alone; None for everybody again."""
         self.among = among
+        # What is worked out of other work is of these alone.
+        for name in ("nearby", "between", "gaps"):
+            self.__dict__.pop(name, None)
         few = among is not None and count(among) < _FEW
         self.few = rows_of(among) if among is not None and few else None
 
@@ -207,7 +210,8 @@ class ClientQuestion:
         if self.shift.place is not None:
             room = max(room, agreed.longest_way(self.shift.place, self.context.travel))
         reach = (room + 1) * MINUTE
-        return agreed.between(self.starts - reach, self.ends + reach)
+        near = agreed.between(self.starts - reach, self.ends + reach)
+        return near if self.among is None else near.only(self.still(near.row))
 
     def near_of(self, rows: Rows) -> Flags:
         """Which of these live close by: as the filter of that wish."""
@@ -312,8 +316,10 @@ class ClientQuestion:
     def coachless_of(self, rows: Rows) -> Flags:
         """The same of some rows."""
         columns = self.columns
-        alone = self._units_without[columns.unit[rows]]
-        return alone & ~self._own_able[columns.coach[rows]]
+        alone = self._units_without[columns.unit.take(rows)]
+        if len(self.coaches.strays(columns)):
+            alone &= ~self._own_able[columns.coach.take(rows)]
+        return alone
 
     @cached_property
     def _units_without(self) -> Flags:

@@ -34,9 +34,10 @@ if TYPE_CHECKING:
 # Those that nothing lifts first: in this order a stop is told.
 _NEAR = "near"
 # What is quicker to ask of those alone whom nothing else stops.
-_DEAR = frozenset(
-    {"way_between", "weekly_rest", "coach_presence", "own_week", "own_month", "own_earnings"}
-)
+_DEAR = {
+    "own_shift", "way_between", "daily_rest", "weekly_rest", "coach_presence", "own_week",
+    "own_month", "own_earnings",
+}  # fmt: skip
 # Of fewer rows than these the wishes are counted row by row.
 _FEW = 2048
 TOLD = tuple(sorted(STOPS, key=lambda rule: rule.lift is not None))
@@ -168,9 +169,12 @@ def _ranked(
     return chosen
 
 
-def _add(stopped: Bits, bits: Bits | None) -> None:
-    if bits is not None:
-        np.bitwise_or(stopped, bits, out=stopped)
+def _add_all(stopped: Bits, question: ClientQuestion | ShiftQuestion, *, dear: bool) -> None:
+    """Add whom the rules stop that are dear to ask, or those that are not."""
+    for rule, ask in _STOPS[type(question)]:
+        bits = ask(question) if (rule.name in _DEAR) is dear else None
+        if bits is not None:
+            np.bitwise_or(stopped, bits, out=stopped)
 
 
 class _Standing:
@@ -198,16 +202,10 @@ class _Standing:
         if "stopped" in self.__dict__:
             return self.groups[Group.FITS]
         stopped = ~self.question.everybody()
-        for rule, ask in _STOPS[type(self.question)]:
-            if rule.name not in _DEAR:
-                _add(stopped, ask(self.question))
-        if isinstance(self.question, ClientQuestion):
-            self.question.ask_only(~stopped)
-        for rule, ask in _STOPS[type(self.question)]:
-            if rule.name in _DEAR:
-                _add(stopped, ask(self.question))
-        if isinstance(self.question, ClientQuestion):
-            self.question.ask_only(None)
+        _add_all(stopped, self.question, dear=False)
+        self.question.ask_only(~stopped)
+        _add_all(stopped, self.question, dear=True)
+        self.question.ask_only(None)
         return ~stopped
 
 
