@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.matching.plan.certificate import certify
-from app.matching.plan.compiled import COMPILED
 from app.matching.plan.ejection import improve
 from app.matching.plan.fair_queue import fair_queue
 from app.matching.plan.first_plan import filled, load, make_state, priced_plan
 from app.matching.plan.instance import PlanInstance, make_instance
+from app.matching.plan.kept_loops import COMPILED
 from app.matching.plan.mip import Effort
 from app.matching.plan.model import relaxed_prices, solve_mip
 from app.matching.plan.patterns import SCALE

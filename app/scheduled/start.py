@@ -6,6 +6,9 @@ import logging
 import os
 import secrets
 import socket
+import subprocess
+import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from app.config import ROOT, Settings
@@ -13,13 +16,14 @@ from app.integrations.mail import Mailer, NullMail, SmtpMail, SmtpPlace
 from app.integrations.push import NullPush
 from app.integrations.sms import HttpSms, NoSms, NullSms, SmsSender
 from app.integrations.texts import Texts
+from app.matching.plan.kept_loops import is_rehearsal_needed
 from app.scheduled.runner import Worker, serve, stop_at_signals
 from app.scheduled.table import TABLE
 from app.scheduled.work import Tools
 from app.services.delivery import Desk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
     from app.clock import Clock
@@ -42,7 +46,26 @@ def run_worker(
         return
     stop = stop_at_signals()
     log.info("working as %s", worker.tools.worker)
-    serve(worker, TABLE, stop)
+    with rehearsal():
+        serve(worker, TABLE, stop)
+
+
+@contextmanager
+def rehearsal() -> Iterator[None]:
+    """Beside the work the planner's loops are compiled, so that the first plan does not wait.
+
+    In a process of its own that lets everything else go first; it ends with the worker.
+    """
+    if not is_rehearsal_needed():
+        yield
+        return
+    log.info("compiling the planner's loops")
+    command = [sys.executable, "-m", "app.matching.rehearsal"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL) as process:  # noqa: S603 - our own
+        try:
+            yield
+        finally:
+            process.terminate()
 
 
 def worker_name() -> str:

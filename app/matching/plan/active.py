@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from app.matching.plan.compiled import COMPILED, compiled, inlined
+from app.matching.plan.compiled import compiled, inlined
+from app.matching.plan.kept_loops import COMPILED
 from app.matching.plan.patterns import SCALE, Prices, Search, make_search, note, search
 from app.matching.plan.polish import SerialExecutor
 

@@ -5,26 +5,14 @@ Both ways do the same integer arithmetic, so both give the same plan; plain Pyth
 
 from __future__ import annotations
 
-import os
-from hashlib import sha256
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
+
+from app.matching.plan.kept_loops import COMPILED, kept_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-COMPILED = find_spec("numba") is not None and os.environ.get("NUMBA_DISABLE_JIT", "0") == "0"
-
 Loop = TypeVar("Loop", bound="Callable[..., object]")
-
-
-def sources_hash() -> str:
-    """One word for the loops as they are written now."""
-    told = sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        told.update(path.read_bytes())
-    return told.hexdigest()[:16]
 
 
 def keep_apart() -> None:
@@ -35,8 +23,7 @@ def keep_apart() -> None:
     """
     from numba.core import config  # noqa: PLC0415 - the web never loads it
 
-    if not os.environ.get("NUMBA_CACHE_DIR"):
-        config.CACHE_DIR = str(Path(__file__).parent / "__pycache__" / f"loops-{sources_hash()}")
+    config.CACHE_DIR = str(kept_folder())
 
 
 def compiled(loop: Loop) -> Loop:
