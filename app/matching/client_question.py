@@ -97,10 +97,6 @@ class ClientQuestion:
             return np.ones(len(rows), dtype=np.bool_)
         return flags_of(self.among, rows).view(np.bool_)
 
-    def flagged(self, flags: Flags) -> Bits:
-        """The rows whose flag is up."""
-        return pack(flags)
-
     def marked(self, rows: Rows) -> Flags:
         """A flag for each row, up for these."""
         flags = np.zeros(self.columns.capacity, dtype=np.bool_)

@@ -56,7 +56,8 @@ class Along:
     def _take_over(self, older: Along) -> None:
         same = {id(coach): n for n, coach in enumerate(older.coaches)}
         pairs = [(n, same.get(id(coach), -1)) for n, coach in enumerate(self.coaches)]
-        mine, theirs = np.array([pair for pair in pairs if pair[1] >= 0]).reshape(-1, 2).T
+        known = [pair for pair in pairs if pair[1] >= 0]
+        mine, theirs = np.array(known, dtype=np.int64).reshape(-1, 2).T
         self._rows[mine], self._known[mine] = older._rows[theirs], older._known[theirs]
 
     def moved(self, row: int) -> None:
@@ -81,7 +82,8 @@ class Along:
         if client.coach_id in self._number:
             numbers.append(self._number[client.coach_id])
         self._know(numbers)
-        able: Bits = np.bitwise_or.reduce(self._rows[numbers], axis=0)
+        rows = self._rows[np.array(numbers, dtype=np.int64)]
+        able: Bits = np.bitwise_or.reduce(rows, axis=0)
         return able
 
     def on_shift(self, row: int) -> Flags:

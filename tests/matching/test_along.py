@@ -67,6 +67,18 @@ def test_a_change_of_a_coach_or_of_a_shift_is_seen():
         assert (kept(columns, works, now) == anew(works, now)).all()
 
 
+def test_the_only_coach_may_change_and_a_unit_may_have_none():
+    people, works, now = crowd(78, 6, 30)
+    columns = ShiftColumns(works)
+    one = next(iter(now.coaches.values()))
+    for most in (None, 60, 0, 2400):
+        told = replace(one, week=replace(one.week, most_minutes=most))
+        alone = replace(now, coaches={one.id: told})
+        assert (kept(columns, works, alone) == anew(works, alone)).all()
+    nobody = replace(now, coaches={})
+    assert all(not columns.along(nobody).for_client(person).any() for person in people)
+
+
 def test_a_shift_told_otherwise_than_it_is_kept_has_no_row():
     _, works, _now = crowd(5, 2, 4)
     columns = ShiftColumns(works)
