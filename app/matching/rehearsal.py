@@ -13,6 +13,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from app.matching.plan.gathering import gather
 from app.matching.plan.instance import PlanInstance, make_instance
 from app.matching.plan.kept_loops import REHEARSED, kept_folder
 from app.matching.plan.reasons import not_chosen
@@ -31,6 +32,7 @@ def rehearse() -> None:
         whole = solve(week, PlanSettings())
         solve(week, replace(PlanSettings(), small=0, part=8, gap=-1))
         not_chosen(week, whole)
+        gather(week, whole, np.arange(week.shifts) // 2)
         gone = {(whole.client_ids[0], whole.shift_ids[0])}
         mended = replan(week, whole, gone, set()).plan
         settle_again(week, still_possible(week, mended.pairs), np.arange(2))
