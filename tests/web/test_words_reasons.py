@@ -6,14 +6,17 @@ import ast
 import inspect
 
 import pytest
+from flask import session
 
 from app.domain import bookings, presence, working_time
 from app.domain.reasons import Reason, reason
+from app.domain.vocabulary import Language
 from app.matching import pluses, stops, thinks
 from app.matching.rules import STOPS, Lift
-from app.matching.shortlist import Finding
+from app.matching.shortlist import Finding, judge
 from app.web.shared.words_reasons import HELPS, STAFF, help_sentence, staff_sentence
-from app.web.shared.words_shortlists import SHUT_OUT, shut_out_words, waiting_words
+from app.web.shared.words_shortlists import SHUT_OUT, because_words, shut_out_words, waiting_words
+from tests.matching.crowd import crowd
 
 
 def codes_in(*modules):
@@ -73,3 +76,21 @@ def test_levels_are_said_in_the_words_of_their_scale(in_finnish):
 def test_waiting_is_told_in_days_and_weeks(in_finnish):
     assert waiting_words(1) == "odottanut 1 päivän"
     assert waiting_words(30) == "odottanut 4 viikkoa"
+
+
+@pytest.mark.parametrize("language", [one.value for one in Language])
+def test_whatever_the_rules_find_can_be_said_with_its_facts(app, language):
+    said = set()
+    with app.test_request_context("/"):
+        session["language"] = language
+        for seed in range(4):
+            people, works, now = crowd(seed + 300, 30, 8)
+            for judged in (judge(one, work, now) for one in people for work in works):
+                for found in (*judged.stops, *judged.thinks, *judged.pluses):
+                    said.add(found.reason.code)
+                    assert "%(" not in staff_sentence(found.reason)
+                    assert "%(" not in because_words(found.reason)
+                for stop in judged.stops:
+                    assert "%(" not in help_sentence(stop)
+    assert "too_few_places_for_team" in said
+    assert len(said) > 35

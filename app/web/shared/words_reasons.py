@@ -24,7 +24,7 @@ from app.web.shared.words_tasks import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from app.domain.reasons import Reason
     from app.matching.explain import Explanation
@@ -226,6 +226,11 @@ def _language(code: str) -> str:
     return OWN_NAMES[Language(code)].lower()
 
 
+def _needed(told: int | Sequence[str]) -> str:
+    """How many places a team needs, or which languages a workplace."""
+    return str(told) if isinstance(told, int) else ", ".join(map(_language, told))
+
+
 _BY_NAME: Mapping[str, Callable[[Any], str]] = {
     "category": lambda value: category_word(value).lower(),
     "scale": scale_word,
@@ -233,7 +238,7 @@ _BY_NAME: Mapping[str, Callable[[Any], str]] = {
     "pass_kind": pass_word,
     "passes": lambda values: ", ".join(pass_word(one).lower() for one in values),
     "weekday": lambda value: say(WEEKDAYS_ON[int(value)]),
-    "needed": lambda values: ", ".join(_language(one) for one in values),
+    "needed": _needed,
     "own": _language,
     "cents": lambda value: money(value, locale()),
     "most_cents": lambda value: money(value, locale()),
