@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from app.domain.travel import TravelSetting
-    from app.matching.bits import Rows
+    from app.matching.bits import Flags, Rows
 
 # How far outside a week other work may count for the rests of it.
 AROUND = 3 * DAY
@@ -53,6 +53,10 @@ class Sums:
     rows: Rows
     minutes: Int64s
     cents: Int64s
+
+    def rows_above(self, minutes: int) -> Rows:
+        """Who has more than so many minutes."""
+        return self.rows[self.minutes > minutes]
 
 
 class Work(NamedTuple):
@@ -236,15 +240,22 @@ class Agreed:
         if code < 0:
             return self._by_code[:0]
         keys = np.array((code << 32, code + 1 << 32), dtype=np.int64)
-        first, after = self._by_code.searchsorted(keys)
+        first, after = self._by_code.searchsorted(keys).tolist()
+        if first == after:
+            return self._by_code[:0]
         return np.unique(self._by_code[first:after] & 0xFFFF_FFFF)
 
-    def between(self, begins: int, ends: int) -> Work:
-        """Those that begin before `ends` and may end after `begins`: instants."""
-        first, after = self.starts.searchsorted(
-            np.array((begins - self.longest, ends), dtype=np.int64)
-        )
-        return Work._make(getattr(self, name)[first:after] for name in Work._fields)
+    def between(self, begins: int, ends: int, whose: Flags | None = None) -> Work:
+        """Those that begin before `ends` and may end after `begins`: instants.
+
+        Of the clients whose flag is up, or of everybody.
+        """
+        keys = np.array((begins - self.longest, ends), dtype=np.int64)
+        first, after = self.starts.searchsorted(keys).tolist()
+        chosen: slice | Rows = slice(first, after)
+        if whose is not None:
+            chosen = whose.take(self.row[first:after]).nonzero()[0] + first
+        return Work._make(getattr(self, name)[chosen] for name in Work._fields)
 
     def sums(self, first_day: int, day_after: int) -> Sums:
         """What each client has that begins on these days: ordinals."""

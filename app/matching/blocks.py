@@ -47,8 +47,8 @@ class Blocks:
     ) -> None:
         """`origin` is where the middle of the frame of `space` lies on the earth. Units: km."""
         self._space, self.origin = space, origin
-        self._reach2 = np.full(space.shape[1], np.inf, np.float32) if reach2 is None else reach2
-        count = space.shape[1] // WORD
+        self._reach2 = np.full(len(space), np.inf, np.float32) if reach2 is None else reach2
+        count = len(space) // WORD
         # Its square below the three of the middle itself.
         self._middles = np.zeros((4, count))
         self.radius, self.least, self.most = np.zeros((3, count))
@@ -59,15 +59,15 @@ class Blocks:
     def nbytes(self) -> int:
         """What is resident. Units: bytes."""
         arrays: list[NDArray[Any]] = [
-            self._middles, self._spans, self._outer, self._far_at, self._near_at, self.radius,
-            self.least, self.most, self.placed, self.limited,
+            self._middles, self._spans, self._outer, self._far_at, self._far_at2, self._near_at,
+            self.radius, self.least, self.most, self.placed, self.limited,
         ]  # fmt: skip
         return sum(array.nbytes for array in arrays)
 
     def update(self, some: slice) -> None:
         """Look at these blocks again."""
         rows = slice(some.start * WORD, some.stop * WORD)
-        space = self._space[:3, rows].astype(np.float64)
+        space = self._space[rows, :3].T.astype(np.float64)
         placed = ~np.isnan(space[0])
         parts = np.where(placed, space, np.nan).reshape(3, -1, WORD)
         empty = ~placed.reshape(-1, WORD).any(axis=1)
@@ -93,27 +93,37 @@ class Blocks:
         self.limited[some] = pack(limited)
         self._outer = self.radius + _CLEAR
         self._far_at, self._near_at = self.most + self._outer, self.least - self._outer
+        self._far_at2 = np.copysign(self._far_at**2, self._far_at)
 
     def space_of(self, blocks: Rows) -> Float32s:
-        """The four rows of `space` of these blocks: of shape (4, blocks, 64)."""
-        return self._space.reshape(4, -1, WORD).take(blocks, axis=1)
+        """The `space` of these blocks: of shape (blocks, 64, 4)."""
+        return self._space.reshape(-1, WORD, 4).take(blocks, axis=0)
 
     def space_at(self, rows: Rows) -> Float32s:
-        """The four rows of `space` of these rows: of shape (4, rows)."""
-        return self._space.take(rows, axis=1)
+        """The `space` of these rows: of shape (rows, 4)."""
+        return self._space.take(rows, axis=0)
 
     def reach2_of(self, blocks: Rows) -> Float32s:
         """The squares of what the rows of these blocks reach: of shape (blocks, 64). Units: km²."""
         return self._reach2.reshape(-1, WORD).take(blocks, axis=0)
 
+    def reach2_at(self, rows: Rows) -> Float32s:
+        """The squares of what these rows reach. Units: km²."""
+        return self._reach2.take(rows)
+
     def span_of(self, blocks: Rows) -> Float32s:
         """From the middle of the frame to the farthest of each block: (blocks, 1). Units: km."""
         return self._spans.take(blocks)[:, None]
 
+    def apart2(self, weights: Float64s, here2: float) -> Float64s:
+        """The square of `apart`. Units: km²."""
+        apart2: Float64s = np.einsum("k,kn->n", weights, self._middles)
+        apart2 += here2
+        return apart2
+
     def apart(self, weights: Float64s, here2: float) -> Float64s:
         """From a place q to the middle m of each block, by (-2q, 1) and |q|². Units: km."""
-        apart2: Float64s = weights @ self._middles
-        apart2 += here2
+        apart2 = self.apart2(weights, here2)
         return np.sqrt(np.maximum(apart2, 0, out=apart2), out=apart2)
 
     def within(self, apart: Float64s, reach: float) -> Split:
@@ -121,6 +131,16 @@ class Blocks:
         near = apart < reach - self._outer
         far = apart > reach + self._outer
         return Split(self.placed * near, np.flatnonzero(near == far))
+
+    def surely_farther(self, apart2: Float64s, reach: float) -> Bits:
+        """The rows of blocks all of which are farther from there than so many kilometres."""
+        clear = self._outer + reach
+        clear *= clear
+        return self.placed * (apart2 > clear)
+
+    def surely_beyond(self, apart2: Float64s) -> Bits:
+        """The rows of blocks all of which are farther from there than they reach."""
+        return self.limited * (apart2 > self._far_at2)
 
     def beyond(self, apart: Float64s) -> Split:
         """The rows that are farther from there than they reach."""

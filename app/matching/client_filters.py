@@ -14,25 +14,17 @@ from app.domain.passes import PassNeed, rule_for, three_months_after
 from app.domain.vocabulary import Category, OwnRule
 from app.domain.working_time import is_evening_work, is_weekend_work
 from app.matching import stops
-from app.matching.bits import flags_of, from_rows, none_of, unpack
+from app.matching.bits import from_rows
 from app.matching.client_rows import CATEGORY, OWN_RULE, PASS_KIND, SCALE, TOP_LEVEL
-from app.matching.instants import MINUTE
-from app.matching.ways import NO_LIMIT
+from app.matching.week_rests import may_be_tired, tired_into_next_week, tired_within_week
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
-    from app.domain.reasons import Reason
     from app.domain.vocabulary import PassKind, Scale
-    from app.matching.agreed import Work
     from app.matching.bits import Bits, Rows
     from app.matching.client_question import ClientQuestion
-    from app.matching.facts import ClientFacts, Context, ShiftFacts
-
-    Test = Callable[[ClientFacts, ShiftFacts, Context], Reason | None]
-
-# Fewer pieces of work than this are looked at one by one.
-_FEW = 48
+    from app.matching.facts import Test
 
 
 # --- the shift itself
@@ -67,8 +59,7 @@ def already_asked(asked: ClientQuestion) -> Bits | None:
 
 def known_site(asked: ClientQuestion) -> Bits | None:
     """Who has worked at the place."""
-    code = asked.columns.names.sites.find(asked.shift.site_id.int)
-    return asked.these(asked.columns.ties["sites"].rows(code))
+    return asked.these(asked.knowing_site)
 
 
 # --- times
@@ -97,12 +88,7 @@ def work_activity_session(asked: ClientQuestion) -> Bits | None:
 
 def own_shift(asked: ClientQuestion) -> Bits | None:
     """Who works at the same time; the very same shift included."""
-    return asked.these(asked.nearby.row[asked.between < 0])
-
-
-def _one_by_one(asked: ClientQuestion, rows: Iterable[int], test: Test) -> list[int]:
-    """Those of the rows whom the per-pair test stops, by their agreed shifts and ceilings."""
-    return [r for r in rows if test(asked.worker(r), asked.shift, asked.context) is not None]
+    return asked.these(asked.around.overlapping())
 
 
 def _with_comers(asked: ClientQuestion, rows: Rows, test: Test) -> Bits | None:
@@ -111,29 +97,18 @@ def _with_comers(asked: ClientQuestion, rows: Rows, test: Test) -> Bits | None:
     if not len(comers):
         return asked.these(rows)
     others = rows[~asked.marked(comers)[rows]]
-    found = np.array(_one_by_one(asked, comers.tolist(), test), dtype=np.int64)
+    found = np.array(asked.stopped_by(test, comers), dtype=np.int64)
     return asked.these(np.concatenate((others, found)))
 
 
 def way_between(asked: ClientQuestion) -> Bits | None:
     """Who has too little time for the way from or to another own shift."""
-    place, near = asked.shift.place, asked.nearby
-    if place is None or not len(near.row):
-        return None
-    gaps, travel = asked.gaps, asked.context.travel
-    longest = asked.columns.agreed.longest_way(place, travel)
-    some = np.flatnonzero((gaps >= 0) & (gaps <= longest) & (near.code != asked.shift_code))
-    if not len(some):
-        return None
-    late = near.places.part(some).longer(gaps[some], place, travel)
-    return asked.these(near.row[some[late]])
+    return asked.these(asked.around.late())
 
 
 def daily_rest(asked: ClientQuestion) -> Bits | None:
     """Who would rest less than 11 hours beside another day's shift."""
-    near, least = asked.nearby, asked.context.working_time.daily_rest_minutes
-    tired = (asked.gaps < least) & (near.day != asked.day) & (near.code != asked.shift_code)
-    return asked.these(near.row[tired])
+    return asked.these(asked.around.tired())
 
 
 def daily_limit(asked: ClientQuestion) -> Bits | None:
@@ -151,95 +126,17 @@ def weekly_limit(asked: ClientQuestion) -> Bits | None:
 def _over(asked: ClientQuestion, days: tuple[int, int], most: int, test: Test) -> Bits | None:
     if asked.minutes > most:
         return asked.everybody()
-    sums = asked.columns.agreed.sums(*days)
-    return _with_comers(asked, sums.rows[sums.minutes > most - asked.minutes], test)
+    over = asked.columns.agreed.sums(*days).rows_above(most - asked.minutes)
+    return _with_comers(asked, over, test)
 
 
 def weekly_rest(asked: ClientQuestion) -> Bits | None:
-    """Who would have no unbroken 35 hours of rest in the week.
-
-    Whoever does not work in the week's first 35 hours has rested then, and is not looked at.
-    """
-    turn = asked.turn
-    sooner = asked.starts < turn.monday + turn.rest
-    if not sooner and not len(turn.early):
+    """Who would have no unbroken 35 hours of rest in the week."""
+    if not may_be_tired(asked):
         return None
     if asked.last_week != asked.week:
-        found = _rest_into_next_week(asked)
-        return found if sooner else found & from_rows(_early(asked), asked.columns.capacity)
-    if asked.ends <= turn.begins - turn.rest:
-        work = turn.work_of_both if sooner else turn.work_of_early
-    else:
-        work = asked.columns.agreed.around(asked.week, turn.rest)
-        clients = asked.marked(turn.following) if sooner else asked.marked(turn.early.row)
-        clients = clients if asked.among is None else clients & unpack(asked.among)
-        work = work.only(clients[work.row]).by_client()
-    if asked.among is not None and len(work.row):
-        work = work.only(asked.still(work.row))
-    if not len(work.row):
-        return None
-    tired = _tired(asked, work)
-    if len(tired) and not sooner:
-        tired = tired[np.isin(tired, _early(asked))]
-    return asked.these(tired)
-
-
-def _early(asked: ClientQuestion) -> Rows:
-    """Who else works in the first 35 hours of the week."""
-    early = asked.turn.early
-    rows: Rows = early.row[early.code != asked.shift_code]
-    return rows
-
-
-def _tired(asked: ClientQuestion, work: Work) -> Rows:
-    """Those of the clients whose every rest that begins in the week is too short."""
-    if len(work.row) < _FEW:
-        return _tired_one_by_one(asked, work)
-    least = asked.context.working_time.weekly_rest_minutes
-    others = work.only(work.code != asked.shift_code)
-    row, starts, ends, week = others.row, others.starts, others.ends, others.last_week
-    before = (starts < asked.starts) | ((starts == asked.starts) & (ends <= asked.ends))
-    joined = row[1:] == row[:-1]
-    # What follows each piece of work: the next one, this shift, or nothing at all.
-    following = np.append(np.where(joined, starts[1:], NO_LIMIT * MINUTE), NO_LIMIT * MINUTE)
-    last_before = before & ~np.append(joined & before[1:], values=False)
-    following = np.where(last_before, asked.starts, following[: len(row)])
-    rested = row[(week == asked.week) & ((following - ends) // MINUTE >= least)]
-    first_after = ~before & ~np.append(False, joined & ~before[:-1])[: len(row)]
-    soon = row[first_after & ((starts - asked.ends) // MINUTE < least)]
-    tired: Rows = soon[~np.isin(soon, rested)]
-    return tired
-
-
-def _tired_one_by_one(asked: ClientQuestion, work: Work) -> Rows:
-    """The same, for so few pieces of work that it is quicker to look at each."""
-    least = asked.context.working_time.weekly_rest_minutes * MINUTE
-    pieces: dict[int, list[tuple[int, int, int]]] = {}
-    columns = (work.row, work.code, work.starts, work.ends, work.last_week)
-    for row, code, *piece in zip(*(one.tolist() for one in columns), strict=True):
-        own = pieces.setdefault(row, [(asked.starts, asked.ends, asked.week)])
-        if code != asked.shift_code:
-            own.append(tuple(piece))
-
-    def rests(own: list[tuple[int, int, int]]) -> bool:
-        following = [*[starts for starts, _, _ in sorted(own)][1:], NO_LIMIT * MINUTE]
-        return any(
-            week == asked.week and (starts - ends) // MINUTE * MINUTE >= least
-            for (_, ends, week), starts in zip(sorted(own), following, strict=True)
-        )
-
-    return np.array([row for row, own in pieces.items() if not rests(own)], dtype=np.int64)
-
-
-def _rest_into_next_week(asked: ClientQuestion) -> Bits:
-    """Nobody's rest begins with this shift: only other work in the week can give one."""
-    agreed = asked.columns.agreed
-    if asked.context.working_time.weekly_rest_minutes <= 0:
-        return none_of(asked.columns.capacity)
-    some = np.unique(agreed.row[(agreed.last_day - 1) // 7 == asked.week])
-    tired = _one_by_one(asked, some.tolist(), stops.weekly_rest)
-    rested = np.setdiff1d(some, tired).astype(np.int64)
-    return asked.everybody() & ~from_rows(rested, asked.columns.capacity)
+        return tired_into_next_week(asked)
+    return asked.these(tired_within_week(asked))
 
 
 # --- passes and coaches
@@ -277,9 +174,6 @@ def _counted_enough(asked: ClientQuestion, kind: PassKind) -> Bits:
 def coach_presence(asked: ClientQuestion) -> Bits | None:
     """Who must not come alone, and has nobody to come along."""
     needing = asked.need_coach
-    if asked.few is not None:
-        rows = asked.few[flags_of(needing, asked.few).view(np.bool_)]
-        return asked.these(rows[asked.coachless_of(rows)])
     return needing & asked.coachless if needing.any() else None
 
 
@@ -364,12 +258,9 @@ def own_earnings(asked: ClientQuestion) -> Bits | None:
 def _above(asked: ClientQuestion, ceiling: str, own: int, test: Test) -> Bits | None:
     """Whose ceiling is below what the shift itself brings, or with what is agreed already."""
     days = asked.days_of_week if ceiling == "max_week" else asked.days_of_month
-    if asked.few is not None:
-        over_few = asked.columns.over_of(asked.few, ceiling, days, own)
-        return _with_comers(asked, over_few, test)
     over, comers = asked.columns.over(ceiling, days, own), asked.comers
     if not len(comers):
         return over
     capacity = asked.columns.capacity
-    found = np.array(_one_by_one(asked, comers.tolist(), test), dtype=np.int64)
+    found = np.array(asked.stopped_by(test, comers), dtype=np.int64)
     return over & ~from_rows(comers, capacity) | from_rows(found, capacity)

@@ -13,37 +13,35 @@ import numpy as np
 from app.domain.calendar import iso_week, local_day
 from app.domain.presence import FIRST_SHIFTS
 from app.domain.vocabulary import CoachWanted, SupportNeed
+from app.matching.around import Around
 from app.matching.bits import (
     Bits,
     Flags,
     Rows,
-    count,
     counts,
     flags_of,
     from_rows,
+    leave_out,
     none_of,
     pack,
-    rows_of,
 )
 from app.matching.client_facts import worker_at
 from app.matching.client_rows import NEED, QUARTERS
 from app.matching.coach_columns import CoachColumns, usual_part
 from app.matching.free_times import QUARTER, day_parts
 from app.matching.instants import MINUTE, micros, month_code, week_code
-from app.matching.ways import Distances, distances
+from app.matching.ways import Distances
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
     from datetime import date
 
-    from app.matching.agreed import Turn, Work
+    from app.matching.agreed import Turn
     from app.matching.columns import ClientColumns
-    from app.matching.facts import ClientFacts, Context, ShiftFacts
+    from app.matching.facts import ClientFacts, Context, ShiftFacts, Test
     from app.matching.free_times import Changed
     from app.matching.shift_columns import ShiftColumns
 
-# Of fewer rows than these each is looked at by itself.
-_FEW = 4096
 # The codes of `stops.free_time`.
 FREE_CODES = ("not_free_that_day", "starts_too_early", "ends_too_late", "not_free_then")
 
@@ -70,7 +68,6 @@ class ClientQuestion:
         self.minutes = shift.minutes
         self.parts = list(day_parts(shift.period))
         self._workers: dict[int, ClientFacts] = {}
-        self.ask_only(None)
 
     # --- sets
 
@@ -81,21 +78,6 @@ class ClientQuestion:
     def these(self, rows: Rows) -> Bits | None:
         """These rows as a set."""
         return from_rows(rows, self.columns.capacity) if len(rows) else None
-
-    def ask_only(self, among: Bits | None) -> None:
-        """From now on filters need tell of these alone; None for everybody again."""
-        self.among = among
-        # What is worked out of other work is of these alone.
-        for name in ("nearby", "between", "gaps"):
-            self.__dict__.pop(name, None)
-        few = among is not None and count(among) < _FEW
-        self.few = rows_of(among) if among is not None and few else None
-
-    def still(self, rows: Rows) -> Flags:
-        """Which of these rows are still asked about."""
-        if self.among is None:
-            return np.ones(len(rows), dtype=np.bool_)
-        return flags_of(self.among, rows).view(np.bool_)
 
     def marked(self, rows: Rows) -> Flags:
         """A flag for each row, up for these."""
@@ -109,6 +91,11 @@ class ClientQuestion:
         if known is None:
             known = self._workers[row] = worker_at(self.columns, row)
         return known
+
+    def stopped_by(self, test: Test, rows: Rows) -> list[int]:
+        """Those of the rows whom the per-pair test stops, by their agreed shifts and ceilings."""
+        told = ((row, self.worker(row)) for row in rows.tolist())
+        return [row for row, one in told if test(one, self.shift, self.context) is not None]
 
     # --- times
 
@@ -195,24 +182,38 @@ class ClientQuestion:
             return None
         columns, travel = self.columns, self.context.travel
         places = columns.lat, columns.lon
-        return distances(columns.blocks_for(travel), places, self.shift.place, travel)
+        return Distances(columns.blocks_for(travel), places, self.shift.place, travel)
 
     # --- other work
 
     @cached_property
-    def nearby(self) -> Work:
+    def around(self) -> Around:
         """The agreed shifts so close in time that rest or the way between could be too short."""
-        agreed, room = self.columns.agreed, self.context.working_time.daily_rest_minutes
-        if self.shift.place is not None:
-            room = max(room, agreed.longest_way(self.shift.place, self.context.travel))
-        reach = (room + 1) * MINUTE
-        near = agreed.between(self.starts - reach, self.ends + reach)
-        return near if self.among is None else near.only(self.still(near.row))
+        return self.around_of(None)
 
-    def near_of(self, rows: Rows) -> Flags:
-        """Which of these live close by: as the filter of that wish."""
-        most, far = self.context.match.near_minutes, self.distances
-        return np.zeros(len(rows), dtype=np.bool_) if far is None else far.near_of(rows, most)
+    def around_of(self, whose: Flags | None) -> Around:
+        """Those of the clients whose flag is up, or everybody's."""
+        room = max(self.context.working_time.daily_rest_minutes, self.longest_way)
+        reach = (room + 1) * MINUTE
+        work = self.columns.agreed.between(self.starts - reach, self.ends + reach, whose)
+        return Around(self, work)
+
+    @cached_property
+    def longest_way(self) -> int:
+        """No way between the shift and agreed ones takes longer. Units: minutes."""
+        place = self.shift.place
+        return 0 if place is None else self.columns.agreed.longest_way(place, self.context.travel)
+
+    def surely_far(self) -> Bits | None:
+        """Those beyond their travel limit of whom their block says it."""
+        far = self.distances
+        return None if far is None else far.surely_beyond()
+
+    @property
+    def knowing_site(self) -> Rows:
+        """Who has worked at the place."""
+        columns = self.columns
+        return columns.ties["sites"].rows(columns.names.sites.find(self.shift.site_id.int))
 
     @cached_property
     def turn(self) -> Turn:
@@ -243,20 +244,6 @@ class ClientQuestion:
         return self.columns.agreed.shifts.find(self.shift.id.int)
 
     @cached_property
-    def between(self) -> Rows:
-        """How long after the earlier the later begins: the shift and each of `nearby`.
-
-        Units: microseconds; below nought where they overlap.
-        """
-        after: Rows = self.nearby.starts - self.ends
-        return np.maximum(after, self.starts - self.nearby.ends, out=after)
-
-    @cached_property
-    def gaps(self) -> Rows:
-        """The same in whole minutes."""
-        return self.between // MINUTE
-
-    @cached_property
     def comers(self) -> Rows:
         """Who has agreed to this very shift: their sums count it, so they are asked one by one."""
         return self.columns.agreed.comers(self.shift_code)
@@ -269,37 +256,36 @@ class ClientQuestion:
         columns, shift = self.columns, self.shift
         wanted: Bits
         if shift.coach_wanted is CoachWanted.ALWAYS:
-            wanted = columns.alive & ~columns.row("goes_alone")
+            wanted = ~columns.row("goes_alone")
             return wanted
+        first, weekly = self._needs(SupportNeed.FIRST_SHIFTS), self._needs(SupportNeed.WEEKLY)
+        wanted = first | weekly
         done = self._performed(FIRST_SHIFTS)
-        wanted = self._needs(SupportNeed.FIRST_SHIFTS) & ~done | self._needs(SupportNeed.ALWAYS)
-        wanted |= self._needs(SupportNeed.WEEKLY)
-        covered = columns.names.covered.find((shift.task_id.int, iso_week(self.on)))
-        if covered >= 0:
-            kept = from_rows(columns.ties["covered"].rows(covered), columns.capacity)
-            wanted &= ~(kept & self._needs(SupportNeed.WEEKLY))
+        leave_out(wanted, done[flags_of(first, done).view(np.bool_)].tolist())
+        covered = self._tied("covered", (shift.task_id.int, iso_week(self.on)))
+        leave_out(wanted, covered[flags_of(weekly, covered).view(np.bool_)].tolist())
+        wanted |= self._needs(SupportNeed.ALWAYS)
         if shift.coach_wanted is CoachWanted.FIRST_SHIFT:
-            for times in range(1, FIRST_SHIFTS):
-                done = done | self._performed(times)
-            wanted |= ~done
+            some = [done, *(self._performed(times) for times in range(1, FIRST_SHIFTS))]
+            wanted |= ~from_rows(np.concatenate(some), columns.capacity)
         wanted &= ~columns.row("goes_alone")
-        wanted &= columns.alive
         return wanted
 
     def _needs(self, need: SupportNeed) -> Bits:
         return self.columns.row("needs", NEED[need])
 
-    def _performed(self, times: int) -> Bits:
+    def _performed(self, times: int) -> Rows:
+        """Who has done the task so many times."""
+        return self._tied("performed", (self.shift.task_id.int, times))
+
+    def _tied(self, name: str, key: Hashable) -> Rows:
         columns = self.columns
-        code = columns.names.performed.find((self.shift.task_id.int, times))
-        return from_rows(columns.ties["performed"].rows(code), columns.capacity)
+        return columns.ties[name].rows(getattr(columns.names, name).find(key))
 
     @cached_property
     def coachless(self) -> Bits:
         """Whose own coach and unit have nobody who could go along."""
-        able, columns = self.able_coaches, self.columns
-        if not able.any():
-            return ~none_of(columns.capacity)
+        columns = self.columns
         units = np.flatnonzero(self._units_without[:-1])
         if not len(units):
             return none_of(columns.capacity)
@@ -320,8 +306,11 @@ class ClientQuestion:
     @cached_property
     def _units_without(self) -> Flags:
         """By the number of a unit whether nobody there could; the last is of units of nobody."""
-        _, unit = self.coaches.codes(self.columns.names)
-        without = np.ones(len(self.columns.names.units) + 1, dtype=np.bool_)
+        names, row = self.columns.names, self._shift_row
+        if self._shifts is not None and row >= 0:
+            return ~self._shifts.along(self.context).units_able(row, names)
+        _, unit = self.coaches.codes(names)
+        without = np.ones(len(names.units) + 1, dtype=np.bool_)
         without[unit[self.able_coaches]] = False
         return without
 
@@ -335,9 +324,14 @@ class ClientQuestion:
         return able
 
     @cached_property
+    def _shift_row(self) -> int:
+        """The row of this very shift among those that are kept, or -1."""
+        return -1 if self._shifts is None else self._shifts.row_of(self.shift)
+
+    @cached_property
     def able_coaches(self) -> Flags:
         """Which of the coaches, as listed, could go along."""
-        row = -1 if self._shifts is None else self._shifts.row_of(self.shift)
+        row = self._shift_row
         if self._shifts is not None and row >= 0:
             return self._shifts.along(self.context).on_shift(row)
         return self.coaches.able(self.shift, usual_part(self.shift), self.context)

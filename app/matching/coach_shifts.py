@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from app.domain.calendar import DEFAULT_WORKING_HOURS, local_day
 from app.domain.travel import great_circle_km
-from app.matching.bits import WORD, Bits, Flags, pack, rows_of
+from app.matching.bits import WORD, Bits, Flags, Rows, pack, rows_of, unpack
 from app.matching.coach_columns import CoachColumns, usual_part
 from app.matching.instants import MINUTE, micros, week_code
 from app.matching.presence import can_attend
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from uuid import UUID
 
+    from numpy.typing import NDArray
+
     from app.domain.bookings import CoachWeek, Visit
     from app.domain.travel import TravelSetting
+    from app.matching.client_ties import Names
     from app.matching.facts import ClientFacts, CoachFacts, Context
     from app.matching.shift_columns import ShiftColumns
 
@@ -38,16 +42,20 @@ class Along:
         self._known = np.zeros(len(self.coaches), dtype=np.bool_)
         self._columns: CoachColumns | None = None
         self._number = {coach.id: n for n, coach in enumerate(self.coaches)}
-        self._of_unit: dict[UUID, list[int]] = {}
+        self._of_unit: defaultdict[UUID, list[int]] = defaultdict(list)
         for n, coach in enumerate(self.coaches):
-            self._of_unit.setdefault(coach.unit_id, []).append(n)
+            self._of_unit[coach.unit_id].append(n)
+        # By unit the shifts on which anybody could, and the same by shift: made when asked for.
+        self._units: dict[UUID, Bits] = {}
+        self._by_shift: NDArray[np.bool_] | None = None
+        self._codes: tuple[tuple[int, int], Rows] | None = None
         if older is not None and older.is_for(context.travel, shifts.capacity):
             self._take_over(older)
 
     def knows(self, context: Context) -> bool:
         """Whether it is of these very coaches."""
-        mine = self._context
-        return mine.coaches is context.coaches and mine.travel == context.travel
+        mine, travel = self._context, context.travel
+        return mine.coaches is context.coaches and (mine.travel is travel or mine.travel == travel)
 
     def is_for(self, travel: TravelSetting, capacity: int) -> bool:
         """Whether it was worked out by this setting, for so many shifts."""
@@ -59,16 +67,33 @@ class Along:
         known = [pair for pair in pairs if pair[1] >= 0]
         mine, theirs = np.array(known, dtype=np.int64).reshape(-1, 2).T
         self._rows[mine], self._known[mine] = older._rows[theirs], older._known[theirs]
+        if list(self._of_unit) != list(older._of_unit):
+            return
+        changed = {self.coaches[n].unit_id for n, theirs in pairs if theirs < 0}
+        changed |= {one.unit_id for one in older.coaches if one.id not in self._number}
+        self._units = {one: bits for one, bits in older._units.items() if one not in changed}
+        if older._by_shift is not None:
+            self._by_shift = older._by_shift.copy()
+            for n, unit in enumerate(self._of_unit):
+                if unit in changed:
+                    self._by_shift[:, n] = unpack(self._of_anybody(self._of_unit[unit]))
 
     def moved(self, row: int) -> None:
         """The shift in a row is new, or at another time or place."""
         if self._columns is None:
             self._columns = CoachColumns(self._context.coaches)
         shift = self._shifts.listed[row]
-        able = shift is not None and self._columns.able(shift, usual_part(shift), self._context)
+        none = np.zeros(len(self.coaches), dtype=np.bool_)
+        able = none if shift is None else self._columns.able(
+            shift, usual_part(shift), self._context
+        )  # fmt: skip
         word, one = row // WORD, np.uint64(1 << row % WORD)
         kept = self._rows[:, word] & ~one
         self._rows[:, word] = kept | np.where(able, one, np.uint64(0))
+        self._units = {}
+        if self._by_shift is not None:
+            of_units = [able[numbers].any() for numbers in self._of_unit.values()]
+            self._by_shift[row, :-1] = of_units
 
     def _know(self, numbers: Iterable[int]) -> None:
         for n in numbers:
@@ -78,21 +103,45 @@ class Along:
 
     def for_client(self, client: ClientFacts) -> Bits:
         """The shifts on which the own coach or anybody of the unit could go along."""
-        numbers = list(self._of_unit.get(client.unit_id, ()))
-        if client.coach_id in self._number:
-            numbers.append(self._number[client.coach_id])
+        able = self._units.get(client.unit_id)
+        if able is None:
+            able = self._units[client.unit_id] = self._of_anybody(self._of_unit[client.unit_id])
+        own = None if client.coach_id is None else self._number.get(client.coach_id)
+        if own is None or self.coaches[own].unit_id == client.unit_id:
+            return able
+        return able | self._of_anybody([own])
+
+    def _of_anybody(self, numbers: list[int]) -> Bits:
+        """The shifts on which any of these coaches could go along."""
         self._know(numbers)
-        rows = self._rows[np.array(numbers, dtype=np.int64)]
-        able: Bits = np.bitwise_or.reduce(rows, axis=0)
+        able: Bits = np.bitwise_or.reduce(self._rows[numbers], axis=0)
         return able
 
     def on_shift(self, row: int) -> Flags:
         """Which of the coaches could go along on the shift in a row."""
-        if not self._known.all():
-            self._know(np.flatnonzero(~self._known).tolist())
+        self._know(np.flatnonzero(~self._known).tolist())
         bits = self._rows[:, row // WORD] & np.uint64(1 << row % WORD)
         able: Flags = bits != 0
         return able
+
+    def units_able(self, row: int, names: Names) -> Flags:
+        """Which units have somebody for the shift in a row, by their numbers in `names`."""
+        if self._by_shift is None:
+            # After the units one that has no coach.
+            flags = [unpack(self._of_anybody(numbers)) for numbers in self._of_unit.values()]
+            flags.append(np.zeros(self._shifts.capacity, dtype=np.bool_))
+            self._by_shift = np.ascontiguousarray(np.stack(flags).T)
+        able: Flags = self._by_shift[row].take(self._places_of(names))
+        return able
+
+    def _places_of(self, names: Names) -> Rows:
+        """Where the flag of each of these units is."""
+        key = id(names), len(names.units)
+        if self._codes is None or self._codes[0] != key:
+            place = {unit.int: n for n, unit in enumerate(self._of_unit)}
+            found = [place.get(unit, len(place)) for _, unit in names.units.items()]
+            self._codes = key, np.array(found, dtype=np.int64)
+        return self._codes[1]
 
 
 def able_shifts(coach: CoachFacts, shifts: ShiftColumns, context: Context) -> Bits:

@@ -17,6 +17,7 @@ from app.matching.agreed import Agreed
 from app.matching.bits import (
     WORD,
     Bits,
+    Flags,
     column,
     from_rows,
     has,
@@ -194,7 +195,7 @@ class ClientColumns:
         if new & {"unit", "coach"}:
             self._move()
         if new & {"lat", "lon"}:
-            self.space[:, where] = on_sphere(self.lat[where], self.lon[where], self.around)
+            self.space[where] = on_sphere(self.lat[where], self.lon[where], self.around)
         if "max_travel" in new:
             self.reach[where] = reach2(self.max_travel[where], self.travel)
         if new & {"lat", "lon", "max_travel"}:
@@ -234,7 +235,7 @@ class ClientColumns:
         self.ids = np.pad(self.ids, ((0, spare), (0, 0)))
         for name in DENSE:
             setattr(self, name, _padded(getattr(self, name), name, spare))
-        self.space = np.pad(self.space, ((0, 0), (0, spare)), constant_values=np.nan)
+        self.space = np.pad(self.space, ((0, spare), (0, 0)), constant_values=np.nan)
         self.reach = np.pad(self.reach, (0, spare))
         self.blocks = Blocks(self.space, self.blocks.origin, self.reach)
         self._spare = list(range(self.capacity - 1, old - 1, -1))
@@ -293,10 +294,9 @@ class ClientColumns:
         left = self._left_of(ceiling, *days, short=own <= _SHORT_MOST)
         return pack(left < own)
 
-    def over_of(self, rows: Rows, ceiling: str, days: tuple[int, int], own: int) -> Rows:
-        """The same of some rows: below whose ceiling so much is not left."""
-        left = self._left_of(ceiling, *days, short=own <= _SHORT_MOST).take(rows)
-        return rows[left < own]
+    def over_of(self, rows: Rows, ceiling: str, days: tuple[int, int], own: int) -> Flags:
+        """The same of some rows: a flag for each."""
+        return self._left_of(ceiling, *days, short=own <= _SHORT_MOST).take(rows) < own
 
     def _left_of(self, ceiling: str, first_day: int, day_after: int, *, short: bool) -> Rows:
         """What is left below everybody's; as short numbers no more than they hold."""

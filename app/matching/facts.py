@@ -23,13 +23,16 @@ from app.domain.vocabulary import (
 from app.domain.working_time import Period, WorkingTimeSetting
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime
     from uuid import UUID
 
     from app.domain.bookings import CoachWeek
     from app.domain.passes import PassRule
+    from app.domain.reasons import Reason
     from app.domain.travel import Point, TravelSetting
+
+    Test = Callable[["ClientFacts", "ShiftFacts", "Context"], Reason | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.domain.calendar import DAY_MINUTES, local_day, local_days, local_minute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from app.domain.calendar import DayException, Span
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from app.matching.facts import ClientFacts
 
 QUARTER = 15
-WHOLE_DAY = (1 << (DAY_MINUTES // QUARTER)) - 1
+QUARTERS = DAY_MINUTES // QUARTER
+WHOLE_DAY = (1 << QUARTERS) - 1
 
 
 class Changed(NamedTuple):
@@ -27,6 +29,7 @@ class Changed(NamedTuple):
     masks: list[int]
 
 
+@cache
 def inside(starts_minute: int, ends_minute: int) -> int:
     """The quarters that lie wholly within the minutes of a day."""
     first, last = -(-starts_minute // QUARTER), ends_minute // QUARTER
@@ -46,6 +49,40 @@ def weekly_mask(spans: Iterable[Span], weekday: int) -> int:
         if span.weekday == weekday:
             mask |= inside(span.starts_minute, span.ends_minute)
     return mask
+
+
+@lru_cache(maxsize=4096)
+def _run_of(span: Span) -> tuple[int, int]:
+    """The quarters of the week that lie wholly within a span."""
+    begins = span.weekday * QUARTERS
+    first, after = -(-span.starts_minute // QUARTER), span.ends_minute // QUARTER
+    return begins + first, begins + max(first, after)
+
+
+def usual_runs(client: ClientFacts) -> list[tuple[int, int]]:
+    """From which quarter of the week to which each free time goes on, without exceptions."""
+    spans = client.availability
+    if len({span.weekday for span in spans}) == len(spans):
+        return [_run_of(span) for span in spans]
+    return runs_of_week(usual_masks(client))
+
+
+def runs_of_week(masks: Mapping[int, int]) -> list[tuple[int, int]]:
+    """The same of free quarters by weekday."""
+    return [
+        (day * QUARTERS + first, day * QUARTERS + after)
+        for day, mask in masks.items()
+        for first, after in runs_of(mask)
+    ]
+
+
+def usual_masks(client: ClientFacts) -> dict[int, int]:
+    """The free quarters of each weekday that has any, without exceptions."""
+    masks: dict[int, int] = {}
+    for span in client.availability:
+        quarters = inside(span.starts_minute, span.ends_minute)
+        masks[span.weekday] = masks.get(span.weekday, 0) | quarters
+    return masks
 
 
 def free_mask(client: ClientFacts, day: date) -> int:
@@ -100,7 +137,8 @@ def spans_of(mask: int) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
-def runs_of(mask: int) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4096)
+def runs_of(mask: int) -> tuple[tuple[int, int], ...]:
     """The free times of a mask, as the first quarter of each and the one after it."""
     runs: list[tuple[int, int]] = []
     while mask:
@@ -109,7 +147,7 @@ def runs_of(mask: int) -> list[tuple[int, int]]:
         after = first + (~left & (left + 1)).bit_length() - 1
         runs.append((first, after))
         mask = mask >> after << after
-    return runs
+    return tuple(runs)
 
 
 def chosen_weekdays(client: ClientFacts) -> frozenset[int]:

@@ -13,23 +13,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from app.domain.reasons import Reason
 from app.domain.vocabulary import OwnRule, Scale
 from app.matching import client_filters as of_clients
-from app.matching import pluses, stops, team_filters, thinks
+from app.matching import few_clients, few_shifts, pluses, stops, team_filters, thinks
 from app.matching import shift_filters as of_shifts
-from app.matching.bits import Bits
+from app.matching.bits import Bits, Flags
 from app.matching.client_question import ClientQuestion
-from app.matching.facts import ClientFacts, Context, ShiftFacts
+from app.matching.few_clients import FewClients
+from app.matching.few_shifts import FewShifts
 from app.matching.shift_question import ShiftQuestion
+
+if TYPE_CHECKING:
+    from app.matching.facts import Test
 
 # Changes whenever a rule, its kind or the order of lists changes; stored with every offer.
 RULE_VERSION = "2026.2"
 
-Test = Callable[[ClientFacts, ShiftFacts, Context], Reason | None]
 OverClients = Callable[[ClientQuestion], Bits | None]
 OverShifts = Callable[[ShiftQuestion], Bits | None]
+OverFewClients = Callable[[FewClients], Flags | None]
+OverFewShifts = Callable[[FewShifts], Flags | None]
 
 
 class RuleKind(StrEnum):
@@ -60,11 +65,14 @@ class Lift(StrEnum):
 class Filter:
     """The same rule over columns: for one shift the clients, for one client the shifts.
 
-    A row is in the set if and only if the test gives a reason; None stands for no row.
+    A row is in the set if and only if the test gives a reason; None stands for no row. What is
+    quicker to ask of some rows alone has a form of its own for that, with the same answer.
     """
 
     clients: OverClients
     shifts: OverShifts
+    few_clients: OverFewClients | None = None
+    few_shifts: OverFewShifts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,10 @@ STOPS: tuple[Rule, ...] = (
     ),
     Rule(
         "own_shift", _CLASH, stops.own_shift, None,
-        Filter(of_clients.own_shift, of_shifts.own_shift),
+        Filter(
+            of_clients.own_shift, of_shifts.own_shift,
+            few_clients.own_shift, few_shifts.own_shift,
+        ),
     ),
     Rule(
         "free_time", _CLASH, stops.free_time, Lift.CHANGE_TIME,
@@ -115,23 +126,38 @@ STOPS: tuple[Rule, ...] = (
     ),
     Rule(
         "way_between", _CLASH, stops.way_between, Lift.CHANGE_TIME,
-        Filter(of_clients.way_between, of_shifts.way_between),
+        Filter(
+            of_clients.way_between, of_shifts.way_between,
+            few_clients.way_between, few_shifts.way_between,
+        ),
     ),
     Rule(
         "daily_rest", _LAW, stops.daily_rest, Lift.CHANGE_TIME,
-        Filter(of_clients.daily_rest, of_shifts.daily_rest),
+        Filter(
+            of_clients.daily_rest, of_shifts.daily_rest,
+            few_clients.daily_rest, few_shifts.daily_rest,
+        ),
     ),
     Rule(
         "daily_limit", _LAW, stops.daily_limit, None,
-        Filter(of_clients.daily_limit, of_shifts.daily_limit),
+        Filter(
+            of_clients.daily_limit, of_shifts.daily_limit,
+            few_clients.daily_limit, few_shifts.daily_limit,
+        ),
     ),
     Rule(
         "weekly_limit", _LAW, stops.weekly_limit, None,
-        Filter(of_clients.weekly_limit, of_shifts.weekly_limit),
+        Filter(
+            of_clients.weekly_limit, of_shifts.weekly_limit,
+            few_clients.weekly_limit, few_shifts.weekly_limit,
+        ),
     ),
     Rule(
         "weekly_rest", _LAW, stops.weekly_rest, None,
-        Filter(of_clients.weekly_rest, of_shifts.weekly_rest),
+        Filter(
+            of_clients.weekly_rest, of_shifts.weekly_rest,
+            few_clients.weekly_rest, few_shifts.weekly_rest,
+        ),
     ),
     Rule(
         "passes", _LAW, stops.passes, Lift.GET_PASS,
@@ -139,7 +165,9 @@ STOPS: tuple[Rule, ...] = (
     ),
     Rule(
         "coach_presence", _CLASH, stops.coach_presence, Lift.FIND_COACH,
-        Filter(of_clients.coach_presence, of_shifts.coach_presence),
+        Filter(
+            of_clients.coach_presence, of_shifts.coach_presence, few_clients.coach_presence,
+        ),
     ),
     *(
         Rule(
@@ -170,19 +198,31 @@ STOPS: tuple[Rule, ...] = (
     ),
     Rule(
         "travel_limit", _OWN, stops.travel_limit, Lift.ASK_CLIENT,
-        Filter(of_clients.travel_limit, of_shifts.travel_limit),
+        Filter(
+            of_clients.travel_limit, of_shifts.travel_limit,
+            few_clients.travel_limit, few_shifts.travel_limit,
+        ),
     ),
     Rule(
         "own_week", _OWN, stops.own_week, Lift.ASK_CLIENT,
-        Filter(of_clients.own_week, of_shifts.own_week),
+        Filter(
+            of_clients.own_week, of_shifts.own_week,
+            few_clients.own_week, few_shifts.own_week,
+        ),
     ),
     Rule(
         "own_month", _OWN, stops.own_month, Lift.ASK_CLIENT,
-        Filter(of_clients.own_month, of_shifts.own_month),
+        Filter(
+            of_clients.own_month, of_shifts.own_month,
+            few_clients.own_month, few_shifts.own_month,
+        ),
     ),
     Rule(
         "own_earnings", _OWN, stops.own_earnings, Lift.ASK_CLIENT,
-        Filter(of_clients.own_earnings, of_shifts.own_earnings),
+        Filter(
+            of_clients.own_earnings, of_shifts.own_earnings,
+            few_clients.own_earnings, few_shifts.own_earnings,
+        ),
     ),
 )  # fmt: skip
 
@@ -209,13 +249,25 @@ THINKS: tuple[Rule, ...] = tuple(
 PLUSES: tuple[Rule, ...] = tuple(
     Rule(name, RuleKind.PLUS, test, None, among)
     for name, test, among in (
-        ("wish", pluses.wish, Filter(of_clients.wish, of_shifts.wish)),
+        ("wish", pluses.wish, Filter(of_clients.wish, of_shifts.wish, None, few_shifts.wish)),
         (
             "chosen_weekday", pluses.chosen_weekday,
-            Filter(of_clients.chosen_weekday, of_shifts.chosen_weekday),
+            Filter(
+                of_clients.chosen_weekday, of_shifts.chosen_weekday,
+                None, few_shifts.chosen_weekday,
+            ),
         ),
-        ("near", pluses.near, Filter(of_clients.near, of_shifts.near)),
-        ("known_site", pluses.known_site, Filter(of_clients.known_site, of_shifts.known_site)),
+        (
+            "near", pluses.near,
+            Filter(of_clients.near, of_shifts.near, few_clients.near, few_shifts.near),
+        ),
+        (
+            "known_site", pluses.known_site,
+            Filter(
+                of_clients.known_site, of_shifts.known_site,
+                few_clients.known_site, few_shifts.known_site,
+            ),
+        ),
         ("own_team", pluses.own_team, None),
         ("familiar_person", pluses.familiar_person, None),
         ("waited_long", pluses.waited_long, None),

@@ -5,21 +5,23 @@ A row is a shift and keeps its place. Nothing here decides: the filters of the r
 
 from __future__ import annotations
 
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from app.domain.calendar import DAY_MINUTES, local_day, local_minute, week_start
+from app.domain.presence import FIRST_SHIFTS, presence
 from app.domain.travel import Point
-from app.domain.vocabulary import Category, CoachWanted, PassKind, Scale
+from app.domain.vocabulary import Category, CoachWanted, PassKind, Scale, SupportNeed
 from app.domain.working_time import is_weekend_work
 from app.matching.bits import WORD, Bits, none_of, pack, room_for, set_column
 from app.matching.blocks import Blocks, near_together
-from app.matching.client_rows import CATEGORY, PASS_KIND, QUARTERS, SCALE, TOP_LEVEL, WEEK_QUARTERS
+from app.matching.client_rows import CATEGORY, PASS_KIND, QUARTERS, SCALE, TOP_LEVEL
 from app.matching.coach_shifts import Along
 from app.matching.free_times import QUARTER, day_parts
-from app.matching.instants import local_times, many_micros, mondays, whole_minutes
-from app.matching.ties import Codes, Ties
+from app.matching.instants import instant, local_times, many_micros, mondays, whole_minutes
+from app.matching.ties import Codes
 from app.matching.ways import NOWHERE, on_earth, on_sphere, places_of
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 WANTED = {word: n for n, word in enumerate(CoachWanted)}
 _WIDTHS = {
     "category": len(Category), "above": len(Scale) * TOP_LEVEL, "passes": len(PassKind),
-    "at_once": len(PassKind), "wanted": len(CoachWanted), "weekday": 7, "weekend": 1, "full": 1,
+    "at_once": len(PassKind), "weekend": 1, "full": 1,
     "into_next_week": 1, "placed": 1, "overnight": 1, "odd": 1, "alive": 1,
 }  # fmt: skip
 AT: dict[str, int] = {}
@@ -48,10 +50,12 @@ _COLUMNS: dict[str, type[np.generic]] = {
     "last_week": np.int32, "into_week": np.int64, "minutes": np.int32, "cents": np.int32,
     "left": np.int32, "first": np.int64, "last": np.int16, "starts_minute": np.int16,
     "ends_minute": np.int16, "ends_within": np.int64, "lat": np.float64, "lon": np.float64,
+    "weekday": np.int8, "category": np.int8, "wanted": np.int8, "organisation": np.int32,
+    "site": np.int32, "task": np.int32, "id_high": np.uint64, "id_low": np.uint64,
 }  # fmt: skip
 # What is in a row of no shift, where it is not zero.
-_NOTHING = {"lat": NOWHERE[0], "lon": NOWHERE[1]}
-_TIES = ("organisation", "site", "task")
+_NOTHING = {"lat": NOWHERE[0], "lon": NOWHERE[1], "organisation": -2, "site": -2, "task": -2}
+_NAMED = ("organisation", "site", "task")
 
 
 class Part(NamedTuple):
@@ -83,6 +87,14 @@ class ShiftColumns:
     ends_within: NDArray[np.int64]
     lat: NDArray[np.float64]
     lon: NDArray[np.float64]
+    weekday: NDArray[np.int8]
+    category: NDArray[np.int8]
+    wanted: NDArray[np.int8]
+    organisation: NDArray[np.int32]
+    site: NDArray[np.int32]
+    task: NDArray[np.int32]
+    id_high: NDArray[np.uint64]
+    id_low: NDArray[np.uint64]
 
     def __init__(self, shifts: Iterable[ShiftFacts]) -> None:
         told = _neighbours_together(list(shifts))
@@ -91,18 +103,16 @@ class ShiftColumns:
         self.bits = np.zeros((_HEIGHT, len(none_of(self.capacity))), dtype=np.uint64)
         for name, kind in _COLUMNS.items():
             setattr(self, name, np.full(self.capacity, _NOTHING.get(name, 0), dtype=kind))
-        self.codes: dict[str, Codes[int]] = {name: Codes() for name in _TIES}
-        self.ties = {name: Ties() for name in _TIES}
+        self.codes: dict[str, Codes[int]] = {name: Codes() for name in _NAMED}
         self.later: dict[int, list[Part]] = {}
         self._along: Along | None = None
         self.number = {shift.id: row for row, shift in enumerate(told)}
         self._spare = list(range(self.capacity - 1, len(told) - 1, -1))
         known = [one.place for one in told if one.place is not None]
         self.around = known[len(known) // 2] if known else Point(60.2, 24.9)
-        self.space = np.full((4, self.capacity), np.nan, dtype=np.float32)
+        self.space = np.full((self.capacity, 4), np.nan, dtype=np.float32)
         self.blocks = Blocks(self.space, on_earth(self.around))
         self._write(np.arange(len(told)), told)
-        self._tie(told)
 
     # --- changes
 
@@ -117,8 +127,6 @@ class ShiftColumns:
         self._write(np.array([row]), [shift])
         if self._along is not None and not _same_visit(before, shift):
             self._along.moved(row)
-        for name, ties in self.ties.items():
-            ties.replace(row, [self.codes[name].code(_id_of(shift, name))])
         return row
 
     def remove(self, shift_id: UUID) -> None:
@@ -129,8 +137,8 @@ class ShiftColumns:
         set_column(self.bits, row, np.zeros(_HEIGHT, dtype=np.uint8))
         self.listed[row] = None
         self.later.pop(row, None)
-        for ties in self.ties.values():
-            ties.replace(row, ())
+        for name in _NAMED:
+            getattr(self, name)[row] = _NOTHING[name]
         self._spare.append(row)
         self._forget()
         if self._along is not None:
@@ -144,17 +152,11 @@ class ShiftColumns:
             empty = _NOTHING.get(name, 0)
             padded = np.pad(getattr(self, name), (0, spare), constant_values=empty)
             setattr(self, name, padded)
-        self.space = np.pad(self.space, ((0, 0), (0, spare)), constant_values=np.nan)
+        self.space = np.pad(self.space, ((0, spare), (0, 0)), constant_values=np.nan)
         self.blocks = Blocks(self.space, self.blocks.origin)
         self._along = None
         self.listed += [None] * spare
         self._spare = list(range(self.capacity - 1, old - 1, -1))
-
-    def _tie(self, told: Sequence[ShiftFacts]) -> None:
-        rows = np.arange(len(told))
-        for name, ties in self.ties.items():
-            codes = [self.codes[name].code(_id_of(one, name)) for one in told]
-            ties.fill(rows, np.array(codes, dtype=np.int64))
 
     def _write(self, rows: Rows, told: Sequence[ShiftFacts]) -> None:
         count = len(told)
@@ -170,7 +172,7 @@ class ShiftColumns:
         self.left[rows] = [max(one.places - one.taken, 0) for one in told]
         places = np.array([one.place or NOWHERE for one in told], dtype=np.float64)
         self.lat[rows], self.lon[rows] = places.reshape(-1, 2).T
-        self.space[:, rows] = on_sphere(self.lat[rows], self.lon[rows], self.around)
+        self.space[rows] = on_sphere(self.lat[rows], self.lon[rows], self.around)
         if count:
             self.blocks.update(slice(int(rows.min()) // WORD, int(rows.max()) // WORD + 1))
         for row, shift in zip(rows.tolist(), told, strict=True):
@@ -179,6 +181,7 @@ class ShiftColumns:
 
     def _write_one(self, row: int, shift: ShiftFacts) -> None:
         self.listed[row] = shift
+        self._number(row, shift)
         parts = [
             Part(row, day.toordinal(), day.weekday() * QUARTERS + first // QUARTER,
                  day.weekday() * QUARTERS - (-last // QUARTER))
@@ -193,18 +196,31 @@ class ShiftColumns:
         self.ends_minute[row] = ends or DAY_MINUTES
         set_column(self.bits, row, _flags(shift, overnight=len(parts) > 1, turned=ends < begins))
 
+    def _number(self, row: int, shift: ShiftFacts) -> None:
+        """What the shift is and whose, as numbers."""
+        for name in _NAMED:
+            getattr(self, name)[row] = self.codes[name].code(getattr(shift, f"{name}_id").int)
+        self.weekday[row], self.wanted[row] = shift.on.weekday(), WANTED[shift.coach_wanted]
+        # What is of no kind has the number after the last.
+        kind = len(CATEGORY) if shift.category is None else CATEGORY[shift.category]
+        self.category[row] = kind
+        self.id_high[row], self.id_low[row] = divmod(shift.id.int, 1 << 64)
+
     def _forget(self) -> None:
         # No shift is on a day before the first or after the last; rows set free may widen it.
         days = self.day[self.day > 0]
         self.first_day = int(days.min()) if len(days) else 0
         self.last_day = int(days.max(initial=0))
         begun = self.starts[self.starts > 0]
-        self.first_start = int(begun.min()) if len(begun) else 0
+        self.first_start = instant(int(begun.min()) if len(begun) else 0)
         self.largest = {what: int(getattr(self, what).max()) for what in ("minutes", "cents")}
         self._rows_in: dict[tuple[str, int], Rows] = {}
-        self._quarters: tuple[Bits, Bits, Bits] | None = None
+        self._after: tuple[int, Bits] | None = None
+        self._needing: dict[SupportNeed, Bits] = {}
+        self._inside: dict[tuple[int, int], Bits] = {}
+        self.__dict__.pop("_always", None)
         self._rested: tuple[int, Flags] | None = None
-        self._turning: tuple[int, Bits] | None = None
+        self._turning: tuple[int, Bits | None] | None = None
 
     # --- what filters read
 
@@ -237,16 +253,20 @@ class ShiftColumns:
             self._rows_in[column, code] = known
         return known
 
-    def within(self, begins: Rows, ends: Rows) -> Bits:
+    def within(self, runs: Iterable[tuple[int, int]]) -> Bits:
         """The shifts whose first day is within one of these times: quarters of the week."""
-        if self._quarters is None:
-            first, last = (_sets(one, self.capacity) for one in (self.first, self.last))
-            later = np.bitwise_or.accumulate(first[::-1], axis=0)[::-1]
-            sooner = np.bitwise_or.accumulate(last, axis=0)
-            self._quarters = later, sooner, pack(self.first >= self.last)
-        later, sooner, always = self._quarters
-        found: Bits = np.bitwise_or.reduce(later[begins] & sooner[ends], axis=0)
-        return found | always
+        found = self._always.copy()
+        for run in runs:
+            inside = self._inside.get(run)
+            if inside is None:
+                inside = self._inside[run] = pack((self.first >= run[0]) & (self.last <= run[1]))
+            np.bitwise_or(found, inside, out=found)
+        return found
+
+    @cached_property
+    def _always(self) -> Bits:
+        """Those that take no time."""
+        return pack(self.first >= self.last)
 
     def rested_after(self, rest: int) -> Flags:
         """The shifts before which so much of their week has passed. Units: microseconds."""
@@ -254,15 +274,59 @@ class ShiftColumns:
             self._rested = rest, self.into_week >= rest
         return self._rested[1]
 
-    def turning(self, rest: int) -> Bits:
-        """Those of the others that go on into the next week."""
+    def turning(self, rest: int) -> Bits | None:
+        """Those of the others that go on into the next week; None for no shift."""
         if self._turning is None or self._turning[0] != rest:
-            self._turning = rest, self.row("into_next_week") & ~pack(self.rested_after(rest))
+            turning = self.row("into_next_week") & ~pack(self.rested_after(rest))
+            self._turning = rest, turning if turning.any() else None
         return self._turning[1]
 
-    def tied(self, name: str, key: UUID) -> Rows:
+    def need_coach(self, need: SupportNeed) -> Bits:
+        """The shifts of work new to a client to which one with this need cannot come alone."""
+        known = self._needing.get(need)
+        if known is None:
+            needing = ~np.isin(self.wanted, list(_without_coach(need, 0, covered=False)))
+            known = self._needing[need] = pack(needing)
+        return known
+
+    def alone(
+        self, task: UUID, need: SupportNeed, times: int, *, covered: bool = False
+    ) -> list[int]:
+        """The shifts of a task to which one who has done it so many times can come alone.
+
+        Nothing where that is no other than for one to whom the task is new.
+        """
+        kinds = _without_coach(need, min(times, FIRST_SHIFTS), covered=covered)
+        if kinds == _without_coach(need, 0, covered=False):
+            return []
+        rows = self.rows_in("task", self.code("task", task))
+        wanted = zip(rows.tolist(), self.wanted.take(rows).tolist(), strict=True)
+        return [row for row, kind in wanted if kind in kinds]
+
+    def after(self, clock: int) -> Bits:
+        """The shifts that end after so many microseconds of a day, or over midnight."""
+        if self._after is None or self._after[0] != clock:
+            late = (self.ends_within > clock) | (self.ends_within == 0)
+            self._after = clock, pack(late) | self.row("overnight")
+        return self._after[1]
+
+    def code(self, name: str, key: UUID) -> int:
+        """The number of an organisation, a site or a task in the column of that name, or -1."""
+        return self.codes[name].find(key.int)
+
+    def of(self, name: str, key: UUID) -> Rows:
         """The shifts of an organisation, a site or a task."""
-        return self.ties[name].rows(self.codes[name].find(key.int))
+        return np.flatnonzero(getattr(self, name) == self.code(name, key))
+
+
+@cache
+def _without_coach(need: SupportNeed, times: int, *, covered: bool) -> frozenset[int]:
+    """The numbers of what an orderer may want of a coach for which none is needed."""
+    return frozenset(
+        n
+        for one, n in WANTED.items()
+        if not presence(one, need, performed_at_task=times, covered_this_week=covered).required
+    )
 
 
 def _same_visit(before: ShiftFacts | None, now: ShiftFacts) -> bool:
@@ -280,18 +344,6 @@ def _neighbours_together(shifts: list[ShiftFacts]) -> list[ShiftFacts]:
     return [told[n] for n in near_together(*places_of([one.place for one in told])).tolist()]
 
 
-def _sets(quarters: Rows, capacity: int) -> Bits:
-    """For each quarter of the week the rows whose own it is."""
-    sets = np.zeros((WEEK_QUARTERS + 1, capacity), dtype=np.bool_)
-    sets[quarters, np.arange(capacity)] = True
-    return pack(sets)
-
-
-def _id_of(shift: ShiftFacts, name: str) -> int:
-    key: UUID = getattr(shift, f"{name}_id")
-    return key.int
-
-
 def _flags(shift: ShiftFacts, *, overnight: bool, turned: bool) -> NDArray[np.uint8]:
     flags = np.zeros(_HEIGHT, dtype=np.uint8)
     if shift.category is not None:
@@ -305,8 +357,6 @@ def _flags(shift: ShiftFacts, *, overnight: bool, turned: bool) -> NDArray[np.ui
         flags[AT["passes"] + PASS_KIND[kind]] = 1
     for kind in shift.passes_at_once:
         flags[AT["at_once"] + PASS_KIND[kind]] = 1
-    flags[AT["wanted"] + WANTED[shift.coach_wanted]] = 1
-    flags[AT["weekday"] + shift.on.weekday()] = 1
     flags[AT["weekend"]] = is_weekend_work(shift.period)
     flags[AT["into_next_week"]] = week_start(local_day(shift.ends_at)) != week_start(shift.on)
     flags[AT["placed"]] = shift.place is not None

@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from app.domain.calendar import iso_week, local_day
-from app.domain.presence import FIRST_SHIFTS
-from app.domain.vocabulary import CoachWanted, SupportNeed
-from app.matching.bits import Bits, Flags, Rows, from_rows, none_of
-from app.matching.client_rows import QUARTERS, WEEK_QUARTERS
-from app.matching.free_times import free_mask, inside, runs_of
-from app.matching.instants import MINUTE, micros, mondays, month_code, week_code
-from app.matching.shift_columns import WANTED
-from app.matching.ways import Distances, distances
+from app.domain.calendar import local_day, week_from_name
+from app.matching.bits import Bits, Rows, from_rows, leave_out, none_of
+from app.matching.client_rows import WEEK_QUARTERS
+from app.matching.free_times import free_mask, runs_of_week, usual_runs
+from app.matching.instants import micros, mondays, month_code, week_code
+from app.matching.ways import Distances
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from app.matching.facts import AgreedShift, ClientFacts, Context, ShiftFacts
@@ -35,9 +33,6 @@ class ShiftQuestion:
     def __init__(self, columns: ShiftColumns, client: ClientFacts, context: Context) -> None:
         self.columns, self.client, self.context = columns, client, context
         self.agreed = [Other(one) for one in client.agreed]
-
-    def ask_only(self, _among: Bits | None) -> None:
-        """Every shift is told of: these filters are as quick for all as for some."""
 
     # --- sets
 
@@ -67,20 +62,11 @@ class ShiftQuestion:
         return [number[a.shift_id] for a in self.client.agreed if a.shift_id in number]
 
     @cached_property
-    def rested_before(self) -> Flags:
-        """The shifts whose week begins with 35 hours in which nothing is worked."""
-        rest = self.context.working_time.weekly_rest_minutes * MINUTE
+    def mondays(self) -> dict[int, int]:
+        """When the weeks of agreed shifts begin. Units: microseconds."""
         weeks = {week for one in self.agreed for week in range(one.week, one.last_week + 1)}
-        rested: Flags = self.columns.rested_after(rest)
-        if not weeks:
-            return rested
-        begins = mondays(np.array(sorted(weeks), dtype=np.int64))
-        busy = [
-            week
-            for week, monday in zip(sorted(weeks), begins.tolist(), strict=True)
-            if any(one.ends > monday and one.starts < monday + rest for one in self.agreed)
-        ]
-        return rested & ~np.isin(self.columns.week, busy) if busy else rested
+        begins = mondays(np.array(sorted(weeks), dtype=np.int64)).tolist()
+        return dict(zip(sorted(weeks), begins, strict=True))
 
     # --- times
 
@@ -88,15 +74,13 @@ class ShiftQuestion:
     def _times(self) -> tuple[Bits, Bits]:
         """For which the client is free throughout, and for which surely not."""
         columns, client = self.columns, self.client
-        usual = [0] * 7
-        for span in client.availability:
-            usual[span.weekday] |= inside(span.starts_minute, span.ends_minute)
-        fits = columns.within(*_runs(usual))
+        usual = usual_runs(client)
+        fits = columns.within(usual)
         busy = ~fits if client.availability else self.nobody()
         for day in self._changed_days.values():
             rows = columns.rows_in("day", day.toordinal())
             of_day = from_rows(rows, columns.capacity)
-            on_day = of_day & columns.within(*_runs(self._masks_on(day)))
+            on_day = of_day & columns.within(self._runs_on(day))
             fits, busy = fits & ~of_day | on_day, busy & ~of_day | of_day & ~on_day
         if columns.later:
             self._add_parts(_free_until(usual), fits, busy)
@@ -107,21 +91,19 @@ class ShiftQuestion:
         for part in itertools.chain.from_iterable(self.columns.later.values()):
             changed = part.day in self._changed_days
             day = self._changed_days.get(part.day)
-            table = usual if day is None else _free_until(self._masks_on(day))
+            table = usual if day is None else _free_until(self._runs_on(day))
             one = np.uint64(1 << part.row % 64)
             if table[part.first] < part.last:
                 fits[part.row // 64] &= ~one
                 if changed or self.client.availability:
                     busy[part.row // 64] |= one
 
+    def _runs_on(self, day: date) -> list[tuple[int, int]]:
+        return runs_of_week({day.weekday(): free_mask(self.client, day)})
+
     @cached_property
     def _changed_days(self) -> dict[int, date]:
         return {one.on.toordinal(): one.on for one in self.client.exceptions}
-
-    def _masks_on(self, day: date) -> list[int]:
-        masks = [0] * 7
-        masks[day.weekday()] = free_mask(self.client, day)
-        return masks
 
     @property
     def covered(self) -> Bits:
@@ -142,47 +124,30 @@ class ShiftQuestion:
             return None
         columns, travel = self.columns, self.context.travel
         places = columns.lat, columns.lon
-        return distances(columns.blocks, places, self.client.place, travel)
+        return Distances(columns.blocks, places, self.client.place, travel)
 
-    def near_of(self, rows: Rows) -> Flags:
-        """Which of these are close to home: as the filter of that wish."""
-        most, far = self.context.match.near_minutes, self.distances
-        return np.zeros(len(rows), dtype=np.bool_) if far is None else far.near_of(rows, most)
+    def surely_far(self) -> Bits | None:
+        """Those beyond the travel limit of which their block says it."""
+        most, far = self.client.max_travel_minutes, self.distances
+        return None if far is None or most is None else far.surely_not_within(most)
 
     # --- coaches
 
-    @cached_property
-    def need_coach(self) -> Bits:
-        """The shifts to which the client cannot come alone, as `presence.wanted_presence`."""
+    @property
+    def need_coach(self) -> Bits | None:
+        """The shifts to which the client cannot come alone, as `wanted_presence`; None for none."""
         client, columns = self.client, self.columns
         if client.goes_alone:
-            return self.nobody()
-        wanted = columns.row("wanted", WANTED[CoachWanted.ALWAYS])
-        first = columns.row("wanted", WANTED[CoachWanted.FIRST_SHIFT])
-        wanted = wanted | first & ~self._performed(1)
-        if client.support_need is SupportNeed.ALWAYS:
-            return columns.alive
-        if client.support_need is SupportNeed.FIRST_SHIFTS:
-            return wanted | ~self._performed(FIRST_SHIFTS)
-        if client.support_need is SupportNeed.WEEKLY:
-            return wanted | ~self._covered_this_week()
-        return wanted
-
-    def _performed(self, times: int) -> Bits:
-        found = self.nobody()
-        for task, count in self.client.performed_at_task.items():
-            if count >= times:
-                found |= from_rows(self.columns.tied("task", task), self.columns.capacity)
-        return found
-
-    def _covered_this_week(self) -> Bits:
-        rows = [
-            row
-            for task, week in self.client.covered_weeks
-            for row in self.columns.tied("task", task).tolist()
-            if iso_week(self.shift(row).on) == week
-        ]
-        return from_rows(np.array(rows, dtype=np.int64), self.columns.capacity)
+            return None
+        need, done = client.support_need, client.performed_at_task
+        needing = columns.need_coach(need).copy()
+        for task, times in done.items():
+            leave_out(needing, columns.alone(task, need, times))
+        for task, week in client.covered_weeks:
+            rows = columns.alone(task, need, done.get(task, 0), covered=True)
+            code = week_code(week_from_name(week))
+            leave_out(needing, [row for row in rows if columns.week[row] == code])
+        return needing
 
     @property
     def accompanied(self) -> Bits:
@@ -202,25 +167,9 @@ class Other:
         self.last_week = week_code(local_day(told.ends_at))
 
 
-def _flat(masks: list[int]) -> NDArray[np.uint8]:
-    flat = b"".join(mask.to_bytes(QUARTERS // 8, "little") for mask in masks)
-    return np.unpackbits(np.frombuffer(flat, dtype=np.uint8), bitorder="little")
-
-
-def _runs(masks: list[int]) -> tuple[Rows, Rows]:
-    """From which quarter of the week to which each free time goes on."""
-    runs = [
-        (day * QUARTERS + first, day * QUARTERS + after)
-        for day, mask in enumerate(masks)
-        for first, after in runs_of(mask)
-    ]
-    begins, ends = np.array(runs, dtype=np.int64).reshape(-1, 2).T
-    return begins, ends
-
-
-def _free_until(masks: list[int]) -> Until:
+def _free_until(runs: Iterable[tuple[int, int]]) -> Until:
     """For each quarter of the week the first one from there on that is not free."""
-    places = np.arange(WEEK_QUARTERS + 1, dtype=np.int16)
-    blocked = np.where(np.append(_flat(masks), 0), WEEK_QUARTERS, places)
-    until: Until = np.minimum.accumulate(blocked[::-1])[::-1].astype(np.int16)
+    until = np.arange(WEEK_QUARTERS + 1, dtype=np.int16)
+    for begins, ends in runs:
+        until[begins:ends] = ends
     return until

@@ -8,54 +8,74 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 
 from app.domain.calendar import iso_week
-from app.matching.bits import WORD, Bits, count, counts, flags_of, rows_of
+from app.matching.bits import Bits, count, counts, flags_of, rows_of
 from app.matching.client_facts import client_at
 from app.matching.client_question import ClientQuestion
+from app.matching.few_clients import FewClients
+from app.matching.few_shifts import FewShifts
 from app.matching.rules import BY_NAME, STOPS, Rule
 from app.matching.shift_question import ShiftQuestion
 from app.matching.shortlist import WISHES, Group, Judgement, judge, tie_break
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from app.matching.bits import Rows
+    from app.matching.bits import Flags, Rows
     from app.matching.coach_columns import CoachColumns
     from app.matching.columns import ClientColumns
     from app.matching.facts import ClientFacts, Context, ShiftFacts
     from app.matching.shift_columns import ShiftColumns
 
+Question = TypeVar("Question", ClientQuestion, ShiftQuestion)
+Few = TypeVar("Few", FewClients, FewShifts)
+
 # Those that nothing lifts first: in this order a stop is told.
-_NEAR = "near"
-# What is quicker to ask of those alone whom nothing else stops.
-_DEAR = {
-    "own_shift", "way_between", "daily_rest", "weekly_rest", "coach_presence", "own_week",
-    "own_month", "own_earnings",
-}  # fmt: skip
-# Of fewer rows than these the wishes are counted row by row.
-_FEW = 2048
 TOLD = tuple(sorted(STOPS, key=lambda rule: rule.lift is not None))
+# What is asked of some alone, step by step: of those left by the way all that is quick, and of
+# those left by that the rest.
+_STEPS = (("travel_limit",), ("own_week", "own_month", "own_earnings", "coach_presence"))
+# So few are put in order as they are.
+_FEW = 64
+# Above the waiting and the beginning of anything: how many wishes are met.
+_WISH = 59
 
 
-def _asked_of(rules: Iterable[Rule], kind: type[ClientQuestion | ShiftQuestion]) -> tuple[Any, ...]:
-    """The rules with how each is asked."""
-    return tuple(
-        (rule, rule.filter.clients if kind is ClientQuestion else rule.filter.shifts)
-        for rule in rules
-        if rule.filter is not None
+class _Forms(NamedTuple):
+    """How rules are asked about clients, or about shifts."""
+
+    stops: tuple[tuple[Rule, Any], ...]
+    # Of every row, and then step by step of those alone whom nothing stops so far.
+    cheap: tuple[Any, ...]
+    steps: tuple[tuple[Any, ...], ...]
+    wishes: tuple[tuple[Any, Any], ...]
+
+
+def _forms(kind: str, question: type[ClientQuestion | ShiftQuestion]) -> _Forms:
+    stops = [(rule, rule.filter) for rule in TOLD if rule.filter is not None]
+    wishes = [one for name in WISHES if (one := BY_NAME[name].filter) is not None]
+    dear = {rule.name: getattr(one, f"few_{kind}") for rule, one in stops}
+    rest = tuple(name for name in dear if not any(name in step for step in _STEPS))
+    return _Forms(
+        tuple((rule, getattr(one, kind)) for rule, one in stops),
+        (
+            *(getattr(one, kind) for _, one in stops if getattr(one, f"few_{kind}") is None),
+            question.surely_far,
+        ),
+        tuple(tuple(filter(None, map(dear.get, step))) for step in (*_STEPS, rest)),
+        tuple((getattr(one, kind), getattr(one, f"few_{kind}")) for one in wishes),
     )
 
 
-_STOPS = {kind: _asked_of(TOLD, kind) for kind in (ClientQuestion, ShiftQuestion)}
-_WISHES = {
-    kind: _asked_of(map(BY_NAME.__getitem__, WISHES), kind)
-    for kind in (ClientQuestion, ShiftQuestion)
+_FORMS = {
+    ClientQuestion: _forms("clients", ClientQuestion),
+    ShiftQuestion: _forms("shifts", ShiftQuestion),
 }
 
 
@@ -74,7 +94,7 @@ class Stopped:
         rows, number, rules = list(self._so_far), 0, self.rules
         once = self._fixed = rows[0]
         twice, both = np.zeros_like(once), np.empty_like(once)
-        for rule, ask in _STOPS[type(question)]:
+        for rule, ask in _FORMS[type(question)].stops:
             bits = ask(question)
             if bits is None:
                 continue
@@ -110,77 +130,35 @@ class Stopped:
         }
 
 
-def _wished(question: ClientQuestion | ShiftQuestion, but: str = "") -> Iterator[Bits]:
-    """Who meets each wish that anybody meets."""
-    for rule, ask in _WISHES[type(question)]:
-        bits = None if rule.name == but else ask(question)
-        if bits is not None:
-            yield bits
+def _perhaps_first(order: NDArray[Any], most: int) -> Rows:
+    """The places of so many smallest numbers, and of those equal to the last of them."""
+    if most >= len(order):
+        return np.arange(len(order))
+    last = np.partition(order, most - 1)[most - 1]
+    places: Rows = (order <= last).nonzero()[0]
+    return places
 
 
-def _by_wishes(question: ClientQuestion | ShiftQuestion, among: Bits) -> Iterator[Rows]:
-    """Those among these who meet all wishes, all but one, … in this order."""
-    exactly = [among]
-    for bits in _wished(question):
-        more = [met & bits for met in exactly]
-        fewer = [met ^ some for met, some in zip(exactly, more, strict=True)]
-        exactly = [fewer[0], *(a | b for a, b in zip(more, fewer[1:], strict=False)), more[-1]]
-    return map(rows_of, reversed(exactly))
+def _left(few: Few, step: tuple[Callable[[Few], Flags | None], ...]) -> Few:
+    """Those of some rows whom none of these rules stops."""
+    stopped: Flags | None = None
+    for ask in step:
+        flags = ask(few)
+        if flags is not None:
+            stopped = flags if stopped is None else np.bitwise_or(stopped, flags, stopped)
+    if stopped is None or not np.count_nonzero(stopped):
+        return few
+    return few.only(np.invert(stopped, stopped))
 
 
-def _few_by_wishes(question: ClientQuestion | ShiftQuestion, among: Bits) -> Iterator[Rows]:
-    """The same for a few, each of whom is looked at."""
-    rows = rows_of(among)
-    met = _met(question, rows)
-    return (rows[met == number] for number in range(len(WISHES), -1, -1))
-
-
-def _met(question: ClientQuestion | ShiftQuestion, rows: Rows) -> NDArray[np.uint8]:
-    """How many wishes each of the rows meets."""
-    met = question.near_of(rows).astype(np.uint8)
-    for bits in _wished(question, but=_NEAR):
-        met += flags_of(bits, rows)
-    return met
-
-
-def _first(order: NDArray[Any], most: int) -> Rows:
-    """The places of the smallest numbers, and of those equal to the last of them, in order."""
-    if most < len(order):
-        last = np.partition(order, most - 1)[most - 1]
-        chosen = np.flatnonzero(order <= last)
-        return chosen[np.argsort(order[chosen], kind="stable")]
-    return np.argsort(order, kind="stable")
-
-
-def _ranked(
-    question: ClientQuestion | ShiftQuestion, among: Bits, most: int,
-    ranked: Callable[[Rows, int], list[int]],
-) -> list[int]:  # fmt: skip
-    """The first of a set: most wishes met first, and who meets as many as `ranked` orders them."""
-    few = count(among) < _FEW
-    classes = _few_by_wishes(question, among) if few else _by_wishes(question, among)
-    chosen: list[int] = []
-    for rows in classes:
-        left = most - len(chosen)
-        if left <= 0:
-            break
-        if len(rows):
-            chosen += ranked(rows, left)
-    return chosen
-
-
-def _add_all(stopped: Bits, question: ClientQuestion | ShiftQuestion, *, dear: bool) -> None:
-    """Add whom the rules stop that are dear to ask, or those that are not."""
-    for rule, ask in _STOPS[type(question)]:
-        bits = ask(question) if (rule.name in _DEAR) is dear else None
-        if bits is not None:
-            np.bitwise_or(stopped, bits, out=stopped)
-
-
-class _Standing:
+class _Standing(Generic[Question, Few]):
     """What a question has for an answer."""
 
-    question: ClientQuestion | ShiftQuestion
+    question: Question
+
+    def few(self, bits: Bits) -> Few:
+        """Some rows, to be asked alone."""
+        raise NotImplementedError
 
     @cached_property
     def stopped(self) -> Stopped:
@@ -194,25 +172,44 @@ class _Standing:
 
     def of(self, group: Group) -> Bits:
         """The rows of one group."""
-        return self.fitting if group is Group.FITS else self.groups[group]
+        return self.groups[group]
 
     @cached_property
-    def fitting(self) -> Bits:
-        """The rows that nothing stops; unless it is asked, not what stops the others."""
+    def fitting(self) -> Few:
+        """Those whom nothing stops; unless it is asked, not what stops the others."""
+        forms = _FORMS[type(self.question)]
         if "stopped" in self.__dict__:
-            return self.groups[Group.FITS]
-        stopped = ~self.question.everybody()
-        _add_all(stopped, self.question, dear=False)
-        self.question.ask_only(~stopped)
-        _add_all(stopped, self.question, dear=True)
-        self.question.ask_only(None)
-        return ~stopped
+            return self.few(self.groups[Group.FITS])
+        question, stopped = self.question, ~self.question.everybody()
+        for ask in forms.cheap:
+            bits = ask(question)
+            if bits is not None:
+                np.bitwise_or(stopped, bits, stopped)
+        few = self._free(np.invert(stopped, stopped))
+        for step in forms.steps:
+            few = _left(few, step)
+        return few
+
+    def _free(self, bits: Bits) -> Few:
+        """Some rows of which the rules about free times say nothing."""
+        return self.few(bits)
+
+    def met(self, few: Few) -> NDArray[np.int64]:
+        """How many wishes each of them meets."""
+        met = np.zeros(len(few), dtype=np.uint8)
+        for ask, ask_few in _FORMS[type(self.question)].wishes:
+            told = ask(self.question) if ask_few is None else ask_few(few)
+            if told is not None:
+                met += flags_of(told, few.rows) if ask_few is None else told
+        return met.astype(np.int64)
+
+    def _among(self, group: Group, among: Bits | None) -> Few:
+        few = self.fitting if group is Group.FITS else self.few(self.groups[group])
+        return few if among is None else few.only(flags_of(among, few.rows).view(np.bool_))
 
 
-class ShiftStanding(_Standing):
+class ShiftStanding(_Standing[ClientQuestion, FewClients]):
     """Every client's place on one shift."""
-
-    question: ClientQuestion
 
     def __init__(
         self,
@@ -225,27 +222,28 @@ class ShiftStanding(_Standing):
         self.columns, self.shift, self.context = columns, shift, context
         self.question = ClientQuestion(columns, shift, context, coaches, shifts)
 
+    def few(self, bits: Bits) -> FewClients:
+        """Some clients, to be asked alone."""
+        return FewClients(self.question, rows_of(bits))
+
     def count(self, group: Group, among: Bits | None = None) -> int:
         """How many are in a group."""
         bits = self.of(group)
         return count(bits if among is None else bits & among)
 
-    def wishes_met(self, rows: Rows) -> NDArray[np.int64]:
-        """How many wishes each of the rows meets, 0 to 4."""
-        return _met(self.question, rows).astype(np.int64)
-
     def top(self, most: int, group: Group = Group.FITS, among: Bits | None = None) -> list[int]:
         """The rows of the first of a group, in the order of lists."""
-        bits = self.of(group) if among is None else self.of(group) & among
-        return _ranked(self.question, bits, most, self._longest_waiting)
-
-    def _longest_waiting(self, rows: Rows, most: int) -> list[int]:
-        ties = self.columns.tie_breaks(iso_week(self.shift.on)).take(rows)
-        order = ties - (self.columns.waiting.take(rows).astype(np.int64) << 16)
-        first = _first(order, most)
+        few = self._among(group, among)
+        rows = few.rows
+        order = self.columns.tie_breaks(iso_week(self.shift.on)).take(rows)
+        order = order - (self.columns.waiting.take(rows).astype(np.int64) << 16)
+        order -= self.met(few) << _WISH
+        first = _perhaps_first(order, most)
+        first = first[np.argsort(order[first], kind="stable")]
         chosen: list[int] = rows[first].tolist()
-        if (np.diff(order[first]) == 0).any():
-            keys = zip(order[first].tolist(), map(self._full_key, chosen), chosen, strict=True)
+        numbers: list[int] = order[first].tolist()
+        if len(set(numbers)) < len(numbers):
+            keys = zip(numbers, map(self._full_key, chosen), chosen, strict=True)
             chosen = [row for _, _, row in sorted(keys)]
         return chosen[:most]
 
@@ -273,10 +271,8 @@ class ShiftStanding(_Standing):
         return dict(sorted(found, key=lambda pair: (-pair[1], pair[0])))
 
 
-class ClientStanding(_Standing):
+class ClientStanding(_Standing[ShiftQuestion, FewShifts]):
     """Every shift's place for one client."""
-
-    question: ShiftQuestion
 
     def __init__(self, columns: ShiftColumns, client: ClientFacts, context: Context) -> None:
         self.columns, self.client, self.context = columns, client, context
@@ -284,18 +280,26 @@ class ClientStanding(_Standing):
 
     def top(self, most: int | None = None) -> list[int]:
         """The rows of the shifts that fit best, as `shifts_for`; without a limit all."""
-        most = WORD * len(self.fitting) if most is None else most
-        return _ranked(self.question, self.fitting, most, self._soonest)
+        few, columns = self.fitting, self.columns
+        order = columns.starts.take(few.rows)
+        order -= self.met(few) << _WISH
+        rows = few.rows
+        if most is not None and len(rows) > _FEW:
+            first = _perhaps_first(order, most)
+            rows, order = rows[first], order[first]
+        # The order of ids as numbers is that of them as words.
+        keys = columns.id_low.take(rows), columns.id_high.take(rows), order
+        chosen: list[int] = rows.take(np.lexsort(keys)[:most]).tolist()
+        return chosen
 
-    def _soonest(self, rows: Rows, most: int) -> list[int]:
-        starts = self.columns.starts.take(rows)
-        first = _first(starts, most)
-        told = zip(starts[first].tolist(), rows[first].tolist(), strict=True)
-        return [row for _, _, row in sorted((key, self._id(row), row) for key, row in told)][:most]
+    def few(self, bits: Bits) -> FewShifts:
+        """Some shifts, to be asked alone."""
+        return FewShifts(self.question, rows_of(bits))
 
-    def _id(self, row: int) -> int:
-        """The order of ids as numbers is that of them as words."""
-        return self.question.shift(row).id.int
+    def _free(self, bits: Bits) -> FewShifts:
+        few = self.few(bits)
+        few.free = bool(self.client.availability)
+        return few
 
     def judge(self, row: int) -> Judgement:
         """What every rule says of the shift in a row, in full."""

@@ -60,5 +60,5 @@ def one_at_a_time_of_shifts(asked: ShiftQuestion) -> Bits | None:
         return None
     if len(tasks) > 1:
         return asked.everybody()
-    same = np.concatenate([asked.columns.tied("task", task) for task in tasks])
+    same = np.concatenate([asked.columns.of("task", task) for task in tasks])
     return asked.everybody() & ~from_rows(same, asked.columns.capacity)

@@ -8,7 +8,7 @@ could round otherwise by the domain's own function. So the answer is the domain'
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from math import asin, cos, radians, sin
 from typing import TYPE_CHECKING, NamedTuple
@@ -92,11 +92,11 @@ def places_of(told: Sequence[Point | None]) -> Float64s:
 
 
 def on_sphere(lat: Float64s, lon: Float64s, around: Point) -> Float32s:
-    """The places in space, relative to the one in the middle: three rows of km, one of km²."""
+    """The places in space, relative to the one in the middle: of each three km, and one of km²."""
     x, y, z = _unit(around)
-    a, b, c = unit_vectors(lat, lon).T
-    rows = np.stack((a - x, b - y, c - z)) * EARTH_RADIUS_KM
-    return np.concatenate((rows, (rows**2).sum(axis=0, keepdims=True))).astype(np.float32)
+    from_middle = (unit_vectors(lat, lon) - (x, y, z)) * EARTH_RADIUS_KM
+    squares = (from_middle**2).sum(axis=1, keepdims=True)
+    return np.concatenate((from_middle, squares), axis=1).astype(np.float32)
 
 
 def unit_vectors(lat: Float64s, lon: Float64s) -> Float64s:
@@ -142,20 +142,34 @@ def minutes(lat: Float64s, lon: Float64s, place: Point, setting: TravelSetting) 
     return tenths + setting.base_minutes
 
 
-class Distances(NamedTuple):
+class Distances:
     """How far every row is from one place: for each its squared chord but for a part all share.
 
     |p - q|² is |p|² - 2pq, and |q|² which all share. Units: km². Whole blocks of rows are decided
     by where they lie; of the others each row is measured.
     """
 
-    blocks: Blocks
-    weights: Float32s
-    apart: Float64s
-    here2: float
-    places: tuple[Float64s, Float64s]
-    place: Point
-    setting: TravelSetting
+    def __init__(
+        self, blocks: Blocks, places: tuple[Float64s, Float64s], place: Point,
+        setting: TravelSetting,
+    ) -> None:  # fmt: skip
+        """`places` are those of the rows: two rows of degrees."""
+        self.blocks, self.setting = blocks, setting
+        self._places, self._place = places, place
+        (a, b, c), (x0, y0, z0) = on_earth(place), blocks.origin
+        x, y, z = a - x0, b - y0, c - z0
+        self.here2 = x * x + y * y + z * z
+        self._weights = np.array((-2 * x, -2 * y, -2 * z, 1.0))
+        self.weights = self._weights.astype(np.float32)
+
+    @cached_property
+    def apart(self) -> Float64s:
+        """How far the middle of each block is. Units: km."""
+        return self.blocks.apart(self._weights, self.here2)
+
+    @property
+    def _apart2(self) -> Float64s:
+        return self.blocks.apart2(self._weights, self.here2)
 
     def within(self, most_minutes: int) -> Bits:
         """Who needs at most so many minutes; nobody whose place is not known."""
@@ -170,18 +184,10 @@ class Distances(NamedTuple):
             lambda rows: self.minutes_of(rows) <= most_minutes,
         )  # fmt: skip
 
-    def near_of(self, rows: Rows, most_minutes: int) -> Flags:
-        """Which of some rows need at most so many minutes: as `within`."""
+    def surely_not_within(self, most_minutes: int) -> Bits:
+        """Those who need more than so many minutes of whom their block says it."""
         limit2 = _limit2(most_minutes, self.setting)
-        short2 = np.einsum("k,kn->n", self.weights, self.blocks.space_at(rows))
-        span2 = (self.blocks.span_km + self.here2**0.5) ** 2
-        slack, most = _ROUNDING * (span2 + min(limit2, 1e9)), limit2 - self.here2
-        near: Flags = short2 <= most - slack
-        perhaps = short2 <= most + slack
-        if np.count_nonzero(near) != np.count_nonzero(perhaps):
-            unsure = np.flatnonzero(perhaps & ~near)
-            near[unsure] = self.minutes_of(rows[unsure]) <= most_minutes
-        return near
+        return self.blocks.surely_farther(self._apart2, max(limit2, 0.0) ** 0.5)
 
     def beyond(self, limits: Rows) -> Bits:
         """Who needs more minutes than the own limit; nobody whose place is not known."""
@@ -193,10 +199,21 @@ class Distances(NamedTuple):
             lambda rows: self.minutes_of(rows) > limits[rows],
         )  # fmt: skip
 
+    def surely_beyond(self) -> Bits:
+        """Those of `beyond` of whom their block says it."""
+        return self.blocks.surely_beyond(self._apart2)
+
+    def chords(self, rows: Rows) -> Chords:
+        """How far some rows are."""
+        return Chords(self, rows, self._summed(self.blocks.space_at(rows)))
+
     def _short2(self, mixed: Rows) -> Float32s:
         """The squared chords of the rows of these blocks, but for what all share."""
-        short2: Float32s = np.einsum("k,kbn->bn", self.weights, self.blocks.space_of(mixed))
-        return short2
+        return self._summed(self.blocks.space_of(mixed))
+
+    def _summed(self, space: Float32s) -> Float32s:
+        summed: Float32s = np.einsum("...k,k->...", space, self.weights)
+        return summed
 
     def _slack2(self, mixed: Rows, limit2: float) -> Float32s:
         """How wrong single precision can be in each block. Units: km².
@@ -224,22 +241,61 @@ class Distances(NamedTuple):
 
     def minutes_of(self, rows: Rows) -> Rows:
         """The minutes from some rows, as the domain counts them."""
-        lat, lon = self.places
-        return minutes(lat[rows], lon[rows], self.place, self.setting)
+        lat, lon = self._places
+        return minutes(lat[rows], lon[rows], self._place, self.setting)
 
 
-def distances(
-    blocks: Blocks, places: tuple[Float64s, Float64s], place: Point, setting: TravelSetting
-) -> Distances:
-    """How far every row is from this place."""
-    (a, b, c), (x0, y0, z0) = on_earth(place), blocks.origin
-    x, y, z = a - x0, b - y0, c - z0
-    here2 = x * x + y * y + z * z
-    weights = np.array((-2 * x, -2 * y, -2 * z, 1.0))
-    return Distances(
-        blocks, weights.astype(np.float32), blocks.apart(weights, here2), here2, places,
-        place, setting,
-    )  # fmt: skip
+class Chords(NamedTuple):
+    """How far some rows are from one place, each measured: as `Distances` says of everybody."""
+
+    far: Distances
+    rows: Rows
+    short2: Float32s
+
+    def only(self, flags: Flags, rows: Rows) -> Chords:
+        """Those whose flag is up, which are these rows."""
+        return Chords(self.far, rows, self.short2[flags])
+
+    def within(self, most_minutes: int) -> Flags:
+        """Which of them need at most so many minutes; none whose place is not known."""
+        limit2, here2 = _limit2(most_minutes, self.far.setting), self.far.here2
+        slack, most = self._slack2(min(limit2, 1e9)), limit2 - here2
+        return self._decided(
+            self.short2 <= most - slack, self.short2 <= most + slack,
+            lambda rows: self.far.minutes_of(rows) <= most_minutes,
+        )  # fmt: skip
+
+    def farther(self, most_minutes: int) -> Flags:
+        """Which of them need more than so many minutes; none whose place is not known."""
+        limit2, here2 = _limit2(most_minutes, self.far.setting), self.far.here2
+        slack, most = self._slack2(min(limit2, 1e9)), limit2 - here2
+        return self._decided(
+            self.short2 > most + slack, self.short2 > most - slack,
+            lambda rows: self.far.minutes_of(rows) > most_minutes,
+        )  # fmt: skip
+
+    def beyond(self, limits: Rows) -> Flags:
+        """Which of them need more minutes than the own limit; none whose place is not known."""
+        blocks, here2 = self.far.blocks, self.far.here2
+        over, slack = (
+            self.short2 - blocks.reach2_at(self.rows),
+            self._slack2(blocks.longest_reach**2),
+        )
+        return self._decided(
+            over > slack - here2, over > -slack - here2,
+            lambda rows: self.far.minutes_of(rows) > limits[rows],
+        )  # fmt: skip
+
+    def _slack2(self, limit2: float) -> float:
+        """How wrong single precision can be, wherever the row lies. Units: km²."""
+        span2: float = (self.far.blocks.span_km + self.far.here2**0.5) ** 2
+        return _ROUNDING * (span2 + limit2)
+
+    def _decided(self, surely: Flags, perhaps: Flags, exactly: Callable[[Rows], Flags]) -> Flags:
+        if np.count_nonzero(surely) != np.count_nonzero(perhaps):
+            unsure = np.flatnonzero(perhaps & ~surely)
+            surely[unsure] = exactly(self.rows[unsure])
+        return surely
 
 
 @lru_cache(maxsize=8)

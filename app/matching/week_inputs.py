@@ -86,11 +86,12 @@ class _Known:
     def pairs(self, shift: ShiftFacts) -> Iterator[Pair]:
         """Every client whom the shift fits."""
         standing = ShiftStanding(self.columns, shift, self.context, self.coaches)
-        rows = rows_of(standing.fitting)
+        few = standing.fitting
+        rows = few.rows
         if not len(rows):
             return
         needs = unpack(standing.question.need_coach)[rows]
-        worth = PLACED + WISH * standing.wishes_met(rows) - self._ways(rows, shift)
+        worth = PLACED + WISH * standing.met(few) - self._ways(rows, shift)
         worth += np.where(needs, 0, ALONE)
         worth += np.where(np.isin(rows, self.doing[shift.task_id]), CONTINUES, 0)
         fresh = ~np.isin(rows, self.done[shift.task_id])

@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import numpy as np
 import pytest
 
 from app.domain.bookings import Visit
 from app.matching.bits import unpack
+from app.matching.client_ties import Names
 from app.matching.presence import can_attend
 from app.matching.shift_columns import ShiftColumns
 from tests.matching.crowd import crowd
@@ -21,7 +23,17 @@ def kept(columns, works, now):
     along = columns.along(now)
     rows = [columns.row_of(one) for one in works]
     assert rows == [columns.number[one.id] for one in works]
-    return np.stack([along.on_shift(row) for row in rows], axis=1)
+    found = np.stack([along.on_shift(row) for row in rows], axis=1)
+    units = sorted({one.unit_id for one in now.coaches.values()}, key=str)
+    names = Names()
+    # One more unit, which has no coach.
+    names.units.many([UUID(int=10**9).int, *(unit.int for unit in units)])
+    told = np.stack([along.units_able(row, names) for row in rows], axis=1)
+    assert not told[0].any()
+    for unit, flags in zip(units, told[1:], strict=True):
+        own = [one.unit_id == unit for one in now.coaches.values()]
+        assert flags.tolist() == found[own].any(axis=0).tolist()
+    return found
 
 
 def anew(works, now):

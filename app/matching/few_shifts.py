@@ -1,0 +1,348 @@
+"""Some of the shifts beside one client: what is quicker to ask of those whom little else stops.
+
+One function per rule, of the same name as its per-pair test: a flag for each of the shifts, up
+where the rule says something; None stands for no shift. Rows may be no shifts: whoever reads the
+flags leaves them out.
+"""
+
+from __future__ import annotations
+
+from functools import cache, cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from app.matching import stops
+from app.matching.bits import flags_of, pack
+from app.matching.client_rows import CATEGORY
+from app.matching.free_times import chosen_weekdays
+from app.matching.instants import MINUTE
+from app.matching.ways import NO_LIMIT, minutes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
+    from uuid import UUID
+
+    from numpy.typing import NDArray
+
+    from app.domain.travel import Point
+    from app.domain.vocabulary import Category
+    from app.matching.bits import Bits, Flags, Rows
+    from app.matching.facts import Test
+    from app.matching.shift_question import Other, ShiftQuestion
+    from app.matching.ways import Chords
+
+
+class FewShifts:
+    """Some rows of the shifts of a question, in order, with the columns that rules read."""
+
+    def __init__(self, asked: ShiftQuestion, rows: Rows | None = None) -> None:
+        """Without rows every row there is."""
+        self.asked = asked
+        self.rows = np.arange(asked.columns.capacity) if rows is None else rows
+        self._all = rows is None
+        # Whether the client is known to be free for all of them.
+        self.free = False
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def column(self, name: str) -> NDArray[Any]:
+        """The values of these rows in a column of the shifts."""
+        values: NDArray[Any] = getattr(self.asked.columns, name)
+        return values if self._all else values.take(self.rows)
+
+    @cached_property
+    def starts(self) -> Rows:
+        """When each begins. Units: microseconds."""
+        return self.column("starts")
+
+    @cached_property
+    def ends(self) -> Rows:
+        """When each ends. Units: microseconds."""
+        return self.column("ends")
+
+    @cached_property
+    def chords(self) -> Chords | None:
+        """How far each is from home; None when home is not known."""
+        far = self.asked.distances
+        return None if far is None else far.chords(self.rows)
+
+    def any_of(self, name: str, keys: Collection[UUID]) -> Flags | None:
+        """Which are of any of these organisations, sites or tasks."""
+        found: Flags | None = None
+        for key in keys:
+            same = self.column(name) == self.asked.columns.code(name, key)
+            found = same if found is None else found | same
+        return found
+
+    def only(self, flags: Flags) -> FewShifts:
+        """Those whose flag is up; what is known of their way is kept."""
+        left = FewShifts(self.asked, self.rows[flags])
+        left.free = self.free
+        chords = self.__dict__.get("chords")
+        if chords is not None:
+            left.__dict__["chords"] = chords.only(flags, left.rows)
+        return left
+
+    def settled(self, flags: Flags, test: Test, unusual: Iterable[int] = ()) -> Flags:
+        """The flags, but for shifts the client has agreed to as the per-pair test says."""
+        asked = self.asked
+        for row in {*unusual, *asked.own_rows}:
+            place = int(self.rows.searchsorted(row))
+            if place < len(self.rows) and self.rows[place] == row:
+                flags[place] = test(asked.client, asked.shift(row), asked.context) is not None
+        return flags
+
+
+def over_all(rule: Callable[[FewShifts], Flags | None]) -> Callable[[ShiftQuestion], Bits | None]:
+    """The same rule asked of every shift, as a set."""
+
+    def every(asked: ShiftQuestion) -> Bits | None:
+        flags = rule(FewShifts(asked))
+        return None if flags is None else pack(flags)
+
+    return every
+
+
+# --- other work of the client's own
+
+
+def overlapping(few: FewShifts, spans: Sequence[tuple[int, int]]) -> Flags | None:
+    """Those at the same time as any of these: instants in microseconds."""
+    hits: Flags | None = None
+    for starts, ends in spans:
+        same = (few.starts < ends) & (starts < few.ends)
+        hits = same if hits is None else hits | same
+    return hits
+
+
+def own_shift(few: FewShifts) -> Flags | None:
+    """Those at the same time as other work; an agreed one itself included."""
+    return overlapping(few, [(one.starts, one.ends) for one in few.asked.agreed])
+
+
+def _gaps(few: FewShifts, other: Other, places: Rows) -> Rows:
+    """Whole minutes between another shift and each of these, whichever comes first."""
+    starts, ends = few.starts[places], few.ends[places]
+    before = (other.starts < starts) | ((other.starts == starts) & (other.ends <= ends))
+    between: Rows = np.where(before, starts - other.ends, other.starts - ends) // MINUTE
+    return between
+
+
+def _near(few: FewShifts, other: Other, room: int) -> Rows:
+    """The places of those that begin or end within so many minutes of another one."""
+    reach = room * MINUTE
+    begins = few.starts < other.ends + reach
+    return np.flatnonzero(begins & (other.starts - reach < few.ends))
+
+
+def way_between(few: FewShifts) -> Flags | None:
+    """Those with too little time for the way from or to other work."""
+    if not few.asked.agreed:
+        return None
+    columns, travel = few.asked.columns, few.asked.context.travel
+    flags = np.zeros(len(few), dtype=np.bool_)
+    for other in few.asked.agreed:
+        place = other.place
+        if place is None:
+            continue
+        near = _near(few, other, _longest_way(few.asked, place))
+        rows, gap = few.rows[near], _gaps(few, other, near)
+        lat, lon = columns.lat[rows], columns.lon[rows]
+        apart = ~np.isnan(lat) & ((lat != place.lat) | (lon != place.lon)) & (gap >= 0)
+        way = minutes(lat[apart], lon[apart], place, travel)
+        flags[near[apart][gap[apart] < way]] = True
+    return few.settled(flags, stops.way_between)
+
+
+def _longest_way(asked: ShiftQuestion, place: Point) -> int:
+    """No way from other work to any of the shifts takes longer. Units: minutes."""
+    columns = asked.columns
+    degrees = abs(place.lat - columns.around.lat) + abs(place.lon - columns.around.lon)
+    km = degrees * 112 + 2 * columns.blocks.span_km + 1
+    return (
+        asked.context.travel.base_minutes + int(km * asked.context.travel.tenths_per_km) // 10 + 1
+    )
+
+
+def daily_rest(few: FewShifts) -> Flags | None:
+    """Those that leave less than 11 hours of rest beside another day's work."""
+    if not few.asked.agreed:
+        return None
+    least = few.asked.context.working_time.daily_rest_minutes
+    flags = np.zeros(len(few), dtype=np.bool_)
+    for other in few.asked.agreed:
+        near = _near(few, other, least + 1)
+        near = near[few.asked.columns.day[few.rows[near]] != other.day]
+        flags[near[_gaps(few, other, near) < least]] = True
+    return few.settled(flags, stops.daily_rest)
+
+
+def weekly_rest(few: FewShifts) -> Flags | None:
+    """Those with which no unbroken 35 hours of rest would be left in the week."""
+    asked = few.asked
+    columns, least = asked.columns, asked.context.working_time.weekly_rest_minutes
+    if not asked.agreed:
+        turning = columns.turning(least * MINUTE) if least > 0 else None
+        return None if turning is None else flags_of(turning, few.rows).view(np.bool_)
+    agreed = sorted(asked.agreed, key=lambda one: (one.starts, one.ends))
+    week = few.column("week")
+    flags = (few.column("last_week") != week) & (least > 0)
+    weeks = {one.last_week for one in agreed} | {one.week - 1 for one in agreed}
+    for code in weeks | {code + 1 for code in weeks}:
+        places = np.flatnonzero(week == code)
+        if len(places):
+            flags[places] = _tired(few, agreed, places, code)
+    flags &= ~(columns.rested_after(least * MINUTE).take(few.rows) & ~np.isin(week, _busy(asked)))
+    unusual = [row for row in _same_starts(few, agreed) if columns.listed[row] is not None]
+    return few.settled(flags, stops.weekly_rest, unusual)
+
+
+def _busy(asked: ShiftQuestion) -> list[int]:
+    """The weeks that do not begin with 35 hours in which nothing is worked."""
+    rest = asked.context.working_time.weekly_rest_minutes * MINUTE
+    return [
+        week
+        for week, monday in asked.mondays.items()
+        if any(one.ends > monday and one.starts < monday + rest for one in asked.agreed)
+    ]
+
+
+def _same_starts(few: FewShifts, agreed: Sequence[Other]) -> list[int]:
+    starts = [one.starts for one in agreed]
+    rows: list[int] = few.rows[np.isin(few.starts, starts)].tolist()
+    return rows
+
+
+def _tired(few: FewShifts, agreed: Sequence[Other], places: Rows, week: int) -> Flags:
+    """Whether the longest rest that begins in the week is too short, for shifts of that week."""
+    asked = few.asked
+    least = asked.context.working_time.weekly_rest_minutes
+    starts, ends = few.starts[places], few.ends[places]
+    orders = np.searchsorted(np.array([one.starts for one in agreed], dtype=np.int64), starts)
+    stays = asked.columns.last_week[few.rows[places]] == week
+    tired = np.zeros(len(places), dtype=np.bool_)
+    for place in np.unique(orders).tolist():
+        here = np.flatnonzero(orders == place)
+        longest = np.full(len(here), _rest_without(agreed, place, week))
+        if place > 0 and agreed[place - 1].last_week == week:
+            longest = np.maximum(longest, (starts[here] - agreed[place - 1].ends) // MINUTE)
+        after = NO_LIMIT * MINUTE if place == len(agreed) else agreed[place].starts
+        longest = np.maximum(longest, np.where(stays[here], (after - ends[here]) // MINUTE, 0))
+        tired[here] = longest < least
+    return tired
+
+
+def _rest_without(agreed: Sequence[Other], place: int, week: int) -> int:
+    """The longest rest that begins in the week and isn't cut by work put in at this place."""
+    longest = 0
+    for n, one in enumerate(agreed):
+        if one.last_week != week or n == place - 1:
+            continue
+        if n + 1 == len(agreed):
+            return NO_LIMIT
+        longest = max(longest, (agreed[n + 1].starts - one.ends) // MINUTE)
+    return longest
+
+
+# --- ceilings
+
+
+def daily_limit(few: FewShifts) -> Flags | None:
+    """Those with which the day would hold more than 8 hours."""
+    most = few.asked.context.working_time.day_minutes
+    return _above(few, ("day", "minutes"), most, stops.daily_limit)
+
+
+def weekly_limit(few: FewShifts) -> Flags | None:
+    """Those with which the week would hold more than 40 hours."""
+    most = few.asked.context.working_time.week_minutes
+    return _above(few, ("week", "minutes"), most, stops.weekly_limit)
+
+
+def own_week(few: FewShifts) -> Flags | None:
+    """Those with which the week would hold more work than wanted."""
+    return _above(few, ("week", "minutes"), few.asked.client.max_minutes_week, stops.own_week)
+
+
+def own_month(few: FewShifts) -> Flags | None:
+    """Those with which the month would hold more work than wanted."""
+    return _above(few, ("month", "minutes"), few.asked.client.max_minutes_month, stops.own_month)
+
+
+def own_earnings(few: FewShifts) -> Flags | None:
+    """Those with which the month would bring more than wanted."""
+    return _above(few, ("month", "cents"), few.asked.client.max_cents_month, stops.own_earnings)
+
+
+def _above(few: FewShifts, what: tuple[str, str], most: int | None, test: Test) -> Flags | None:
+    """The shifts that bring more than what is left of a ceiling in their day, week or month."""
+    span, kind = what
+    if most is None:
+        return None
+    held = _sums(few.asked.agreed, span, kind) if few.asked.agreed else {}
+    if few.asked.columns.largest[kind] <= most - max(held.values(), default=0):
+        return None
+    amounts = few.column(kind)
+    over: Flags = amounts > most
+    for code, amount in held.items():
+        over |= (few.column(span) == code) & (amounts > most - amount)
+    return few.settled(over, test)
+
+
+def _sums(agreed: Sequence[Other], span: str, kind: str) -> dict[int, int]:
+    """How much is agreed already in each day, week or month."""
+    sums: dict[int, int] = {}
+    for one in agreed:
+        code = getattr(one, span)
+        sums[code] = sums.get(code, 0) + getattr(one, kind)
+    return sums
+
+
+# --- ways
+
+
+def travel_limit(few: FewShifts) -> Flags | None:
+    """Those to which the way is longer than wanted."""
+    most, chords = few.asked.client.max_travel_minutes, few.chords
+    return None if chords is None or most is None else chords.farther(most)
+
+
+def near(few: FewShifts) -> Flags | None:
+    """Those close to home."""
+    chords = few.chords
+    return None if chords is None else chords.within(few.asked.context.match.near_minutes)
+
+
+# --- what is wished
+
+
+def wish(few: FewShifts) -> Flags | None:
+    """Those of a kind that the client wants."""
+    return _kinds(few.asked.client.wishes).take(few.column("category"))
+
+
+@lru_cache(maxsize=4096)
+def _kinds(wishes: frozenset[Category]) -> Flags:
+    """A flag for each kind of work, up for these; the last is of work of no kind."""
+    return np.array([one in wishes for one in CATEGORY] + [False], dtype=np.bool_)
+
+
+def chosen_weekday(few: FewShifts) -> Flags | None:
+    """Those on a weekday kept for paid work, when the client is free."""
+    chosen: Flags = _days(chosen_weekdays(few.asked.client)).take(few.column("weekday"))
+    if not few.free:
+        chosen &= flags_of(few.asked.covered, few.rows).view(np.bool_)
+    return chosen
+
+
+@cache
+def _days(weekdays: frozenset[int]) -> Flags:
+    """A flag for each weekday, up for these."""
+    return np.array([day in weekdays for day in range(7)], dtype=np.bool_)
+
+
+def known_site(few: FewShifts) -> Flags | None:
+    """Those at a place where the client has worked."""
+    return few.any_of("site", few.asked.client.known_site_ids)
