@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from app.matching.bits import WORD, Bits, Rows, pack
+from app.matching.bits import WORD, Bits, Rows, pack, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,14 +77,16 @@ class Blocks:
         self._middles[:3, some], self._middles[3, some] = middle, (middle**2).sum(axis=0)
         self.radius[some] = np.sqrt(np.fmax.reduce(apart2, axis=1, initial=0.0))
         self.placed[some] = pack(placed)
-        self._update_reach(some, placed, self._reach2[rows])
-        # The farthest from the middle of the frame, and the longest way anybody travels.
+        # The farthest from the middle of the frame.
         spans = np.where(self.placed != 0, np.sqrt(self._middles[3]) + self.radius, 0.0)
         self._spans, self.span_km = spans.astype(np.float32), float(spans.max(initial=0.0))
-        self.longest_reach = float(self.most.max(initial=0.0))
+        self.update_reach(some)
 
-    def _update_reach(self, some: slice, placed: NDArray[np.bool_], reach2: Float32s) -> None:
-        limited = placed & np.isfinite(reach2)
+    def update_reach(self, some: slice) -> None:
+        """Look again at how far those of these blocks travel; where they live is as before."""
+        rows = slice(some.start * WORD, some.stop * WORD)
+        reach2 = self._reach2[rows]
+        limited = unpack(self.placed[some]) & np.isfinite(reach2)
         # Who reaches nothing at all is far from everywhere.
         reach = np.where(reach2 < 0, -1.0, np.sqrt(np.maximum(reach2, 0, dtype=np.float64)))
         shape = (-1, WORD)
@@ -94,6 +96,8 @@ class Blocks:
         self._outer = self.radius + _CLEAR
         self._far_at, self._near_at = self.most + self._outer, self.least - self._outer
         self._far_at2 = np.copysign(self._far_at**2, self._far_at)
+        # The longest way anybody travels.
+        self.longest_reach = float(self.most.max(initial=0.0))
 
     def space_of(self, blocks: Rows) -> Float32s:
         """The `space` of these blocks: of shape (blocks, 64, 4)."""

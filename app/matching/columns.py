@@ -191,15 +191,15 @@ class ClientColumns:
         new = {name for name, values in dense.items() if getattr(self, name)[row] != values[0]}
         for name in new:
             getattr(self, name)[row] = dense[name][0]
-        where = slice(row, row + 1)
+        where, block = slice(row, row + 1), slice(row // WORD, row // WORD + 1)
         if new & {"unit", "coach"}:
             self._move()
-        if new & {"lat", "lon"}:
-            self.space[where] = on_sphere(self.lat[where], self.lon[where], self.around)
         if "max_travel" in new:
             self.reach[where] = reach2(self.max_travel[where], self.travel)
-        if new & {"lat", "lon", "max_travel"}:
-            self.blocks.update(slice(row // WORD, row // WORD + 1))
+            self.blocks.update_reach(block)
+        if new & {"lat", "lon"}:
+            self.space[where] = on_sphere(self.lat[where], self.lon[where], self.around)
+            self.blocks.update(block)
         return new
 
     def remove(self, client_id: UUID) -> None:

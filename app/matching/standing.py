@@ -228,6 +228,8 @@ class ShiftStanding(_Standing[ClientQuestion, FewClients]):
 
     def count(self, group: Group, among: Bits | None = None) -> int:
         """How many are in a group."""
+        if group is Group.FITS:
+            return len(self._among(group, among))
         bits = self.of(group)
         return count(bits if among is None else bits & among)
 

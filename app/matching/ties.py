@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Name = TypeVar("Name", bound="Hashable")
 _LOW = np.int64(0xFFFFFFFF)
 _SHIFT = np.int64(32)
+_FEW = 3
 
 
 class Codes(Generic[Name]):
@@ -104,6 +105,15 @@ def _part(pairs: NDArray[np.int64], first: int) -> Rows:
 def _changed(
     pairs: NDArray[np.int64], old: NDArray[np.int64], new: NDArray[np.int64]
 ) -> NDArray[np.int64]:
+    if len(old) < _FEW and len(new) < _FEW:
+        # Piece by piece: far quicker than what NumPy does for any number of them.
+        for one in old:
+            place = pairs.searchsorted(one)
+            pairs = np.concatenate((pairs[:place], pairs[place + 1 :]))
+        for one in new:
+            place = pairs.searchsorted(one)
+            pairs = np.concatenate((pairs[:place], [one], pairs[place:]))
+        return pairs
     kept = np.delete(pairs, np.searchsorted(pairs, old))
     return np.insert(kept, np.searchsorted(kept, new), new)
 

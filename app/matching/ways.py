@@ -69,13 +69,16 @@ def _chord2(metres: int | None) -> float:
 
 def reach2(minutes: NDArray[np.int32], setting: TravelSetting) -> Float32s:
     """For each travel limit the square of the chord it reaches. Units: minutes, km²."""
+    if len(minutes) == 1:
+        return np.array([_reach2(int(minutes[0]), setting)], dtype=np.float32)
     values, which = np.unique(minutes, return_inverse=True)
-    unlimited = np.iinfo(np.int32).max
-    table = [
-        float("inf") if value == unlimited else _chord2(most_metres(int(value), setting))
-        for value in values
-    ]
+    table = [_reach2(value, setting) for value in values.tolist()]
     return np.array(table, dtype=np.float32)[which]
+
+
+def _reach2(minutes: int, setting: TravelSetting) -> float:
+    unlimited = minutes == np.iinfo(np.int32).max
+    return float("inf") if unlimited else _chord2(most_metres(minutes, setting))
 
 
 def reach_km(minutes: int, setting: TravelSetting) -> float:

@@ -27,7 +27,7 @@ from app.store.models.work import (
     Shift,
     Task,
 )
-from app.store.prepared import among, fetch, fetch_of, listed, one_of
+from app.store.prepared import among, any_word, fetch, fetch_of, listed, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -127,23 +127,31 @@ def list_agreed(ids: list[UUID] | None, reach: Reach) -> Iterator[tuple[Any, Pro
         return
     begins, ends = reach.months
     query = _agreed_query(everybody=ids is None, onward=ends is None)
-    for one in fetch_of(ids, query, begins=begins, ends=ends):
-        client_id, shift_id, starts_at, ends_at, cents_per_hour, lat, lon = one
-        minutes = calendar.shift_minutes(starts_at, ends_at)
-        agreed = {
-            "shift_id": shift_id, "starts_at": starts_at, "ends_at": ends_at,
-            "cents": pay_for(minutes, cents_per_hour or 0), "place": point(lat, lon),
-        }  # fmt: skip
-        yield client_id, agreed
+    for client_id, *told in fetch_of(ids, query, begins=begins, ends=ends):
+        yield client_id, _agreed(*told)
+
+
+def _agreed(
+    shift_id: Any, starts_at: datetime, ends_at: datetime, cents_per_hour: int | None,
+    lat: float | None, lon: float | None,
+) -> Profile:  # fmt: skip
+    minutes = calendar.shift_minutes(starts_at, ends_at)
+    return {
+        "shift_id": shift_id, "starts_at": starts_at, "ends_at": ends_at,
+        "cents": pay_for(minutes, cents_per_hour or 0), "place": point(lat, lon),
+    }  # fmt: skip
+
+
+_OFFERED = (
+    OfferShift.client_id, OfferShift.shift_id, OfferShift.starts_at, OfferShift.ends_at,
+    Task.pay_cents_per_hour, Site.lat, Site.lon,
+)  # fmt: skip
 
 
 @cache
 def _agreed_query(*, everybody: bool, onward: bool) -> Any:
     return (
-        select(
-            OfferShift.client_id, OfferShift.shift_id, OfferShift.starts_at, OfferShift.ends_at,
-            Task.pay_cents_per_hour, Site.lat, Site.lon,
-        )
+        select(*_OFFERED)
         .join(Shift, Shift.id == OfferShift.shift_id)
         .join(Task, Task.id == Shift.task_id)
         .join(Site, Site.id == Task.site_id)
@@ -151,6 +159,54 @@ def _agreed_query(*, everybody: bool, onward: bool) -> Any:
         .where(OfferShift.state.in_(AGREED_OFFERS), _within(OfferShift.starts_at, onward=onward))
         .order_by(OfferShift.starts_at, OfferShift.id)
     )  # fmt: skip
+
+
+def load_offers(ids: list[UUID], reach: Reach, now: datetime) -> dict[UUID, Profile]:
+    """What each client is asked, has agreed on and is bound by from today on: in one query.
+
+    The same as `load_agreed`, `list_asked` and `list_committed` tell one by one.
+    """
+    begins, since = reach.months[0], calendar.day_bounds(reach.begins)[0]
+    agreed: dict[UUID, list[Profile]] = defaultdict(list)
+    asked: dict[UUID, set[UUID]] = defaultdict(set)
+    bound: dict[UUID, set[UUID]] = defaultdict(set)
+    for row in fetch(_offers_query(), ids=ids, begins=begins, since=since, now=now):
+        client_id, *told, task_id, state, one_only = row
+        if state in OPEN_OFFERS:
+            asked[client_id].add(row.shift_id)
+            continue
+        if row.starts_at >= begins:
+            agreed[client_id].append(_agreed(*told))
+        if one_only and row.ends_at > now:
+            bound[client_id].add(task_id)
+    return {
+        one: {
+            "agreed": agreed[one], "asked_shift_ids": frozenset(asked[one]),
+            "committed_task_ids": frozenset(bound[one]),
+        }
+        for one in ids
+    }  # fmt: skip
+
+
+@cache
+def _offers_query() -> Any:
+    state, ends_at = OfferShift.state, OfferShift.ends_at
+    ahead = (OfferShift.starts_at >= bindparam("begins")) | (ends_at > bindparam("now"))
+    kept = any_word(state, AGREED_OFFERS) & ahead
+    still_open = any_word(state, OPEN_OFFERS) & (ends_at >= bindparam("since"))
+    return (
+        select(*_OFFERED, Shift.task_id, state, OfferShift.client_id.in_(_one_only()))
+        .join(Shift, Shift.id == OfferShift.shift_id)
+        .join(Task, Task.id == Shift.task_id)
+        .join(Site, Site.id == Task.site_id)
+        .where(among(OfferShift.client_id), kept | still_open)
+        .order_by(OfferShift.starts_at, OfferShift.id)
+    )
+
+
+def _one_only() -> Any:
+    """The clients who do one work at a time."""
+    return select(OwnLimit.client_id).where(OwnLimit.rule == OwnRule.ONE_AT_A_TIME)
 
 
 def _within(column: Any, *, onward: bool) -> Any:
@@ -239,12 +295,11 @@ def list_committed(ids: list[UUID] | None, now: datetime) -> Iterable[tuple[Any,
 
 @cache
 def _committed_query(*, everybody: bool) -> Any:
-    one_only = select(OwnLimit.client_id).where(OwnLimit.rule == OwnRule.ONE_AT_A_TIME)
     return (
         select(OfferShift.client_id, Shift.task_id)
         .join(Shift, Shift.id == OfferShift.shift_id)
         .where(among(OfferShift.client_id, anything=everybody))
-        .where(OfferShift.client_id.in_(one_only), OfferShift.state.in_(AGREED_OFFERS))
+        .where(OfferShift.client_id.in_(_one_only()), OfferShift.state.in_(AGREED_OFFERS))
         .where(OfferShift.ends_at > bindparam("now"))
         .distinct()
     )

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, exists, func, select
 
 from app.store import teams
 from app.store.changes import MOST, Kind
 from app.store.db import db
 from app.store.models.feed import MatchChange
+from app.store.models.teams import TeamMember
 from app.store.models.work import CoachBooking, CoachBookingClient, OfferShift, Shift, Task
 from app.store.parts import READ
 from app.store.prepared import fetch
@@ -30,8 +31,15 @@ _KINDS = frozenset(Kind)
 KEPT = 20_000
 
 
+# With each whether it is of somebody who has a team: most have none, and are not asked about.
 _SINCE = (
-    select(MatchChange.seq, MatchChange.id, MatchChange.kind, MatchChange.subject_id)
+    select(
+        MatchChange.seq,
+        MatchChange.id,
+        MatchChange.kind,
+        MatchChange.subject_id,
+        exists().where(TeamMember.client_id == MatchChange.subject_id).label("in_team"),
+    )
     .where(MatchChange.seq >= bindparam("seq"))
     .order_by(MatchChange.seq)
     .limit(_LONGEST)
@@ -89,10 +97,11 @@ def read(mark: Mark | None) -> News:
     named: dict[Kind, set[UUID]] = defaultdict(set)
     for row in rows[1:]:
         named[Kind(row.kind) if row.kind in _KINDS else Kind.EVERYTHING].add(row.subject_id)
+    in_team = {row.subject_id for row in rows[1:] if row.in_team}
     new = (rows[-1].seq, rows[-1].id)
     if Kind.EVERYTHING in named or Kind.RULES in named:
         return News(new, everything=True)
-    return _follow(new, named)
+    return _follow(new, named, in_team)
 
 
 def _last() -> Mark | None:
@@ -109,7 +118,7 @@ class _Concerned:
     coaches: set[UUID] = field(default_factory=set)
 
 
-def _follow(mark: Mark, named: dict[Kind, set[UUID]]) -> News:
+def _follow(mark: Mark, named: dict[Kind, set[UUID]], in_team: set[UUID]) -> News:
     """Whom the named things concern: a place its orders, an order its shifts, these who comes."""
     found = _Concerned(named[Kind.CLIENT], named[Kind.SHIFT], named[Kind.COACH])
     tasks = named[Kind.TASK]
@@ -128,7 +137,7 @@ def _follow(mark: Mark, named: dict[Kind, set[UUID]]) -> News:
     clients = found.clients
     if clients or named[Kind.TEAM]:
         clients |= teams.list_mates(clients, named[Kind.TEAM])
-    some = _parts(named)
+    some = _parts(named, in_team)
     shifts = found.shifts | named[Kind.PLACES]
     if max(map(len, (clients, shifts, found.coaches, some))) > MOST:
         return News(mark, everything=True)
@@ -139,13 +148,13 @@ def _follow(mark: Mark, named: dict[Kind, set[UUID]]) -> News:
     )  # fmt: skip
 
 
-def _parts(named: dict[Kind, set[UUID]]) -> dict[UUID, frozenset[Kind]]:
+def _parts(named: dict[Kind, set[UUID]], in_team: set[UUID]) -> dict[UUID, frozenset[Kind]]:
     """Of whom no more than parts are new, and which."""
     if named[Kind.BOOKING]:
         named[Kind.VISIT] |= _along(CoachBooking.id.in_(named[Kind.BOOKING]))
-    if named[Kind.OFFER]:
+    if bound := named[Kind.OFFER] & in_team:
         # What somebody has agreed on binds the team too.
-        named[Kind.MATE] |= teams.list_mates(named[Kind.OFFER], ())
+        named[Kind.MATE] |= teams.list_mates(bound, ())
     found: dict[UUID, set[Kind]] = defaultdict(set)
     for kind in READ.keys() & named.keys():
         for client_id in named[kind]:

@@ -141,14 +141,7 @@ def _own_limits(ids: list[UUID], asked: _Asked) -> Found:
 
 
 def _offers(ids: list[UUID], asked: _Asked) -> Found:
-    agreed, committed = histories.load_agreed(ids, asked.reach), _committed(ids, asked)
-    open_to = histories.grouped(histories.list_asked(ids, asked.reach))
-    return {
-        one: {
-            "agreed": agreed[one], "asked_shift_ids": frozenset(open_to[one]), **committed[one]
-        }
-        for one in ids
-    }  # fmt: skip
+    return dict(histories.load_offers(ids, asked.reach, asked.now))
 
 
 def _visits(ids: list[UUID], asked: _Asked) -> Found:

@@ -13,8 +13,19 @@ from itertools import repeat
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Enum, String, Uuid, bindparam, cast, true, type_coerce
-from sqlalchemy.sql.visitors import cloned_traverse
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Enum,
+    String,
+    Uuid,
+    bindparam,
+    cast,
+    or_,
+    true,
+    type_coerce,
+)
+from sqlalchemy.sql.visitors import cloned_traverse, replacement_traverse
 
 from app.store.db import db
 
@@ -22,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from uuid import UUID
 
-    from sqlalchemy import BindParameter, Select
+    from sqlalchemy import Select
     from sqlalchemy.types import TypeEngine
 
     from app.domain.policy import Actor
@@ -49,6 +60,14 @@ def one_of(column: Any, ids: Collection[UUID]) -> ColumnElement[bool]:
     return found
 
 
+def any_word(column: Any, words: Iterable[Any]) -> ColumnElement[bool]:
+    """The condition that a column holds one of a few words that never change.
+
+    As `in_`, whose list is bound anew at each call.
+    """
+    return or_(*(column == word for word in sorted(words)))
+
+
 def whoever(role: Role | None) -> Any:
     """Stands for any actor of a role, for conditions that are made once; see `who`."""
     return SimpleNamespace(role=role, **{name: bindparam(name, type_=Uuid()) for name in _WHO})
@@ -72,8 +91,12 @@ def fetch(query: Select[*tuple[Any, ...]], **values: Any) -> Any:
     """
     if not query.is_select:
         raise TypeError("only what reads is fetched")
-    if any(isinstance(value, list) and len(value) > MOST_BOUND for value in values.values()):
+    lists = {name: value for name, value in values.items() if isinstance(value, list)}
+    if any(len(value) > MOST_BOUND for value in lists.values()):
         query = _written(query)
+    alone = frozenset(name for name, value in lists.items() if len(value) == 1)
+    if alone:
+        query, values = _of_one(query, alone), values | {name: lists[name][0] for name in alone}
     session = db.session()
     session.flush()
     return session.connection().execute(query, values)
@@ -132,6 +155,19 @@ def _read(column: Sequence[Any], kind: TypeEngine[Any]) -> Iterable[Any]:
 @cache
 def _words(kind: type[Any]) -> dict[str | None, Any]:
     return {None: None} | {word.value: word for word in kind}
+
+
+@cache
+def _of_one(query: Select[Any], names: frozenset[str]) -> Any:
+    """The same query where these lists hold one value: lists are bound anew at each call."""
+
+    def equal(element: Any, **_options: Any) -> Any:
+        value = getattr(element, "right", None)
+        if isinstance(value, BindParameter) and value.expanding and value.key in names:
+            return element.left == bindparam(value.key, type_=value.type)
+        return None
+
+    return replacement_traverse(query, {}, equal)
 
 
 def _written(query: Select[Any]) -> Any:

@@ -79,16 +79,18 @@ def list_taken(teams: Iterable[TeamFacts], asked_about: Any) -> dict[UUID, set[U
 
 def list_mates(client_ids: Collection[UUID], team_ids: Collection[UUID]) -> set[UUID]:
     """Everybody of these teams and of the teams of these clients."""
-    found = fetch(_mates(), ids=listed(client_ids), team_ids=listed(team_ids))
+    query = _mates(named=bool(team_ids))
+    found = fetch(query, ids=listed(client_ids), team_ids=listed(team_ids))
     return set(found.scalars())
 
 
 @cache
-def _mates() -> Any:
+def _mates(*, named: bool) -> Any:
+    # A list that is empty costs as much as one that is not.
     theirs = select(TeamMember.team_id).where(among(TeamMember.client_id))
-    return select(TeamMember.client_id).where(
-        TeamMember.team_id.in_(theirs) | among(TeamMember.team_id, "team_ids")
-    )
+    of_theirs = TeamMember.team_id.in_(theirs)
+    of_teams = of_theirs | among(TeamMember.team_id, "team_ids") if named else of_theirs
+    return select(TeamMember.client_id).where(of_teams)
 
 
 # --- whom a client goes with
