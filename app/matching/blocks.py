@@ -136,12 +136,6 @@ class Blocks:
         far = apart > reach + self._outer
         return Split(self.placed * near, np.flatnonzero(near == far))
 
-    def surely_farther(self, apart2: Float64s, reach: float) -> Bits:
-        """The rows of blocks all of which are farther from there than so many kilometres."""
-        clear = self._outer + reach
-        clear *= clear
-        return self.placed * (apart2 > clear)
-
     def surely_beyond(self, apart2: Float64s) -> Bits:
         """The rows of blocks all of which are farther from there than they reach."""
         return self.limited * (apart2 > self._far_at2)

@@ -169,9 +169,9 @@ def _at_work(week: CoachWeek, shifts: ShiftColumns) -> Flags:
 def _leave_out(fine: Flags, visit: Visit, shifts: ShiftColumns, context: Context) -> None:
     """No shift that collides with a visit, the way between them included."""
     starts, ends = micros(visit.starts_at), micros(visit.ends_at)
-    middle = visit.place and great_circle_km(visit.place, shifts.around)
+    middle = visit.place and great_circle_km(visit.place, shifts.places.around)
     # Nothing is farther from the visit than through the middle, which is at most so far.
-    km = (middle or 0) + 2 * shifts.blocks.span_km + 1
+    km = (middle or 0) + 2 * shifts.places.span_km + 1
     travel = context.travel
     room = (travel.base_minutes + int(km * travel.tenths_per_km / 10) + 2) * MINUTE
     near = np.flatnonzero((starts < shifts.ends + room) & (shifts.starts < ends + room) & fine)

@@ -85,8 +85,8 @@ class FewClients:
 
 def travel_limit(few: FewClients) -> Flags | None:
     """Who would travel longer than wanted."""
-    chords = few.chords
-    return None if chords is None else chords.beyond(few.asked.columns.max_travel)
+    chords, columns = few.chords, few.asked.columns
+    return None if chords is None else chords.beyond(columns.blocks, columns.max_travel)
 
 
 def near(few: FewClients) -> Flags | None:

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from app.matching.bits import Bits, Flags, Rows
     from app.matching.facts import Test
     from app.matching.shift_question import Other, ShiftQuestion
-    from app.matching.ways import Chords
 
 
 class FewShifts:
@@ -62,12 +61,6 @@ class FewShifts:
         """When each ends. Units: microseconds."""
         return self.column("ends")
 
-    @cached_property
-    def chords(self) -> Chords | None:
-        """How far each is from home; None when home is not known."""
-        far = self.asked.distances
-        return None if far is None else far.chords(self.rows)
-
     def any_of(self, name: str, keys: Collection[UUID]) -> Flags | None:
         """Which are of any of these organisations, sites or tasks."""
         found: Flags | None = None
@@ -77,12 +70,9 @@ class FewShifts:
         return found
 
     def only(self, flags: Flags) -> FewShifts:
-        """Those whose flag is up; what is known of their way is kept."""
+        """Those whose flag is up."""
         left = FewShifts(self.asked, self.rows[flags])
         left.free = self.free
-        chords = self.__dict__.get("chords")
-        if chords is not None:
-            left.__dict__["chords"] = chords.only(flags, left.rows)
         return left
 
     def settled(self, flags: Flags, test: Test, unusual: Iterable[int] = ()) -> Flags:
@@ -158,9 +148,9 @@ def way_between(few: FewShifts) -> Flags | None:
 
 def _longest_way(asked: ShiftQuestion, place: Point) -> int:
     """No way from other work to any of the shifts takes longer. Units: minutes."""
-    columns = asked.columns
-    degrees = abs(place.lat - columns.around.lat) + abs(place.lon - columns.around.lon)
-    km = degrees * 112 + 2 * columns.blocks.span_km + 1
+    known = asked.columns.places
+    degrees = abs(place.lat - known.around.lat) + abs(place.lon - known.around.lon)
+    km = degrees * 112 + 2 * known.span_km + 1
     return (
         asked.context.travel.base_minutes + int(km * asked.context.travel.tenths_per_km) // 10 + 1
     )
@@ -281,8 +271,11 @@ def _above(few: FewShifts, what: tuple[str, str], most: int | None, test: Test) 
     span, kind = what
     if most is None:
         return None
-    held = _sums(few.asked.agreed, span, kind) if few.asked.agreed else {}
-    if few.asked.columns.largest[kind] <= most - max(held.values(), default=0):
+    largest, agreed = few.asked.columns.largest[kind], few.asked.agreed
+    if largest <= most and not agreed:
+        return None
+    held = _sums(agreed, span, kind)
+    if largest <= most - max(held.values(), default=0):
         return None
     amounts = few.column(kind)
     over: Flags = amounts > most
@@ -298,21 +291,6 @@ def _sums(agreed: Sequence[Other], span: str, kind: str) -> dict[int, int]:
         code = getattr(one, span)
         sums[code] = sums.get(code, 0) + getattr(one, kind)
     return sums
-
-
-# --- ways
-
-
-def travel_limit(few: FewShifts) -> Flags | None:
-    """Those to which the way is longer than wanted."""
-    most, chords = few.asked.client.max_travel_minutes, few.chords
-    return None if chords is None or most is None else chords.farther(most)
-
-
-def near(few: FewShifts) -> Flags | None:
-    """Those close to home."""
-    chords = few.chords
-    return None if chords is None else chords.within(few.asked.context.match.near_minutes)
 
 
 # --- what is wished
@@ -341,6 +319,14 @@ def chosen_weekday(few: FewShifts) -> Flags | None:
 def _days(weekdays: frozenset[int]) -> Flags:
     """A flag for each weekday, up for these."""
     return np.array([day in weekdays for day in range(7)], dtype=np.bool_)
+
+
+def near(few: FewShifts) -> Flags | None:
+    """Those close to home."""
+    chords = few.asked.chords
+    if chords is None:
+        return None
+    return chords.at(few.column("place")).within(few.asked.context.match.near_minutes)
 
 
 def known_site(few: FewShifts) -> Flags | None:

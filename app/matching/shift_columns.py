@@ -12,17 +12,16 @@ import numpy as np
 
 from app.domain.calendar import DAY_MINUTES, local_day, local_minute, week_start
 from app.domain.presence import FIRST_SHIFTS, presence
-from app.domain.travel import Point
 from app.domain.vocabulary import Category, CoachWanted, PassKind, Scale, SupportNeed
 from app.domain.working_time import is_weekend_work
-from app.matching.bits import WORD, Bits, none_of, pack, room_for, set_column
-from app.matching.blocks import Blocks, near_together
+from app.matching.bits import Bits, none_of, pack, room_for, set_column
 from app.matching.client_rows import CATEGORY, PASS_KIND, QUARTERS, SCALE, TOP_LEVEL
 from app.matching.coach_shifts import Along
 from app.matching.free_times import QUARTER, day_parts
 from app.matching.instants import instant, local_times, many_micros, mondays, whole_minutes
+from app.matching.known_places import KnownPlaces
 from app.matching.ties import Codes
-from app.matching.ways import NOWHERE, on_earth, on_sphere, places_of
+from app.matching.ways import NOWHERE, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,8 +49,9 @@ _COLUMNS: dict[str, type[np.generic]] = {
     "last_week": np.int32, "into_week": np.int64, "minutes": np.int32, "cents": np.int32,
     "left": np.int32, "first": np.int64, "last": np.int16, "starts_minute": np.int16,
     "ends_minute": np.int16, "ends_within": np.int64, "lat": np.float64, "lon": np.float64,
-    "weekday": np.int8, "category": np.int8, "wanted": np.int8, "organisation": np.int32,
-    "site": np.int32, "task": np.int32, "id_high": np.uint64, "id_low": np.uint64,
+    "place": np.int64, "weekday": np.int8, "category": np.int8, "wanted": np.int8,
+    "organisation": np.int32, "site": np.int32, "task": np.int32,
+    "id_high": np.uint64, "id_low": np.uint64,
 }  # fmt: skip
 # What is in a row of no shift, where it is not zero.
 _NOTHING = {"lat": NOWHERE[0], "lon": NOWHERE[1], "organisation": -2, "site": -2, "task": -2}
@@ -87,6 +87,7 @@ class ShiftColumns:
     ends_within: NDArray[np.int64]
     lat: NDArray[np.float64]
     lon: NDArray[np.float64]
+    place: NDArray[np.int64]
     weekday: NDArray[np.int8]
     category: NDArray[np.int8]
     wanted: NDArray[np.int8]
@@ -97,7 +98,8 @@ class ShiftColumns:
     id_low: NDArray[np.uint64]
 
     def __init__(self, shifts: Iterable[ShiftFacts]) -> None:
-        told = _neighbours_together(list(shifts))
+        # Shifts at one place stand together, so that its way is looked up once for all of them.
+        told = sorted(shifts, key=lambda one: (one.place or NOWHERE, one.starts_at, str(one.id)))
         self.capacity = room_for(len(told))
         self.listed: list[ShiftFacts | None] = [None] * self.capacity
         self.bits = np.zeros((_HEIGHT, len(none_of(self.capacity))), dtype=np.uint64)
@@ -108,10 +110,7 @@ class ShiftColumns:
         self._along: Along | None = None
         self.number = {shift.id: row for row, shift in enumerate(told)}
         self._spare = list(range(self.capacity - 1, len(told) - 1, -1))
-        known = [one.place for one in told if one.place is not None]
-        self.around = known[len(known) // 2] if known else Point(60.2, 24.9)
-        self.space = np.full((self.capacity, 4), np.nan, dtype=np.float32)
-        self.blocks = Blocks(self.space, on_earth(self.around))
+        self.places = KnownPlaces([one.place for one in told])
         self._write(np.arange(len(told)), told)
 
     # --- changes
@@ -152,8 +151,6 @@ class ShiftColumns:
             empty = _NOTHING.get(name, 0)
             padded = np.pad(getattr(self, name), (0, spare), constant_values=empty)
             setattr(self, name, padded)
-        self.space = np.pad(self.space, ((0, spare), (0, 0)), constant_values=np.nan)
-        self.blocks = Blocks(self.space, self.blocks.origin)
         self._along = None
         self.listed += [None] * spare
         self._spare = list(range(self.capacity - 1, old - 1, -1))
@@ -170,11 +167,8 @@ class ShiftColumns:
         self.cents[rows] = [one.cents for one in told]
         # A team of one has no less than one place: that none is left is another rule.
         self.left[rows] = [max(one.places - one.taken, 0) for one in told]
-        places = np.array([one.place or NOWHERE for one in told], dtype=np.float64)
-        self.lat[rows], self.lon[rows] = places.reshape(-1, 2).T
-        self.space[rows] = on_sphere(self.lat[rows], self.lon[rows], self.around)
-        if count:
-            self.blocks.update(slice(int(rows.min()) // WORD, int(rows.max()) // WORD + 1))
+        self.place[rows] = self.places.numbers([one.place for one in told])
+        self.lat[rows], self.lon[rows] = places_of([one.place for one in told])
         for row, shift in zip(rows.tolist(), told, strict=True):
             self._write_one(row, shift)
         self._forget()
@@ -216,6 +210,7 @@ class ShiftColumns:
         self.largest = {what: int(getattr(self, what).max()) for what in ("minutes", "cents")}
         self._rows_in: dict[tuple[str, int], Rows] = {}
         self._after: tuple[int, Bits] | None = None
+        self._asking: dict[frozenset[PassKind], Bits] = {}
         self._needing: dict[SupportNeed, Bits] = {}
         self._inside: dict[tuple[int, int], Bits] = {}
         self.__dict__.pop("_always", None)
@@ -303,6 +298,14 @@ class ShiftColumns:
         wanted = zip(rows.tolist(), self.wanted.take(rows).tolist(), strict=True)
         return [row for row, kind in wanted if kind in kinds]
 
+    def asking_more(self, passes: frozenset[PassKind]) -> Bits:
+        """The shifts that ask for another pass than these."""
+        known = self._asking.get(passes)
+        if known is None:
+            rows = [AT["passes"] + n for kind, n in PASS_KIND.items() if kind not in passes]
+            known = self._asking[passes] = np.bitwise_or.reduce(self.bits[rows], axis=0)
+        return known
+
     def after(self, clock: int) -> Bits:
         """The shifts that end after so many microseconds of a day, or over midnight."""
         if self._after is None or self._after[0] != clock:
@@ -336,12 +339,6 @@ def _same_visit(before: ShiftFacts | None, now: ShiftFacts) -> bool:
     return (before.starts_at, before.ends_at, before.place) == (
         now.starts_at, now.ends_at, now.place,
     )  # fmt: skip
-
-
-def _neighbours_together(shifts: list[ShiftFacts]) -> list[ShiftFacts]:
-    """The same in an order in which few blocks of rows are near a limit of a way."""
-    told = sorted(shifts, key=lambda one: (one.starts_at, str(one.id)))
-    return [told[n] for n in near_together(*places_of([one.place for one in told])).tolist()]
 
 
 def _flags(shift: ShiftFacts, *, overnight: bool, turned: bool) -> NDArray[np.uint8]:

@@ -6,8 +6,8 @@ are no shifts may be in a set: whoever reads it leaves them out.
 
 from __future__ import annotations
 
-import functools
 import itertools
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -69,7 +69,7 @@ def free_time(asked: ShiftQuestion) -> Bits | None:
 
 def _any_of(sets: Sequence[Bits]) -> Bits | None:
     """Everything in any of some sets; None for no set."""
-    return functools.reduce(np.bitwise_or, sets) if sets else None
+    return reduce(np.bitwise_or, sets) if sets else None
 
 
 def work_activity_session(asked: ShiftQuestion) -> Bits | None:
@@ -93,6 +93,7 @@ own_month = over_all(few_shifts.own_month)
 own_earnings = over_all(few_shifts.own_earnings)
 wish = over_all(few_shifts.wish)
 chosen_weekday = over_all(few_shifts.chosen_weekday)
+near = over_all(few_shifts.near)
 known_site = over_all(few_shifts.known_site)
 
 
@@ -103,6 +104,8 @@ def passes(asked: ShiftQuestion) -> Bits | None:
     """Those that ask for a pass the client lacks and must have on the day."""
     columns, lacking, known = asked.columns, [], asked.client.passes
     ruled = {rule.kind for rule in asked.context.pass_rules}
+    if not ruled:
+        return columns.asking_more(known)
     for kind, number in PASS_KIND.items():
         if kind in known:
             continue
@@ -174,8 +177,9 @@ def avoided_category(asked: ShiftQuestion) -> Bits | None:
 
 def no_food_work(asked: ShiftQuestion) -> Bits | None:
     """Kitchen work, when the client does not work with food."""
-    kitchen = frozenset({Category.KITCHEN})
-    return _of(asked, kitchen) if OwnRule.NO_FOOD_WORK in asked.client.own_rules else None
+    if OwnRule.NO_FOOD_WORK not in asked.client.own_rules:
+        return None
+    return asked.columns.row("category", CATEGORY[Category.KITCHEN])
 
 
 def no_evenings(asked: ShiftQuestion) -> Bits | None:
@@ -194,13 +198,7 @@ def no_weekends(asked: ShiftQuestion) -> Bits | None:
 
 def travel_limit(asked: ShiftQuestion) -> Bits | None:
     """Those to which the way is longer than wanted."""
-    most, far = asked.client.max_travel_minutes, asked.distances
-    if far is None or most is None:
+    most, chords = asked.client.max_travel_minutes, asked.chords
+    if chords is None or most is None:
         return None
-    return asked.columns.row("placed") & ~far.within(most)
-
-
-def near(asked: ShiftQuestion) -> Bits | None:
-    """Those close to home."""
-    far = asked.distances
-    return None if far is None else far.within(asked.context.match.near_minutes)
+    return pack(chords.farther(most).take(asked.columns.place))

@@ -14,7 +14,6 @@ from app.matching.bits import Bits, Rows, from_rows, leave_out, none_of
 from app.matching.client_rows import WEEK_QUARTERS
 from app.matching.free_times import free_mask, runs_of_week, usual_runs
 from app.matching.instants import micros, mondays, month_code, week_code
-from app.matching.ways import Distances
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from app.matching.facts import AgreedShift, ClientFacts, Context, ShiftFacts
     from app.matching.shift_columns import ShiftColumns
+    from app.matching.ways import Chords
 
 
 Until = NDArray[np.int16]
@@ -118,18 +118,10 @@ class ShiftQuestion:
     # --- ways
 
     @cached_property
-    def distances(self) -> Distances | None:
-        """How far every shift is from home; None when that is not known."""
-        if self.client.place is None:
-            return None
-        columns, travel = self.columns, self.context.travel
-        places = columns.lat, columns.lon
-        return Distances(columns.blocks, places, self.client.place, travel)
-
-    def surely_far(self) -> Bits | None:
-        """Those beyond the travel limit of which their block says it."""
-        most, far = self.client.max_travel_minutes, self.distances
-        return None if far is None or most is None else far.surely_not_within(most)
+    def chords(self) -> Chords | None:
+        """How far every place of shifts is from home; None when that is not known."""
+        home = self.client.place
+        return None if home is None else self.columns.places.chords(home, self.context.travel)
 
     # --- coaches
 

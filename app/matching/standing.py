@@ -57,7 +57,7 @@ class _Forms(NamedTuple):
     wishes: tuple[tuple[Any, Any], ...]
 
 
-def _forms(kind: str, question: type[ClientQuestion | ShiftQuestion]) -> _Forms:
+def _forms(kind: str, *more: Callable[..., Bits | None]) -> _Forms:
     stops = [(rule, rule.filter) for rule in TOLD if rule.filter is not None]
     wishes = [one for name in WISHES if (one := BY_NAME[name].filter) is not None]
     dear = {rule.name: getattr(one, f"few_{kind}") for rule, one in stops}
@@ -66,16 +66,16 @@ def _forms(kind: str, question: type[ClientQuestion | ShiftQuestion]) -> _Forms:
         tuple((rule, getattr(one, kind)) for rule, one in stops),
         (
             *(getattr(one, kind) for _, one in stops if getattr(one, f"few_{kind}") is None),
-            question.surely_far,
+            *more,
         ),
-        tuple(tuple(filter(None, map(dear.get, step))) for step in (*_STEPS, rest)),
+        tuple(filter(None, (tuple(filter(None, map(dear.get, one))) for one in (*_STEPS, rest)))),
         tuple((getattr(one, kind), getattr(one, f"few_{kind}")) for one in wishes),
     )
 
 
 _FORMS = {
-    ClientQuestion: _forms("clients", ClientQuestion),
-    ShiftQuestion: _forms("shifts", ShiftQuestion),
+    ClientQuestion: _forms("clients", ClientQuestion.surely_far),
+    ShiftQuestion: _forms("shifts"),
 }
 
 

@@ -145,11 +145,37 @@ def minutes(lat: Float64s, lon: Float64s, place: Point, setting: TravelSetting) 
     return tenths + setting.base_minutes
 
 
-class Distances:
-    """How far every row is from one place: for each its squared chord but for a part all share.
+class FromPlace:
+    """One place, as the ways from many others to it are worked out.
 
-    |p - q|² is |p|² - 2pq, and |q|² which all share. Units: km². Whole blocks of rows are decided
-    by where they lie; of the others each row is measured.
+    |p - q|² is |p|² - 2pq, and |q|² which all share. Units: km².
+    """
+
+    def __init__(
+        self, origin: tuple[float, float, float], places: tuple[Float64s, Float64s], place: Point,
+        setting: TravelSetting, span_km: float,
+    ) -> None:  # fmt: skip
+        """`places` are the others: two rows of degrees, none farther than so much from `origin`.
+
+        That is where the middle of their frame lies on the earth. Units: km.
+        """
+        self.setting, self.span_km = setting, span_km
+        self._places, self._place = places, place
+        (a, b, c), (x0, y0, z0) = on_earth(place), origin
+        x, y, z = a - x0, b - y0, c - z0
+        self.here2 = x * x + y * y + z * z
+        self.weights = np.array((-2 * x, -2 * y, -2 * z, 1.0))
+
+    def minutes_of(self, rows: Rows) -> Rows:
+        """The minutes from some of them, as the domain counts them."""
+        lat, lon = self._places
+        return minutes(lat[rows], lon[rows], self._place, self.setting)
+
+
+class Distances(FromPlace):
+    """How far every row is from one place: whole blocks are decided by where they lie.
+
+    Of the others each row is measured.
     """
 
     def __init__(
@@ -157,22 +183,13 @@ class Distances:
         setting: TravelSetting,
     ) -> None:  # fmt: skip
         """`places` are those of the rows: two rows of degrees."""
-        self.blocks, self.setting = blocks, setting
-        self._places, self._place = places, place
-        (a, b, c), (x0, y0, z0) = on_earth(place), blocks.origin
-        x, y, z = a - x0, b - y0, c - z0
-        self.here2 = x * x + y * y + z * z
-        self._weights = np.array((-2 * x, -2 * y, -2 * z, 1.0))
-        self.weights = self._weights.astype(np.float32)
+        super().__init__(blocks.origin, places, place, setting, blocks.span_km)
+        self.blocks = blocks
 
     @cached_property
     def apart(self) -> Float64s:
         """How far the middle of each block is. Units: km."""
-        return self.blocks.apart(self._weights, self.here2)
-
-    @property
-    def _apart2(self) -> Float64s:
-        return self.blocks.apart2(self._weights, self.here2)
+        return self.blocks.apart(self.weights, self.here2)
 
     def within(self, most_minutes: int) -> Bits:
         """Who needs at most so many minutes; nobody whose place is not known."""
@@ -187,11 +204,6 @@ class Distances:
             lambda rows: self.minutes_of(rows) <= most_minutes,
         )  # fmt: skip
 
-    def surely_not_within(self, most_minutes: int) -> Bits:
-        """Those who need more than so many minutes of whom their block says it."""
-        limit2 = _limit2(most_minutes, self.setting)
-        return self.blocks.surely_farther(self._apart2, max(limit2, 0.0) ** 0.5)
-
     def beyond(self, limits: Rows) -> Bits:
         """Who needs more minutes than the own limit; nobody whose place is not known."""
         split = self.blocks.beyond(self.apart)
@@ -204,7 +216,7 @@ class Distances:
 
     def surely_beyond(self) -> Bits:
         """Those of `beyond` of whom their block says it."""
-        return self.blocks.surely_beyond(self._apart2)
+        return self.blocks.surely_beyond(self.blocks.apart2(self.weights, self.here2))
 
     def chords(self, rows: Rows) -> Chords:
         """How far some rows are."""
@@ -215,7 +227,7 @@ class Distances:
         return self._summed(self.blocks.space_of(mixed))
 
     def _summed(self, space: Float32s) -> Float32s:
-        summed: Float32s = np.einsum("...k,k->...", space, self.weights)
+        summed: Float32s = np.einsum("...k,k->...", space, self.weights.astype(np.float32))
         return summed
 
     def _slack2(self, mixed: Rows, limit2: float) -> Float32s:
@@ -242,22 +254,21 @@ class Distances:
             found |= from_rows(rows[exactly(rows)], len(found) * WORD)
         return found
 
-    def minutes_of(self, rows: Rows) -> Rows:
-        """The minutes from some rows, as the domain counts them."""
-        lat, lon = self._places
-        return minutes(lat[rows], lon[rows], self._place, self.setting)
-
 
 class Chords(NamedTuple):
-    """How far some rows are from one place, each measured: as `Distances` says of everybody."""
+    """How far some rows are from one place, each measured in single precision."""
 
-    far: Distances
+    far: FromPlace
     rows: Rows
     short2: Float32s
 
     def only(self, flags: Flags, rows: Rows) -> Chords:
         """Those whose flag is up, which are these rows."""
         return Chords(self.far, rows, self.short2[flags])
+
+    def at(self, rows: Rows) -> Chords:
+        """Some of them, where all are told in the order of their rows."""
+        return Chords(self.far, rows, self.short2.take(rows))
 
     def within(self, most_minutes: int) -> Flags:
         """Which of them need at most so many minutes; none whose place is not known."""
@@ -277,9 +288,9 @@ class Chords(NamedTuple):
             lambda rows: self.far.minutes_of(rows) > most_minutes,
         )  # fmt: skip
 
-    def beyond(self, limits: Rows) -> Flags:
+    def beyond(self, blocks: Blocks, limits: Rows) -> Flags:
         """Which of them need more minutes than the own limit; none whose place is not known."""
-        blocks, here2 = self.far.blocks, self.far.here2
+        here2 = self.far.here2
         over, slack = (
             self.short2 - blocks.reach2_at(self.rows),
             self._slack2(blocks.longest_reach**2),
@@ -291,7 +302,7 @@ class Chords(NamedTuple):
 
     def _slack2(self, limit2: float) -> float:
         """How wrong single precision can be, wherever the row lies. Units: km²."""
-        span2: float = (self.far.blocks.span_km + self.far.here2**0.5) ** 2
+        span2: float = (self.far.span_km + self.far.here2**0.5) ** 2
         return _ROUNDING * (span2 + limit2)
 
     def _decided(self, surely: Flags, perhaps: Flags, exactly: Callable[[Rows], Flags]) -> Flags:
