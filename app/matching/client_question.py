@@ -286,7 +286,7 @@ class ClientQuestion:
     def coachless(self) -> Bits:
         """Whose own coach and unit have nobody who could go along."""
         columns = self.columns
-        units = np.flatnonzero(self._units_without[:-1])
+        units = np.flatnonzero(self._units_without)
         if not len(units):
             return none_of(columns.capacity)
         alone = self.marked(columns.of_units(units))
@@ -305,14 +305,15 @@ class ClientQuestion:
 
     @cached_property
     def _units_without(self) -> Flags:
-        """By the number of a unit whether nobody there could; the last is of units of nobody."""
+        """By the number of a unit of clients whether nobody there could."""
         names, row = self.columns.names, self._shift_row
         if self._shifts is not None and row >= 0:
             return ~self._shifts.along(self.context).units_able(row, names)
         _, unit = self.coaches.codes(names)
+        # The last place is of units that are nobody's.
         without = np.ones(len(names.units) + 1, dtype=np.bool_)
         without[unit[self.able_coaches]] = False
-        return without
+        return without[:-1]
 
     @cached_property
     def _own_able(self) -> Flags:

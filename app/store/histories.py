@@ -172,12 +172,12 @@ def load_offers(ids: list[UUID], reach: Reach, now: datetime) -> dict[UUID, Prof
     bound: dict[UUID, set[UUID]] = defaultdict(set)
     for row in fetch(_offers_query(), ids=ids, begins=begins, since=since, now=now):
         client_id, *told, task_id, state, one_only = row
-        if state in OPEN_OFFERS:
+        # Once agreed on an offer is still open.
+        if state in OPEN_OFFERS and row.ends_at >= since:
             asked[client_id].add(row.shift_id)
-            continue
-        if row.starts_at >= begins:
+        if state in AGREED_OFFERS and row.starts_at >= begins:
             agreed[client_id].append(_agreed(*told))
-        if one_only and row.ends_at > now:
+        if state in AGREED_OFFERS and one_only and row.ends_at > now:
             bound[client_id].add(task_id)
     return {
         one: {

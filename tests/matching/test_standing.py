@@ -11,6 +11,7 @@ import pytest
 
 from app.domain.calendar import DayException
 from app.matching.bits import from_rows
+from app.matching.coach_columns import CoachColumns
 from app.matching.columns import ClientColumns, values_of
 from app.matching.shift_columns import ShiftColumns
 from app.matching.shortlist import Group, judge, shifts_for, shortlist
@@ -31,12 +32,17 @@ def listed(standing, group, people):
 def test_the_lists_of_a_shift_are_those_of_the_judgements(seed):
     people, works, now = crowd(seed, 60, 6)
     columns = ClientColumns([values_of(one) for one in people])
+    kept = {"coaches": CoachColumns(now.coaches), "shifts": ShiftColumns(works)}
     for work in works:
-        naive, quick = shortlist(people, work, now), ShiftStanding(columns, work, now)
-        assert listed(quick, Group.FITS, people) == naive.fits
-        assert listed(quick, Group.MUST_SOLVE, people) == naive.must_solve
-        assert listed(quick, Group.CANT_NOW, people) == naive.cant_now
-        assert list(quick.shut_out().items()) == list(naive.shut_out.items())
+        naive = shortlist(people, work, now)
+        # With what is kept of coaches and shifts, as the site asks, and without.
+        for more in (kept, {}):
+            quick = ShiftStanding(columns, work, now, **more)
+            assert listed(quick, Group.FITS, people) == naive.fits
+            assert listed(quick, Group.MUST_SOLVE, people) == naive.must_solve
+            assert listed(quick, Group.CANT_NOW, people) == naive.cant_now
+            assert list(quick.shut_out().items()) == list(naive.shut_out.items())
+            assert listed(quick, Group.FITS, people) == naive.fits
 
 
 @pytest.mark.parametrize("seed", range(CROWDS))
