@@ -87,7 +87,7 @@ class OnePass:
         short = [np.ascontiguousarray(words[:, k : k + 2]).view(np.uint16).ravel()
                  for k in range(0, words.shape[1] // 2 * 2, 2)]  # fmt: skip
         self.others = [
-            *short, *map(np.ascontiguousarray, columns.space[:, :3].T), columns.reach,
+            *short, *columns.space[:3], columns.reach,
             columns.max_week, columns.max_month, columns.max_cents, columns.waiting, columns.unit,
             columns.coach,
             columns.agreed.row, columns.agreed.starts, columns.agreed.ends,

@@ -47,8 +47,8 @@ class Blocks:
     ) -> None:
         """`origin` is where the middle of the frame of `space` lies on the earth. Units: km."""
         self._space, self.origin = space, origin
-        self._reach2 = np.full(len(space), np.inf, np.float32) if reach2 is None else reach2
-        count = len(space) // WORD
+        self._reach2 = np.full(space.shape[1], np.inf, np.float32) if reach2 is None else reach2
+        count = space.shape[1] // WORD
         # Its square below the three of the middle itself.
         self._middles = np.zeros((4, count))
         self.radius, self.least, self.most = np.zeros((3, count))
@@ -67,7 +67,7 @@ class Blocks:
     def update(self, some: slice) -> None:
         """Look at these blocks again."""
         rows = slice(some.start * WORD, some.stop * WORD)
-        space = self._space[rows, :3].T.astype(np.float64)
+        space = self._space[:3, rows].astype(np.float64)
         placed = ~np.isnan(space[0])
         parts = np.where(placed, space, np.nan).reshape(3, -1, WORD)
         empty = ~placed.reshape(-1, WORD).any(axis=1)
@@ -100,12 +100,12 @@ class Blocks:
         self.longest_reach = float(self.most.max(initial=0.0))
 
     def space_of(self, blocks: Rows) -> Float32s:
-        """The `space` of these blocks: of shape (blocks, 64, 4)."""
-        return self._space.reshape(-1, WORD, 4).take(blocks, axis=0)
+        """The four rows of `space` of these blocks: of shape (4, blocks, 64)."""
+        return self._space.reshape(4, -1, WORD).take(blocks, axis=1)
 
     def space_at(self, rows: Rows) -> Float32s:
-        """The `space` of these rows: of shape (rows, 4)."""
-        return self._space.take(rows, axis=0)
+        """The four rows of `space` of these rows: of shape (4, rows)."""
+        return self._space.take(rows, axis=1)
 
     def reach2_of(self, blocks: Rows) -> Float32s:
         """The squares of what the rows of these blocks reach: of shape (blocks, 64). Units: km²."""
@@ -138,7 +138,8 @@ class Blocks:
 
     def surely_beyond(self, apart2: Float64s) -> Bits:
         """The rows of blocks all of which are farther from there than they reach."""
-        return self.limited * (apart2 > self._far_at2)
+        beyond: Bits = self.limited * (apart2 > self._far_at2)
+        return beyond
 
     def beyond(self, apart: Float64s) -> Split:
         """The rows that are farther from there than they reach."""

@@ -18,6 +18,7 @@ from app.matching.bits import (
     Bits,
     Flags,
     Rows,
+    all_of,
     counts,
     flags_of,
     from_rows,
@@ -286,11 +287,12 @@ class ClientQuestion:
     def coachless(self) -> Bits:
         """Whose own coach and unit have nobody who could go along."""
         columns = self.columns
-        units = np.flatnonzero(self._units_without)
+        units, strays = np.flatnonzero(self._units_without), self.coaches.strays(columns)
         if not len(units):
             return none_of(columns.capacity)
+        if len(units) == len(self._units_without) and not len(strays):
+            return all_of(columns.capacity)
         alone = self.marked(columns.of_units(units))
-        strays = self.coaches.strays(columns)
         if len(strays):
             alone[strays[self._own_able[columns.coach[strays]]]] = False
         return pack(alone)

@@ -198,7 +198,7 @@ class ClientColumns:
             self.reach[where] = reach2(self.max_travel[where], self.travel)
             self.blocks.update_reach(block)
         if new & {"lat", "lon"}:
-            self.space[where] = on_sphere(self.lat[where], self.lon[where], self.around)
+            self.space[:, where] = on_sphere(self.lat[where], self.lon[where], self.around)
             self.blocks.update(block)
         return new
 
@@ -235,7 +235,7 @@ class ClientColumns:
         self.ids = np.pad(self.ids, ((0, spare), (0, 0)))
         for name in DENSE:
             setattr(self, name, _padded(getattr(self, name), name, spare))
-        self.space = np.pad(self.space, ((0, spare), (0, 0)), constant_values=np.nan)
+        self.space = np.pad(self.space, ((0, 0), (0, spare)), constant_values=np.nan)
         self.reach = np.pad(self.reach, (0, spare))
         self.blocks = Blocks(self.space, self.blocks.origin, self.reach)
         self._spare = list(range(self.capacity - 1, old - 1, -1))

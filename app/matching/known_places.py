@@ -41,8 +41,8 @@ class KnownPlaces:
             self._number |= {one: n for n, one in enumerate(new, len(self))}
             lat, lon = places_of(new)
             self.lat, self.lon = np.append(self.lat, lat), np.append(self.lon, lon)
-            space = on_sphere(lat, lon, self.around).T
-            self._space = np.ascontiguousarray(np.concatenate((self._space, space), axis=1))
+            space = on_sphere(lat, lon, self.around)
+            self._space = np.concatenate((self._space, space), axis=1)
             self.__dict__.pop("span_km", None)
             self.__dict__.pop("_all", None)
         return [self._number[one] for one in told]

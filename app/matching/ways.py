@@ -95,11 +95,11 @@ def places_of(told: Sequence[Point | None]) -> Float64s:
 
 
 def on_sphere(lat: Float64s, lon: Float64s, around: Point) -> Float32s:
-    """The places in space, relative to the one in the middle: of each three km, and one of km²."""
+    """The places in space, relative to the one in the middle: three rows of km, one of km²."""
     x, y, z = _unit(around)
-    from_middle = (unit_vectors(lat, lon) - (x, y, z)) * EARTH_RADIUS_KM
-    squares = (from_middle**2).sum(axis=1, keepdims=True)
-    return np.concatenate((from_middle, squares), axis=1).astype(np.float32)
+    a, b, c = unit_vectors(lat, lon).T
+    rows = np.stack((a - x, b - y, c - z)) * EARTH_RADIUS_KM
+    return np.concatenate((rows, (rows**2).sum(axis=0, keepdims=True))).astype(np.float32)
 
 
 def unit_vectors(lat: Float64s, lon: Float64s) -> Float64s:
@@ -227,7 +227,8 @@ class Distances(FromPlace):
         return self._summed(self.blocks.space_of(mixed))
 
     def _summed(self, space: Float32s) -> Float32s:
-        summed: Float32s = np.einsum("...k,k->...", space, self.weights.astype(np.float32))
+        # Not by BLAS: for so little its wide instructions slow down whatever comes next.
+        summed: Float32s = np.einsum("k,k...->...", self.weights.astype(np.float32), space)
         return summed
 
     def _slack2(self, mixed: Rows, limit2: float) -> Float32s:
