@@ -180,7 +180,10 @@ class Resident:
         same = self.clients.unit == code if code >= 0 else np.zeros(self.clients.capacity, np.bool_)
         return pack(same) & self.clients.alive
 
-    def best_shifts(self, client_id: UUID, now: datetime, until: datetime, most: int) -> list[UUID]:
+    def best_shifts(
+        self, client_id: UUID, now: datetime, until: datetime, most: int, *,
+        once_an_order: bool = False,
+    ) -> list[UUID]:  # fmt: skip
         """The shifts before an instant that fit a client best, in the order of lists."""
         row = self.clients.find(client_id)
         if row < 0:
@@ -188,7 +191,11 @@ class Resident:
         client = client_at(self.clients, row)
         standing = ClientStanding(self.shifts, client, self.context(now))
         found = (standing.question.shift(one) for one in standing.top())
-        return [shift.id for shift in found if shift.starts_at < until][:most]
+        best: dict[UUID, UUID] = {}
+        for shift in found:
+            if shift.starts_at < until:
+                best.setdefault(shift.task_id if once_an_order else shift.id, shift.id)
+        return list(best.values())[:most]
 
 
 _KEPT: WeakKeyDictionary[object, Resident] = WeakKeyDictionary()

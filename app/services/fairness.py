@@ -76,7 +76,7 @@ def get_fairness(actor: Actor, *, now: datetime) -> Fairness:
     require(actor, Verb.READ_FIGURES, Facts(unit_id=actor.unit_id))
     ids = clients.list_unit_ids(actor.unit_id) if actor.unit_id else []
     mine = set(clients.list_own_ids(actor, now=now))
-    rows = interests.list_open(now=now, until=now + AHEAD, limit=MOST_SHIFTS)
+    rows = interests.list_coming(now=now, until=now + AHEAD, limit=MOST_SHIFTS)
     inputs = build(**facts.load_facts(ids, [row.id for row in rows], now=now))
     offered = fairness.count_offers(ids, since=now - LOOKED_BACK)
     without = [one for one in ids if one not in offered]
@@ -183,7 +183,7 @@ def get_all_units(actor: Actor, *, now: datetime) -> AllUnits:
     Numbers tell nothing of anybody, so nobody's log is filled with them. Raises: NotAllowed.
     """
     require(actor, Verb.READ_ALL_FIGURES)
-    rows = interests.list_open(now=now, until=now + AHEAD, limit=MOST_SHIFTS)
+    rows = interests.list_coming(now=now, until=now + AHEAD, limit=MOST_SHIFTS)
     inputs = build(**facts.load_facts([], [row.id for row in rows], now=now))
     offered = fairness.count_offers(None, since=now - LOOKED_BACK)
     source = Source(news.feed(), news.read, facts.load_all, facts.load_news)

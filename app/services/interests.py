@@ -11,8 +11,9 @@ from app.domain.policy import Facts, Verb, require
 from app.domain.purposes import purpose_of
 from app.matching.explain import Explanation, explain
 from app.matching.inputs import build
+from app.matching.resident import Source, kept_columns
 from app.matching.shortlist import shifts_for
-from app.store import audit, facts, interests
+from app.store import audit, facts, interests, news
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
@@ -38,31 +39,33 @@ class Fitting:
 def list_fitting(actor: Actor, *, now: datetime) -> list[Fitting]:
     """The client's best fitting open shifts, one of each order; nothing is written.
 
-    Raises: Missing for anybody but a client.
+    Found in the columns among all open shifts, then judged from facts read anew. Raises: Missing
+    for anybody but a client.
     """
-    found: list[Fitting] = []
-    orders: set[UUID] = set()
-    for one in _fitting(actor, now=now):
-        if one.shift.task_id not in orders:
-            orders.add(one.shift.task_id)
-            found.append(one)
-    return found[:SHOWN]
+    client_id = _client_of(actor)
+    source = Source(news.feed(), news.read, facts.load_all, facts.load_news)
+    with kept_columns(source, now) as kept:
+        best = kept.best_shifts(client_id, now, now + AHEAD, SHOWN, once_an_order=True)
+    return _judged(client_id, best, now=now)
 
 
 def get_fitting(actor: Actor, shift_id: UUID, *, now: datetime) -> Fitting:
     """One open shift that fits the client. Raises: Missing when it does not, or not any more."""
-    for one in _fitting(actor, now=now):
-        if one.shift.id == shift_id:
-            return one
+    for one in _judged(_client_of(actor), [shift_id], now=now):
+        return one
     raise Missing
 
 
-def _fitting(actor: Actor, *, now: datetime) -> list[Fitting]:
-    client_id = actor.client_id
-    if client_id is None:
+def _client_of(actor: Actor) -> UUID:
+    if actor.client_id is None:
         raise Missing
-    require(actor, Verb.SEE_FITTING, Facts(client_id=client_id))
-    rows = {row.id: row for row in interests.list_open(now=now, until=now + AHEAD)}
+    require(actor, Verb.SEE_FITTING, Facts(client_id=actor.client_id))
+    return actor.client_id
+
+
+def _judged(client_id: UUID, shift_ids: list[UUID], *, now: datetime) -> list[Fitting]:
+    """Those of these shifts that are open and fit the client, the best first."""
+    rows = {row.id: row for row in interests.list_open(shift_ids, now=now, until=now + AHEAD)}
     inputs = build(**facts.load_facts([client_id], list(rows), now=now))
     judged = shifts_for(inputs.clients[client_id], inputs.shifts, inputs.context)
     said = interests.list_of_client(client_id)

@@ -12,12 +12,14 @@ from app.domain.lifecycle import ShiftState, TaskState
 from app.store.db import db
 from app.store.models.asking import Interest
 from app.store.models.work import Shift, Task
-from app.store.prepared import among, fetch
+from app.store.prepared import among, fetch, one_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
     from uuid import UUID
+
+    from sqlalchemy import Select
 
 
 def add_interest(client_id: UUID, shift_id: UUID, *, now: datetime) -> UUID | None:
@@ -57,19 +59,26 @@ def _of_shift() -> Any:
     return query.where(among(Interest.client_id))
 
 
-def list_open(*, now: datetime, until: datetime, limit: int = 400) -> list[Shift]:
-    """Shifts with a free place that begin before an instant, whoever asks, in time order.
+def list_coming(*, now: datetime, until: datetime, limit: int) -> list[Shift]:
+    """The next so many shifts with a free place that begin before an instant, in time order."""
+    return list(db.session.scalars(_open(now, until).limit(limit)))
 
-    A client is shown of them only what fits: what, the part of town, when and the pay.
+
+def list_open(shift_ids: Collection[UUID], *, now: datetime, until: datetime) -> list[Shift]:
+    """Those of these shifts with a free place that begin before an instant, whoever asks.
+
+    In time order. A client is shown of them only what fits: what, the part of town, when and the
+    pay.
     """
-    return list(
-        db.session.scalars(
-            select(Shift)
-            .join(Shift.task)
-            .where(Shift.state == ShiftState.OPEN, Task.state == TaskState.OPEN)
-            .where(Shift.starts_at > now, Shift.starts_at < until, Shift.taken < Shift.places)
-            .options(contains_eager(Shift.task).joinedload(Task.site))
-            .order_by(Shift.starts_at, Shift.id)
-            .limit(limit)
-        )
+    return list(db.session.scalars(_open(now, until).where(one_of(Shift.id, shift_ids))))
+
+
+def _open(now: datetime, until: datetime) -> Select[Shift]:
+    return (
+        select(Shift)
+        .join(Shift.task)
+        .where(Shift.state == ShiftState.OPEN, Task.state == TaskState.OPEN)
+        .where(Shift.starts_at > now, Shift.starts_at < until, Shift.taken < Shift.places)
+        .options(contains_eager(Shift.task).joinedload(Task.site))
+        .order_by(Shift.starts_at, Shift.id)
     )

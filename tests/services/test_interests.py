@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from app.domain.errors import Missing
@@ -9,6 +11,7 @@ from app.domain.vocabulary import Category, Scale
 from app.services import interests
 from app.store.models.asking import Interest
 from app.store.models.trail import AuditEvent
+from app.store.models.work import Shift
 
 
 def titles(world, client):
@@ -21,6 +24,21 @@ def test_what_fits_is_told_with_reasons_and_once_an_order(world):
     (found,) = interests.list_fitting(world.kalle, now=world.now)
     assert found.explanation.pluses[0].rule == "wish"
     assert not found.interested
+
+
+def test_the_best_of_each_order_comes_first_however_many_begin_sooner(world):
+    world.wish(world.kalle, Category.KITCHEN)
+    world.limit(world.kalle, Scale.LIFTING, 0)
+    soon = world.get(Shift, world.shift(title="Nostoja"))
+    names = {one.key for one in Shift.__mapper__.column_attrs} - {"id", "occurrence_on"}
+    told = {name: getattr(soon, name) for name in names}
+    days = (soon.occurrence_on + timedelta(days=n) for n in range(1, 450))
+    world.add(*(Shift(occurrence_on=day, **told) for day in days))
+    light = {"demands": {}, "weeks": 1}
+    world.open_task(title="Siivous", category=Category.CLEANING, **light)
+    dishes = world.open_task(title="Tiskaus", times=2, day="pe", **light)
+    assert titles(world, world.kalle) == ["Tiskaus", "Siivous"]
+    assert interests.list_fitting(world.kalle, now=world.now)[0].shift.id == dishes.shift_ids[0]
 
 
 def test_what_does_not_fit_is_not_there(world):
