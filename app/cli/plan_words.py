@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 
 _BAD_WEEK = "The week that came in cannot be read"
 WORDS: Mapping[str, str] = {
+    "optimal": "No plan of this week is better: it is proven.",
+    "gap": "It is so near the best that can be proven that the search ended.",
+    "sweeps": "All rounds of the search are done.",
+    "nodes": "The search ended before it was proven that nothing is better.",
+    "stopped": "It was stopped with what it had.",
     "pin_cannot_be_kept": "A pin cannot be kept: the shift does not fit, or is full.",
     "solver_died": "The solver died in a part; what was found before it stands.",
     "emergency_stop": "A part ran out of time; what was found before that stands.",

@@ -133,7 +133,7 @@ def _interruptible() -> Iterator[Callable[[], bool]]:
 
 
 def _tell(made: week_plans.Made) -> None:
-    click.echo(f"The plan is {made.state}, ended by {made.ended_by}.")
+    click.echo(f"The plan is {made.state}, at most {made.gap / 10_000:.2f} % below the best.")
     for code in (made.ended_by, *made.notes):
         if code in WORDS:
             click.echo(WORDS[code])

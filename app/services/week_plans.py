@@ -142,10 +142,14 @@ def is_one_broken(*, now: datetime) -> bool:
 
 @dataclass(frozen=True)
 class Made:
-    """What is told of a plan on the command line: how it ended, codes of notes, people by unit."""
+    """What is told of a plan on the command line: how it ended, codes of notes, people by unit.
+
+    `gap` in parts per million.
+    """
 
     state: str
     ended_by: str
+    gap: int
     units: Sequence[tuple[str, int]]
     notes: Sequence[str] = ()
 
@@ -156,7 +160,7 @@ def find_made(plan_id: UUID) -> Made:
         plan = week_plans.read_plan(plan_id)
         notes = dict.fromkeys(code for code, *_about in plan.certificate.get("notes", []))
         units = plan_scopes.count_people(plan)
-        return Made(plan.state.value, plan.ended_by, units, tuple(notes))
+        return Made(plan.state.value, plan.ended_by, plan.gap, units, tuple(notes))
 
 
 # --- pins

@@ -50,7 +50,7 @@ class WeekPlan(Model):
     attempts: Mapped[int] = mapped_column(default=0)
     # Cancellations up to here have been looked at.
     mended_at: Mapped[datetime | None]
-    # Why it ended: optimal, gap, asked, time; or what kept it from being made.
+    # Why it ended: optimal, gap, sweeps, nodes, stopped; or what kept it from being made.
     ended_by: Mapped[str] = mapped_column(String(40), default="")
     settings: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     rule_version: Mapped[str] = mapped_column(String(20), default="")
@@ -59,6 +59,13 @@ class WeekPlan(Model):
     value: Mapped[int] = mapped_column(BigInteger, default=0)
     bound: Mapped[int] = mapped_column(BigInteger, default=0)
     certificate: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+    @property
+    def gap(self) -> int:
+        """How far from the best it may be, in parts per million, rounded up; 0 is the best."""
+        scale: int = self.certificate.get("scale", 1)
+        over = self.bound // scale - self.value
+        return -(-over * 1_000_000 // max(self.value, 1)) if over > 0 else 0
 
 
 class PlanProof(Model):

@@ -235,16 +235,9 @@ def plan_reason(row: PlanRow | Without | OpenReason) -> str:
     return str(gettext(REASONS[row.reason])) if row.reason in REASONS else ""
 
 
-def plan_gap(plan: WeekPlan) -> int:
-    """How far from the best the plan may be, in parts per million, rounded up; 0 is the best."""
-    scale: int = plan.certificate.get("scale", 1)
-    over = plan.bound // scale - plan.value
-    return -(-over * 1_000_000 // max(plan.value, 1)) if over > 0 else 0
-
-
 def plan_proof(plan: WeekPlan) -> str:
     """How near the best the plan is proved to be."""
-    gap = plan_gap(plan)
+    gap = plan.gap
     if not gap:
         return str(gettext("Paras mahdollinen"))
     if gap <= _ALMOST:
@@ -256,7 +249,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "about_words": about_words,
     "pin_cost_words": pin_cost_words,
     "plan_change_word": plan_change_word,
-    "plan_gap": plan_gap,
     "plan_gap_words": plan_gap_words,
     "plan_notes": plan_notes,
     "plan_phase_words": plan_phase_words,
