@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 from flask import current_app
-from flask.cli import with_appcontext
 
+from app.cli.ready import with_database
 from app.domain.imports.words import COMMANDS
 from app.domain.policy import SYSTEM
 from app.services.exports import export_file
@@ -26,7 +26,7 @@ BLOCK = 1_000_000
 @click.command("export")
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True), default=Path("-"))
-@with_appcontext
+@with_database
 def export(kind: str, file: Path) -> None:
     """Write all rows of KIND to FILE, or to the standard output; a file is replaced as a whole."""
     now = current_app.extensions["jobcenter_clock"].utcnow()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 from flask import current_app
-from flask.cli import with_appcontext
 
+from app.cli.ready import with_database
 from app.domain.imports.words import COMMANDS, sentence
 from app.domain.policy import SYSTEM
 from app.services.imports import import_file
@@ -29,7 +29,7 @@ MOST_SHOWN = 50
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
 @click.option("--open", "open_tasks", is_flag=True, help="Open tasks that pass the screening.")
-@with_appcontext
+@with_database
 def import_(kind: str, file: Path, dry_run: bool, open_tasks: bool) -> None:  # noqa: FBT001
     """Take in FILE: all of it, or nothing when any row has an error (then the exit code is 1)."""
     data = _read(file)

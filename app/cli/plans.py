@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from flask import current_app
-from flask.cli import with_appcontext
 
 from app.cli.plan_words import WORDS, told
+from app.cli.ready import with_database
 from app.domain.calendar import week_from_name
 from app.domain.errors import ExpectedError
 from app.services import week_plans
@@ -37,7 +37,7 @@ PHASES = {"prices": (0, 40), "first": (40, 10), "polish": (50, 50)}
 @click.option("--executor", help="Solve the parts on a cluster, such as dask://HOST:PORT.")
 @click.option("--workers", default=2, help="Else: in so many processes of this machine.")
 @click.pass_context
-@with_appcontext
+@with_database
 def plan(  # noqa: PLR0913 - the options of the command
     ctx: click.Context, name: str | None, unit: str | None, region: str | None, *, _all: bool,
     seed: int, executor: str | None, workers: int,
@@ -143,7 +143,7 @@ def _tell(made: week_plans.Made) -> None:
 
 @plan.command("verify")
 @click.argument("plan_id", required=False, type=click.UUID)
-@with_appcontext
+@with_database
 def verify(plan_id: UUID | None) -> None:
     """Check a stored plan (else the newest) by independent code, in whole numbers.
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 from flask import current_app
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import AppGroup
 
+from app.cli.ready import with_database
 from app.domain.errors import Conflict
 from app.services.invites import add_administrator
 
@@ -15,7 +16,7 @@ users = AppGroup("users", help="People who can sign in.")
 @users.command("add-administrator")
 @click.argument("email")
 @click.option("--first-name", default="Pääkäyttäjä", help="How the site calls this person.")
-@with_appcontext
+@with_database
 def add(email: str, first_name: str) -> None:
     """Make an administrator and print the one-time link that sets a password and an app.
 

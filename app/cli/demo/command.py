@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 from flask import current_app
-from flask.cli import with_appcontext
 
 from app.cli.demo import cast, week
 from app.cli.demo.population import SIZES, Population, as_csv
+from app.cli.ready import with_database
 from app.domain.calendar import local_day
 from app.domain.policy import SYSTEM
 from app.services import imports
@@ -28,7 +28,7 @@ REFUSED = "flask demo is for trying the site: APP_ENV is production, so nothing 
 @click.command("demo")
 @click.option("--size", type=click.Choice(tuple(SIZES)), help="A bigger population, in bulk.")
 @click.option("--seed", type=int, default=SEED, show_default=True)
-@with_appcontext
+@with_database
 def demo(size: str | None, seed: int) -> None:
     """Fill an empty database with invented people and a year of their work."""
     if not current_app.extensions["jobcenter_settings"].demo:

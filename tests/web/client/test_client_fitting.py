@@ -12,6 +12,7 @@ def test_a_fitting_work_says_why_and_interest_is_said_and_taken_back(world, brow
     client = browse(world.kalle)
     page = client.get("/client/fitting")
     assert "Tiskaus" in page.text
+    assert "Sörnäinen" in page.text
     page = client.get(f"/client/fitting/{shift_id}")
     assert "Pidät keittiötyöstä." in page.text
     assert "%" not in page.text
