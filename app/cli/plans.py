@@ -56,7 +56,7 @@ def plan(  # noqa: PLR0913 - the options of the command
         with _executor(executor, workers) as hands:
             plan_id = week_plans.ask_for_scope(week_on, unit, region, seed=seed, now=now)
             _make(plan_id, hands, now=now)
-    _tell(week_plans.find_made(plan_id))
+    tell(week_plans.find_made(plan_id))
 
 
 def _executor(address: str | None, workers: int) -> Executor:
@@ -132,8 +132,10 @@ def _interruptible() -> Iterator[Callable[[], bool]]:
         signal.signal(signal.SIGINT, before)
 
 
-def _tell(made: week_plans.Made) -> None:
-    click.echo(f"The plan is {made.state}, at most {made.gap / 10_000:.2f} % below the best.")
+def tell(made: week_plans.Made) -> None:
+    """Say how a plan ended, how near the best it is and how many people each unit sends."""
+    near = "" if made.gap is None else f", at most {made.gap / 10_000:.2f} % below the best"
+    click.echo(f"The plan is {made.state}{near}.")
     for code in (made.ended_by, *made.notes):
         if code in WORDS:
             click.echo(WORDS[code])

@@ -144,12 +144,12 @@ def is_one_broken(*, now: datetime) -> bool:
 class Made:
     """What is told of a plan on the command line: how it ended, codes of notes, people by unit.
 
-    `gap` in parts per million.
+    `gap` in parts per million; None where no plan was made.
     """
 
     state: str
     ended_by: str
-    gap: int
+    gap: int | None
     units: Sequence[tuple[str, int]]
     notes: Sequence[str] = ()
 
@@ -160,7 +160,8 @@ def find_made(plan_id: UUID) -> Made:
         plan = week_plans.read_plan(plan_id)
         notes = dict.fromkeys(code for code, *_about in plan.certificate.get("notes", []))
         units = plan_scopes.count_people(plan)
-        return Made(plan.state.value, plan.ended_by, plan.gap, units, tuple(notes))
+        gap = plan.gap if plan.plan_hash else None
+        return Made(plan.state.value, plan.ended_by, gap, units, tuple(notes))
 
 
 # --- pins

@@ -25,6 +25,7 @@ from sqlalchemy import (
     true,
     type_coerce,
 )
+from sqlalchemy.sql.operators import eq, in_op, ne, not_in_op
 from sqlalchemy.sql.visitors import cloned_traverse, replacement_traverse
 
 from app.store.db import db
@@ -92,11 +93,11 @@ def fetch(query: Select[*tuple[Any, ...]], **values: Any) -> Any:
     if not query.is_select:
         raise TypeError("only what reads is fetched")
     lists = {name: value for name, value in values.items() if isinstance(value, list)}
-    if any(len(value) > MOST_BOUND for value in lists.values()):
-        query = _written(query)
     alone = frozenset(name for name, value in lists.items() if len(value) == 1)
     if alone:
         query, values = _of_one(query, alone), values | {name: lists[name][0] for name in alone}
+    if any(len(value) > MOST_BOUND for value in lists.values()):
+        query = _written(query)
     session = db.session()
     session.flush()
     return session.connection().execute(query, values)
@@ -157,15 +158,19 @@ def _words(kind: type[Any]) -> dict[str | None, Any]:
     return {None: None} | {word.value: word for word in kind}
 
 
+# What being in a list, and not, is where the list holds one value.
+_OF_ONE = {in_op: eq, not_in_op: ne}
+
+
 @cache
 def _of_one(query: Select[Any], names: frozenset[str]) -> Any:
     """The same query where these lists hold one value: lists are bound anew at each call."""
 
     def equal(element: Any, **_options: Any) -> Any:
         value = getattr(element, "right", None)
-        if isinstance(value, BindParameter) and value.expanding and value.key in names:
-            return element.left == bindparam(value.key, type_=value.type)
-        return None
+        if not isinstance(value, BindParameter) or value.key not in names:
+            return None
+        return _OF_ONE[element.operator](element.left, bindparam(value.key, type_=value.type))
 
     return replacement_traverse(query, {}, equal)
 

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from app.cli.plans import plan
+from app.cli.plans import plan, tell
+from app.domain.lifecycle import PlanState
 from app.services import week_plans
 from app.store.models.people import Unit
 from app.store.models.plan import PlanProof, PlanRow, WeekPlan
@@ -76,6 +77,16 @@ def test_one_scope_is_chosen(ask):
 def test_a_plan_another_worker_makes_is_left_alone(world, ask):
     week_plans.ask_for_scope(date(2026, 11, 30), now=world.now)
     assert "plan_running" in ask(*WEEK, "--workers", "1").output
+
+
+def test_of_a_plan_that_was_not_made_nobody_says_how_good_it_is(world, capsys):
+    plan_id = week_plans.ask_for_scope(date(2026, 11, 30), now=world.now)
+    world.change(WeekPlan, plan_id, state=PlanState.DISCARDED, ended_by="not_made")
+    tell(week_plans.find_made(plan_id))
+    told = capsys.readouterr().out
+    assert "The plan is discarded." in told
+    assert "Something went wrong; the log says more." in told
+    assert "%" not in told
 
 
 @pytest.fixture
