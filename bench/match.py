@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from app.matching.client_rows import AT, QUARTERS
+from app.matching.client_rows import AT
 from app.matching.coach_columns import CoachColumns
 from app.matching.columns import ClientColumns
+from app.matching.free_times import QUARTERS
 from app.matching.shift_columns import ShiftColumns
 from app.matching.shortlist import judge
 from app.matching.standing import ClientStanding, ShiftStanding

@@ -14,12 +14,11 @@ from app.matching.bits import column
 from app.matching.client_rows import (
     AT,
     MOST_TOGETHER,
-    QUARTERS,
     TOP_LEVEL,
     UNLIMITED,
 )
 from app.matching.facts import ClientFacts
-from app.matching.free_times import QUARTER
+from app.matching.free_times import QUARTER, QUARTERS
 
 if TYPE_CHECKING:
     import numpy as np

@@ -27,9 +27,9 @@ from app.matching.bits import (
     pack,
 )
 from app.matching.client_facts import worker_at
-from app.matching.client_rows import NEED, QUARTERS
+from app.matching.client_rows import NEED
 from app.matching.coach_columns import CoachColumns, usual_part
-from app.matching.free_times import QUARTER, day_parts
+from app.matching.free_times import QUARTER, QUARTERS, day_parts
 from app.matching.instants import MINUTE, micros, month_code, week_code
 from app.matching.ways import Distances
 

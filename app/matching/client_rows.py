@@ -23,7 +23,7 @@ from app.domain.vocabulary import (
 )
 from app.matching.bits import WORD, Bits, from_rows, none_of, pack, room_for
 from app.matching.client_ties import ties_of
-from app.matching.free_times import QUARTER
+from app.matching.free_times import QUARTER, QUARTERS
 from app.matching.ways import NOWHERE
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     Flags = Mapping[str, NDArray[np.bool_]]
     Writer = Callable[[Flags, ClientTables], None]
 
-QUARTERS = 96
 WEEK_QUARTERS = 7 * QUARTERS
 TOP_LEVEL = max(len(words) for words in LEVELS.values())
 # Fewer free times are written one by one; more numbers than a week has quarters.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,9 +41,9 @@ class Along:
         self._known = np.zeros(len(self.coaches), dtype=np.bool_)
         self._columns: CoachColumns | None = None
         self._number = {coach.id: n for n, coach in enumerate(self.coaches)}
-        self._of_unit: defaultdict[UUID, list[int]] = defaultdict(list)
+        self._of_unit: dict[UUID, list[int]] = {}
         for n, coach in enumerate(self.coaches):
-            self._of_unit[coach.unit_id].append(n)
+            self._of_unit.setdefault(coach.unit_id, []).append(n)
         # By unit the shifts on which anybody could, and the same by shift: made when asked for.
         self._units: dict[UUID, Bits] = {}
         self._by_shift: NDArray[np.bool_] | None = None
@@ -69,8 +68,10 @@ class Along:
         self._rows[mine], self._known[mine] = older._rows[theirs], older._known[theirs]
         if list(self._of_unit) != list(older._of_unit):
             return
+        # Of whoever is told anew the unit of before has changed too.
         changed = {self.coaches[n].unit_id for n, theirs in pairs if theirs < 0}
-        changed |= {one.unit_id for one in older.coaches if one.id not in self._number}
+        left = set(range(len(older.coaches))) - set(theirs.tolist())
+        changed |= {older.coaches[n].unit_id for n in left}
         self._units = {one: bits for one, bits in older._units.items() if one not in changed}
         if older._by_shift is not None:
             self._by_shift = older._by_shift.copy()
@@ -105,7 +106,8 @@ class Along:
         """The shifts on which the own coach or anybody of the unit could go along."""
         able = self._units.get(client.unit_id)
         if able is None:
-            able = self._units[client.unit_id] = self._of_anybody(self._of_unit[client.unit_id])
+            numbers = self._of_unit.get(client.unit_id, [])
+            able = self._units[client.unit_id] = self._of_anybody(numbers)
         own = None if client.coach_id is None else self._number.get(client.coach_id)
         if own is None or self.coaches[own].unit_id == client.unit_id:
             return able
@@ -177,7 +179,7 @@ def _leave_out(fine: Flags, visit: Visit, shifts: ShiftColumns, context: Context
     near = np.flatnonzero((starts < shifts.ends + room) & (shifts.starts < ends + room) & fine)
     way = np.zeros(len(near), dtype=np.int64)
     if visit.place is not None:
-        lat, lon = shifts.lat[near], shifts.lon[near]
+        lat, lon = shifts.where(near)
         apart = ~np.isnan(lat) & ((lat != visit.place.lat) | (lon != visit.place.lon))
         way[apart] = minutes(lat[apart], lon[apart], visit.place, travel) * MINUTE
     hits = (starts < shifts.ends[near] + way) & (shifts.starts[near] < ends + way)

@@ -33,7 +33,6 @@ from app.matching.client_rows import (
     AT,
     DENSE,
     HEIGHT,
-    QUARTERS,
     TIES,
     UNLIMITED,
     ClientRows,
@@ -42,7 +41,7 @@ from app.matching.client_rows import (
 from app.matching.client_tables import ClientTables, neighbours_together, table_of, tables_of
 from app.matching.client_ties import Names
 from app.matching.dated_pairs import DatedPairs
-from app.matching.free_times import Changed, changed_mask
+from app.matching.free_times import QUARTERS, Changed, changed_mask
 from app.matching.instants import micros
 from app.matching.ties import Ties, short_tie_break
 from app.matching.ways import NOWHERE, on_earth, on_sphere, reach2

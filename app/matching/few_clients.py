@@ -2,7 +2,7 @@
 
 One function per rule, of the same name as its per-pair test: a flag for each of the clients, up
 where the rule says something; None stands for nobody. Rows may be no clients: whoever reads the
-flags leaves them out.
+flags leaves them out. They are new each time, and may be written over.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 One function per rule, of the same name as its per-pair test: a flag for each of the shifts, up
 where the rule says something; None stands for no shift. Rows may be no shifts: whoever reads the
-flags leaves them out.
+flags leaves them out. They are new each time, and may be written over.
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ def way_between(few: FewShifts) -> Flags | None:
             continue
         near = _near(few, other, _longest_way(few.asked, place))
         rows, gap = few.rows[near], _gaps(few, other, near)
-        lat, lon = columns.lat[rows], columns.lon[rows]
+        lat, lon = columns.where(rows)
         apart = ~np.isnan(lat) & ((lat != place.lat) | (lon != place.lon)) & (gap >= 0)
         way = minutes(lat[apart], lon[apart], place, travel)
         flags[near[apart][gap[apart] < way]] = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.domain.calendar import DAY_MINUTES, local_day, local_days, local_minute
@@ -29,7 +29,7 @@ class Changed(NamedTuple):
     masks: list[int]
 
 
-@cache
+@lru_cache(maxsize=4096)
 def inside(starts_minute: int, ends_minute: int) -> int:
     """The quarters that lie wholly within the minutes of a day."""
     first, last = -(-starts_minute // QUARTER), ends_minute // QUARTER
@@ -40,15 +40,6 @@ def touched(starts_minute: int, ends_minute: int) -> int:
     """The quarters of which any part lies within the minutes of a day."""
     first, last = starts_minute // QUARTER, -(-ends_minute // QUARTER)
     return ((1 << last) - 1) & ~((1 << first) - 1)
-
-
-def weekly_mask(spans: Iterable[Span], weekday: int) -> int:
-    """The free quarters of a weekday."""
-    mask = 0
-    for span in spans:
-        if span.weekday == weekday:
-            mask |= inside(span.starts_minute, span.ends_minute)
-    return mask
 
 
 @lru_cache(maxsize=4096)
@@ -87,7 +78,8 @@ def usual_masks(client: ClientFacts) -> dict[int, int]:
 
 def free_mask(client: ClientFacts, day: date) -> int:
     """The free quarters of a client on a day, exceptions included."""
-    return changed_mask(weekly_mask(client.availability, day.weekday()), client.exceptions, day)
+    usual = usual_masks(client).get(day.weekday(), 0)
+    return changed_mask(usual, client.exceptions, day)
 
 
 def changed_mask(mask: int, exceptions: Iterable[DayException], day: date) -> int:

@@ -7,9 +7,9 @@ for any number of threads: whoever asks it holds its lock from the news to the a
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -29,7 +29,7 @@ from app.matching.shift_columns import ShiftColumns
 from app.matching.standing import ClientStanding, ShiftStanding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -184,7 +184,10 @@ class Resident:
         self, client_id: UUID, now: datetime, until: datetime, most: int, *,
         once_an_order: bool = False,
     ) -> list[UUID]:  # fmt: skip
-        """The shifts before an instant that fit a client best, in the order of lists."""
+        """The shifts before an instant that fit a client best, in the order of lists.
+
+        `once_an_order`: of each order no more than the best.
+        """
         row = self.clients.find(client_id)
         if row < 0:
             return []
@@ -211,20 +214,28 @@ def resident_of(database: object) -> Resident:
         return known
 
 
-@dataclass(frozen=True)
-class Source:
-    """A database as its columns need it: what they hang on, its news, and what is read of it."""
+class Source(Protocol):
+    """A database as its columns need it."""
 
-    database: object
-    read_news: Callable[[tuple[int, UUID] | None], Any]
-    load_all: Callable[..., Mapping[str, Any]]
-    load_news: Callable[..., Mapping[str, Any]]
+    def feed(self) -> object:
+        """What stands for the database: whatever is kept of it hangs on this."""
+
+    def read_news(self, mark: tuple[int, UUID] | None, /) -> Any:  # noqa: ANN401 - `store.news`
+        """What has changed since a mark."""
+
+    def load_all(self, *, now: datetime) -> Mapping[str, Any]:
+        """Everybody and everything, as `Resident.fill` takes them."""
+
+    def load_news(
+        self, news: Any, pass_rules: Sequence[PassRule], /, *, now: datetime  # noqa: ANN401
+    ) -> Mapping[str, Any]:  # fmt: skip
+        """What the news tell to read again, as `Resident.change` takes it."""
 
 
 @contextmanager
 def kept_columns(source: Source, now: datetime) -> Iterator[Resident]:
     """The columns of this process as the database is now; nobody else changes them meanwhile."""
-    resident = resident_of(source.database)
+    resident = resident_of(source.feed())
     with resident.lock:
         on = local_day(now)
         told = source.read_news(resident.mark if resident.on == on else None)

@@ -15,13 +15,13 @@ from app.domain.presence import FIRST_SHIFTS, presence
 from app.domain.vocabulary import Category, CoachWanted, PassKind, Scale, SupportNeed
 from app.domain.working_time import is_weekend_work
 from app.matching.bits import Bits, none_of, pack, room_for, set_column
-from app.matching.client_rows import CATEGORY, PASS_KIND, QUARTERS, SCALE, TOP_LEVEL
+from app.matching.client_rows import CATEGORY, PASS_KIND, SCALE, TOP_LEVEL
 from app.matching.coach_shifts import Along
-from app.matching.free_times import QUARTER, day_parts
+from app.matching.free_times import QUARTER, QUARTERS, day_parts
 from app.matching.instants import instant, local_times, many_micros, mondays, whole_minutes
 from app.matching.known_places import KnownPlaces
 from app.matching.ties import Codes
-from app.matching.ways import NOWHERE, places_of
+from app.matching.ways import NOWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,13 +48,12 @@ _COLUMNS: dict[str, type[np.generic]] = {
     "starts": np.int64, "ends": np.int64, "day": np.int32, "week": np.int32, "month": np.int32,
     "last_week": np.int32, "into_week": np.int64, "minutes": np.int32, "cents": np.int32,
     "left": np.int32, "first": np.int64, "last": np.int16, "starts_minute": np.int16,
-    "ends_minute": np.int16, "ends_within": np.int64, "lat": np.float64, "lon": np.float64,
-    "place": np.int64, "weekday": np.int8, "category": np.int8, "wanted": np.int8,
-    "organisation": np.int32, "site": np.int32, "task": np.int32,
-    "id_high": np.uint64, "id_low": np.uint64,
+    "ends_minute": np.int16, "ends_within": np.int64, "place": np.int64, "weekday": np.int8,
+    "category": np.int8, "wanted": np.int8, "organisation": np.int32, "site": np.int32,
+    "task": np.int32, "id_high": np.uint64, "id_low": np.uint64,
 }  # fmt: skip
 # What is in a row of no shift, where it is not zero.
-_NOTHING = {"lat": NOWHERE[0], "lon": NOWHERE[1], "organisation": -2, "site": -2, "task": -2}
+_NOTHING = {"organisation": -2, "site": -2, "task": -2}
 _NAMED = ("organisation", "site", "task")
 
 
@@ -85,8 +84,6 @@ class ShiftColumns:
     starts_minute: NDArray[np.int16]
     ends_minute: NDArray[np.int16]
     ends_within: NDArray[np.int64]
-    lat: NDArray[np.float64]
-    lon: NDArray[np.float64]
     place: NDArray[np.int64]
     weekday: NDArray[np.int8]
     category: NDArray[np.int8]
@@ -168,7 +165,6 @@ class ShiftColumns:
         # A team of one has no less than one place: that none is left is another rule.
         self.left[rows] = [max(one.places - one.taken, 0) for one in told]
         self.place[rows] = self.places.numbers([one.place for one in told])
-        self.lat[rows], self.lon[rows] = places_of([one.place for one in told])
         for row, shift in zip(rows.tolist(), told, strict=True):
             self._write_one(row, shift)
         self._forget()
@@ -312,6 +308,11 @@ class ShiftColumns:
             late = (self.ends_within > clock) | (self.ends_within == 0)
             self._after = clock, pack(late) | self.row("overnight")
         return self._after[1]
+
+    def where(self, rows: Rows) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Two rows of degrees, one of them north; no numbers for a place that nobody knows."""
+        places = self.place[rows]
+        return self.places.lat[places], self.places.lon[places]
 
     def code(self, name: str, key: UUID) -> int:
         """The number of an organisation, a site or a task in the column of that name, or -1."""

@@ -6,6 +6,7 @@ by the per-pair tests, which tell the reasons.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -41,8 +42,6 @@ TOLD = tuple(sorted(STOPS, key=lambda rule: rule.lift is not None))
 # What is asked of some alone, step by step: of those left by the way all that is quick, and of
 # those left by that the rest.
 _STEPS = (("travel_limit",), ("own_week", "own_month", "own_earnings", "coach_presence"))
-# So few are put in order as they are.
-_FEW = 64
 # Above the waiting and the beginning of anything: how many wishes are met.
 _WISH = 59
 
@@ -58,19 +57,23 @@ class _Forms(NamedTuple):
 
 
 def _forms(kind: str, *more: Callable[..., Bits | None]) -> _Forms:
-    stops = [(rule, rule.filter) for rule in TOLD if rule.filter is not None]
-    wishes = [one for name in WISHES if (one := BY_NAME[name].filter) is not None]
-    dear = {rule.name: getattr(one, f"few_{kind}") for rule, one in stops}
-    rest = tuple(name for name in dear if not any(name in step for step in _STEPS))
+    """The forms of the rules about a kind; `more` is asked of everybody besides."""
+    asked = [(rule, *_both(rule, kind)) for rule in TOLD]
+    dear = {rule.name: of_few for rule, _, of_few in asked if of_few is not None}
+    rest = dear.keys() - {name for step in _STEPS for name in step}
+    steps = (*_STEPS, sorted(rest, key=list(dear).index))
     return _Forms(
-        tuple((rule, getattr(one, kind)) for rule, one in stops),
-        (
-            *(getattr(one, kind) for _, one in stops if getattr(one, f"few_{kind}") is None),
-            *more,
-        ),
-        tuple(filter(None, (tuple(filter(None, map(dear.get, one))) for one in (*_STEPS, rest)))),
-        tuple((getattr(one, kind), getattr(one, f"few_{kind}")) for one in wishes),
+        stops=tuple((rule, of_all) for rule, of_all, _ in asked),
+        cheap=(*(of_all for _, of_all, of_few in asked if of_few is None), *more),
+        steps=tuple(tuple(dear[name] for name in step if name in dear) for step in steps),
+        wishes=tuple(_both(BY_NAME[name], kind) for name in WISHES),
     )
+
+
+def _both(rule: Rule, kind: str) -> tuple[Any, Any]:
+    """How a rule is asked of every row, and how of some alone or None."""
+    assert rule.filter is not None  # noqa: S101 - every stop and every wish has one
+    return getattr(rule.filter, kind), getattr(rule.filter, f"few_{kind}")
 
 
 _FORMS = {
@@ -140,7 +143,7 @@ def _perhaps_first(order: NDArray[Any], most: int) -> Rows:
 
 
 def _left(few: Few, step: tuple[Callable[[Few], Flags | None], ...]) -> Few:
-    """Those of some rows whom none of these rules stops."""
+    """Those of some rows whom none of these rules stops; the flags that they give are used up."""
     stopped: Flags | None = None
     for ask in step:
         flags = ask(few)
@@ -151,14 +154,14 @@ def _left(few: Few, step: tuple[Callable[[Few], Flags | None], ...]) -> Few:
     return few.only(np.invert(stopped, stopped))
 
 
-class _Standing(Generic[Question, Few]):
+class _Standing(ABC, Generic[Question, Few]):
     """What a question has for an answer."""
 
     question: Question
 
+    @abstractmethod
     def few(self, bits: Bits) -> Few:
         """Some rows, to be asked alone."""
-        raise NotImplementedError
 
     @cached_property
     def stopped(self) -> Stopped:
@@ -285,12 +288,10 @@ class ClientStanding(_Standing[ShiftQuestion, FewShifts]):
         few, columns = self.fitting, self.columns
         order = columns.starts.take(few.rows)
         order -= self.met(few) << _WISH
-        rows = few.rows
-        if most is not None and len(rows) > _FEW:
-            first = _perhaps_first(order, most)
-            rows, order = rows[first], order[first]
+        first = _perhaps_first(order, len(few) if most is None else most)
+        rows = few.rows[first]
         # The order of ids as numbers is that of them as words.
-        keys = columns.id_low.take(rows), columns.id_high.take(rows), order
+        keys = columns.id_low.take(rows), columns.id_high.take(rows), order[first]
         chosen: list[int] = rows.take(np.lexsort(keys)[:most]).tolist()
         return chosen
 

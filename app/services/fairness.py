@@ -14,9 +14,9 @@ from app.matching import twins
 from app.matching.bits import has, rows_of
 from app.matching.commonest import commonest
 from app.matching.inputs import build
-from app.matching.resident import Source, kept_columns
+from app.matching.resident import kept_columns
 from app.matching.shortlist import Group, judge
-from app.store import clients, facts, fairness, interests, news
+from app.store import clients, columns, facts, fairness, interests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -186,8 +186,7 @@ def get_all_units(actor: Actor, *, now: datetime) -> AllUnits:
     rows = interests.list_coming(now=now, until=now + AHEAD, limit=MOST_SHIFTS)
     inputs = build(**facts.load_facts([], [row.id for row in rows], now=now))
     offered = fairness.count_offers(None, since=now - LOOKED_BACK)
-    source = Source(news.feed(), news.read, facts.load_all, facts.load_news)
-    with kept_columns(source, now) as kept:
+    with kept_columns(columns, now) as kept:
         without = _all_reasons(kept, inputs, offered, now)
         units = tuple(_units(kept, without))
         tenths = tuple(_all_tenths(kept, offered, now))

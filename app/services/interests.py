@@ -11,9 +11,9 @@ from app.domain.policy import Facts, Verb, require
 from app.domain.purposes import purpose_of
 from app.matching.explain import Explanation, explain
 from app.matching.inputs import build
-from app.matching.resident import Source, kept_columns
+from app.matching.resident import kept_columns
 from app.matching.shortlist import shifts_for
-from app.store import audit, facts, interests, news
+from app.store import audit, columns, facts, interests
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
@@ -43,8 +43,7 @@ def list_fitting(actor: Actor, *, now: datetime) -> list[Fitting]:
     for anybody but a client.
     """
     client_id = _client_of(actor)
-    source = Source(news.feed(), news.read, facts.load_all, facts.load_news)
-    with kept_columns(source, now) as kept:
+    with kept_columns(columns, now) as kept:
         best = kept.best_shifts(client_id, now, now + AHEAD, SHOWN, once_an_order=True)
     return _judged(client_id, best, now=now)
 

@@ -19,13 +19,13 @@ from app.matching.bits import count
 from app.matching.explain import Explanation, explain
 from app.matching.inputs import Inputs, build
 from app.matching.presence import wanted_presence
-from app.matching.resident import Source, kept_columns
+from app.matching.resident import kept_columns
 from app.matching.shortlist import Group, Judgement, Shortlist, shifts_for, shortlist
 from app.store import (
     clients,
+    columns,
     facts,
     histories,
-    news,
     profiles,
     reading,
     shifts,
@@ -36,7 +36,6 @@ from app.store import (
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
-    from contextlib import AbstractContextManager
     from datetime import datetime
     from uuid import UUID
 
@@ -121,7 +120,7 @@ def shortlist_for_shift(actor: Actor, shift_id: UUID, *, now: datetime) -> Shift
     own = clients.list_own_ids(actor, now=now)
     reading.note(own)
     asked = build(now=now, clients={}, shifts=facts.load_shift_values([shift_id])).shifts[0]
-    with _kept_columns(now) as kept:
+    with kept_columns(columns, now) as kept:
         people = kept.people(own)
         context = kept.context_of(people.values(), now)
         others = _count_others(kept, actor, asked, own, now)
@@ -138,11 +137,6 @@ def _add_words(people: dict[UUID, ClientFacts], shift_id: UUID) -> None:
         people[one] = replace(
             people[one], strengths=words.get(one, ""), familiar_shift_ids=frozenset(familiar[one])
         )
-
-
-def _kept_columns(now: datetime) -> AbstractContextManager[Resident]:
-    source = Source(news.feed(), news.read, facts.load_all, facts.load_news)
-    return kept_columns(source, now)
 
 
 @dataclass(frozen=True)
@@ -227,7 +221,7 @@ def count_fits(actor: Actor, shift_ids: Collection[UUID], *, now: datetime) -> d
     visible = [shift.id for shift in shifts.list_by_ids(actor, shift_ids)]
     asked = build(now=now, clients={}, shifts=facts.load_shift_values(visible)).shifts
     counts = dict.fromkeys(shift_ids, Counts(0, 0))
-    with _kept_columns(now) as kept:
+    with kept_columns(columns, now) as kept:
         mine = kept.these(own)
         for shift in asked:
             standing = kept.standing(shift, now)
@@ -249,7 +243,7 @@ def list_fitting(
     """
     client = clients.get_client(actor, client_id, now=now)
     require(actor, Verb.MATCH, Facts(stage=TaskStage.APPROVED))
-    with _kept_columns(now) as kept:
+    with kept_columns(columns, now) as kept:
         best = kept.best_shifts(client.id, now, until, limit)
     rows = {row.id: row for row in shifts.list_open(actor, best, now=now)}
     inputs = build(**facts.load_facts([client.id], list(rows), now=now))

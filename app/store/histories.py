@@ -161,7 +161,7 @@ def _agreed_query(*, everybody: bool, onward: bool) -> Any:
     )  # fmt: skip
 
 
-def load_offers(ids: list[UUID], reach: Reach, now: datetime) -> dict[UUID, Profile]:
+def load_offers(ids: list[UUID], reach: Reach, now: datetime) -> dict[UUID, Any]:
     """What each client is asked, has agreed on and is bound by from today on: in one query.
 
     The same as `load_agreed`, `list_asked` and `list_committed` tell one by one.

@@ -141,7 +141,7 @@ def _own_limits(ids: list[UUID], asked: _Asked) -> Found:
 
 
 def _offers(ids: list[UUID], asked: _Asked) -> Found:
-    return dict(histories.load_offers(ids, asked.reach, asked.now))
+    return histories.load_offers(ids, asked.reach, asked.now)
 
 
 def _visits(ids: list[UUID], asked: _Asked) -> Found:

@@ -98,3 +98,26 @@ def test_a_shift_told_otherwise_than_it_is_kept_has_no_row():
     assert columns.row_of(moved) == -1
     columns.remove(works[1].id)
     assert columns.row_of(works[1]) == -1
+
+
+def test_a_client_of_a_unit_without_a_coach_may_be_asked_at_any_time():
+    people, works, now = crowd(79, 6, 30)
+    columns = ShiftColumns(works)
+    stranger = replace(people[0], unit_id=UUID(int=10**9), coach_id=None)
+    for _ in range(2):
+        assert (kept(columns, works, now) == anew(works, now)).all()
+        assert not columns.along(now).for_client(stranger).any()
+        works[0] = replace(works[0], ends_at=works[0].ends_at + timedelta(minutes=30))
+        columns.put(works[0])
+
+
+def test_a_coach_who_moves_is_of_the_new_unit_alone():
+    _, works, now = crowd(80, 6, 30)
+    columns = ShiftColumns(works)
+    units = {one.unit_id for one in now.coaches.values()}
+    assert len(units) > 1
+    for one in list(now.coaches.values()):
+        kept(columns, works, now)
+        moved = replace(one, unit_id=next(iter(units - {one.unit_id})))
+        now = replace(now, coaches=now.coaches | {one.id: moved})
+        assert (kept(columns, works, now) == anew(works, now)).all()

@@ -77,6 +77,11 @@ class Site(Model):
     lon: Mapped[float | None]
     door: Mapped[str] = mapped_column(String(200), default="")
 
+    @property
+    def part_of_town(self) -> str:
+        """Where it is, as briefly as it is known: its name where nothing else is."""
+        return self.area or self.name
+
 
 class User(Model):
     """Whoever can sign in. Last name, mail and phone are sealed; mail is found by its index."""
