@@ -16,6 +16,7 @@ from flask_migrate import upgrade
 from app import create_app
 from app.clock import Clock
 from app.config import Keys, Settings
+from app.store import kept
 from app.store.db import db
 from app.store.demo import clock_offset
 
@@ -151,6 +152,7 @@ class Site:
         """The application with empty tables and the clock on Monday morning."""
         with self.app.app_context():
             db.engine.dispose()
+            kept.forget()
         self.tables.renew()
         self.app.extensions["jobcenter_clock"].at = MONDAY_MORNING
         return self.app

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import islice
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
 
+from app.domain.fairness import (
+    Tenth,
+    Turn,
+    UnitCounts,
+    count_reasons,
+    tenths,
+    told_reasons,
+    unit_counts,
+)
 from app.domain.policy import Facts, Verb, require
-from app.domain.suppression import group_sizes, rounded
+from app.domain.suppression import rounded
 from app.matching import twins
-from app.matching.bits import has, rows_of
+from app.matching.bits import rows_of
 from app.matching.commonest import commonest
 from app.matching.inputs import build
 from app.matching.resident import kept_columns
 from app.matching.shortlist import Group, judge
 from app.store import clients, columns, facts, fairness, interests
+from app.store.kept import kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import datetime
-    from uuid import UUID
 
     from app.domain.policy import Actor
+    from app.matching.bits import Rows
     from app.matching.facts import ClientFacts
     from app.matching.inputs import Inputs
     from app.matching.resident import Resident
@@ -48,47 +59,52 @@ class Without:
 
 
 @dataclass(frozen=True)
-class Tenth:
-    """A group of clients by waiting: how many, how long at least, what came to them."""
-
-    people: int
-    least_days: int
-    offers: int
-    places: int
-
-
-@dataclass(frozen=True)
 class Fairness:
-    """What the page tells. `others`: of the unit's other clients without an offer, by reason."""
+    """What a coach's page tells: of own clients as it is now, in numbers as it was `at`.
+
+    `others`: of the unit's other clients without an offer, by reason.
+    """
 
     own: tuple[Without, ...]
     others: Mapping[str, int]
     tenths: tuple[Tenth, ...]
-    shifts: int
     twins: TwinTest
+    at: datetime
 
 
 def get_fairness(actor: Actor, *, now: datetime) -> Fairness:
-    """The unit as it is now: names of own clients, counts of the others; nothing is written.
+    """The actor's unit: names of own clients, counts of the others; nothing is written.
 
     Raises: NotAllowed.
     """
     require(actor, Verb.READ_FIGURES, Facts(unit_id=actor.unit_id))
-    ids = clients.list_unit_ids(actor.unit_id) if actor.unit_id else []
-    mine = set(clients.list_own_ids(actor, now=now))
-    rows = interests.list_coming(now=now, until=now + AHEAD, limit=MOST_SHIFTS)
-    inputs = build(**facts.load_facts(ids, [row.id for row in rows], now=now))
-    offered = fairness.count_offers(ids, since=now - LOOKED_BACK)
-    without = [one for one in ids if one not in offered]
-    why = _reasons(inputs, without)
-    own = [one for one in without if one in mine]
+    report = _report(now)
+    turns = report.units.get(actor.unit_id, ()) if actor.unit_id else ()
+    here = set(clients.list_unit_ids(actor.unit_id)) if actor.unit_id else set()
+    mine = here.intersection(clients.list_own_ids(actor, now=now))
+    inputs = build(**facts.load_facts(mine, _coming(now), now=now))
     return Fairness(
-        own=_named(own, why, inputs),
-        others=Counter(why[one][0] for one in without if one not in mine),
-        tenths=tuple(_tenths(inputs, offered, now=now)),
-        shifts=len(rows),
+        own=_without(mine, inputs, now=now),
+        others=count_reasons(one for one in turns if one.client_id not in mine),
+        tenths=tuple(tenths(turns)),
         twins=_twin_test(inputs, actor.user_id),
+        at=report.at,
     )
+
+
+def _coming(now: datetime) -> list[UUID]:
+    """The open shifts that reasons are looked for in."""
+    rows = interests.list_coming(now=now, until=now + AHEAD, limit=MOST_SHIFTS)
+    return [row.id for row in rows]
+
+
+def _without(mine: Collection[UUID], inputs: Inputs, *, now: datetime) -> tuple[Without, ...]:
+    """Those of these clients who have had no offer, by name."""
+    offered = fairness.count_offers(mine, since=now - LOOKED_BACK)
+    left = [one for one in mine if one not in offered]
+    why, names = _reasons(inputs, left), clients.full_names(left)
+    rows = [Without(one, names[one], *why[one], inputs.clients[one].waiting_days) for one in left]
+    return tuple(sorted(rows, key=lambda row: (-row.waiting_days, row.name)))
 
 
 def _reasons(inputs: Inputs, client_ids: list[UUID]) -> dict[UUID, tuple[str, int]]:
@@ -98,12 +114,15 @@ def _reasons(inputs: Inputs, client_ids: list[UUID]) -> dict[UUID, tuple[str, in
     found: dict[UUID, tuple[str, int]] = {}
     for one in client_ids:
         code, fits = _standing(inputs.clients[one], inputs)
-        if one in queued:
-            code = IN_QUEUE
-        elif one in timeless and code != NOT_ASKED:
-            code = NO_TIMES
-        found[one] = code, fits
+        found[one] = _first(code, queued=one in queued, timeless=one in timeless), fits
     return found
+
+
+def _first(code: str, *, queued: bool, timeless: bool) -> str:
+    """What is told first: an offer on its way, a shift nobody offered, times nobody knows."""
+    if queued:
+        return IN_QUEUE
+    return NO_TIMES if timeless and code != NOT_ASKED else code
 
 
 def _standing(client: ClientFacts, inputs: Inputs) -> tuple[str, int]:
@@ -117,29 +136,6 @@ def _standing(client: ClientFacts, inputs: Inputs) -> tuple[str, int]:
     return common[0], 0
 
 
-def _named(
-    own: list[UUID], why: Mapping[UUID, tuple[str, int]], inputs: Inputs
-) -> tuple[Without, ...]:
-    names = clients.full_names(own)
-    rows = [Without(one, names[one], *why[one], inputs.clients[one].waiting_days) for one in own]
-    return tuple(sorted(rows, key=lambda row: (-row.waiting_days, row.name)))
-
-
-def _tenths(inputs: Inputs, offered: Mapping[UUID, int], *, now: datetime) -> Iterator[Tenth]:
-    """The unit's clients by waiting, the longest first, in groups of five people at least."""
-    ordered = sorted(inputs.clients.values(), key=lambda one: (-one.waiting_days, str(one.id)))
-    places = fairness.count_places(list(inputs.clients), since=now - LOOKED_BACK)
-    people = iter(ordered)
-    for size in group_sizes(len(ordered)):
-        group = list(islice(people, size))
-        yield Tenth(
-            people=size,
-            least_days=group[-1].waiting_days,
-            offers=sum(offered.get(one.id, 0) for one in group),
-            places=sum(places.get(one.id, 0) for one in group),
-        )
-
-
 def _twin_test(inputs: Inputs, coach_id: UUID | None) -> TwinTest:
     return twins.compare(twins.made_people(coach_id), inputs.shifts, inputs.context)
 
@@ -148,22 +144,8 @@ def _twin_test(inputs: Inputs, coach_id: UUID | None) -> TwinTest:
 
 
 @dataclass(frozen=True)
-class UnitCounts:
-    """One unit: how many clients, how many of them without an offer, and why most often.
-
-    Numbers of people to the nearest five, None for one to four; `why` is "" where fewer than five
-    have the same reason.
-    """
-
-    name: str
-    people: int | None
-    without: int | None
-    why: str
-
-
-@dataclass(frozen=True)
 class AllUnits:
-    """What is told of everybody: no name, and of people only counts to the nearest five.
+    """What is told of everybody, as it was `at`: no name, of people counts to the nearest five.
 
     `why`: by reason how many are without an offer; `hidden` when a reason is that of fewer than
     five. `tenths` are of all clients together; their numbers are as they are.
@@ -175,81 +157,100 @@ class AllUnits:
     tenths: tuple[Tenth, ...]
     shifts: int
     twins: TwinTest
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is dear to work out, of everybody at once: each unit's turns, and all in numbers."""
+
+    units: Mapping[UUID, Sequence[Turn]]
+    all_units: AllUnits
+    at: datetime
 
 
 def get_all_units(actor: Actor, *, now: datetime) -> AllUnits:
-    """All units as they are now, from the columns of this process; nothing is written.
+    """All units as they were less than ten minutes ago; nothing is written.
 
     Numbers tell nothing of anybody, so nobody's log is filled with them. Raises: NotAllowed.
     """
     require(actor, Verb.READ_ALL_FIGURES)
-    rows = interests.list_coming(now=now, until=now + AHEAD, limit=MOST_SHIFTS)
-    inputs = build(**facts.load_facts([], [row.id for row in rows], now=now))
+    return _report(now).all_units
+
+
+def _report(now: datetime) -> Report:
+    return kept("fairness", lambda: _make_report(now), now=now)
+
+
+def _make_report(now: datetime) -> Report:
+    inputs = build(**facts.load_facts([], _coming(now), now=now))
+    named = fairness.list_units()
+    units = _turns(inputs, [unit_id for unit_id, _name in named], now=now)
+    counts = count_reasons(chain.from_iterable(units.values()))
+    everybody = AllUnits(
+        units=tuple(unit_counts(name, units[unit_id]) for unit_id, name in named),
+        why=told_reasons(counts),
+        hidden=any(rounded(number) is None for number in counts.values()),
+        tenths=tuple(tenths(chain.from_iterable(units.values()))),
+        shifts=len(inputs.shifts),
+        twins=_twin_test(inputs, None),
+        at=now,
+    )
+    return Report(units, everybody, now)
+
+
+def _turns(
+    inputs: Inputs, unit_ids: Sequence[UUID], *, now: datetime
+) -> dict[UUID, Sequence[Turn]]:  # fmt: skip
+    """What came to every client, by unit."""
     offered = fairness.count_offers(None, since=now - LOOKED_BACK)
-    with kept_columns(columns, now) as kept:
-        without = _all_reasons(kept, inputs, offered, now)
-        units = tuple(_units(kept, without))
-        tenths = tuple(_all_tenths(kept, offered, now))
-    counts = Counter(without.values())
-    return AllUnits(
-        units, _told(counts), any(rounded(number) is None for number in counts.values()),
-        tenths, len(rows), _twin_test(inputs, None),
-    )  # fmt: skip
-
-
-def _told(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
-    """The reasons that enough people have, the commonest first."""
-    found = ((code, about) for code, number in counts.items() if (about := rounded(number)))
-    return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0])))
-
-
-def _all_reasons(
-    kept: Resident, inputs: Inputs, offered: Mapping[UUID, int], now: datetime
-) -> dict[int, str]:
-    """By row the code of why there was no offer, of everybody who has had none."""
-    columns = kept.clients
-    left = columns.alive & ~kept.these(offered)
-    queued = kept.these(fairness.list_queued(None))
-    timeless = kept.these(fairness.list_without_times(None))
-    judged = (kept.standing(shift, now) for shift in inputs.shifts)
-    found = commonest(judged, columns.capacity)
-    reasons: dict[int, str] = {}
-    for row in rows_of(left).tolist():
-        number = found.code[row]
-        code = found.codes[number] if number >= 0 else NO_SHIFTS
-        if has(queued, row):
-            code = IN_QUEUE
-        elif found.fits[row]:
-            code = NOT_ASKED
-        elif has(timeless, row):
-            code = NO_TIMES
-        reasons[row] = code
-    return reasons
-
-
-def _units(kept: Resident, without: Mapping[int, str]) -> Iterator[UnitCounts]:
-    for unit_id, name in fairness.list_units():
-        rows = rows_of(kept.unit(unit_id)).tolist()
-        codes = Counter(without[row] for row in rows if row in without)
-        told = _told(codes)
-        yield UnitCounts(
-            name, rounded(len(rows)), rounded(codes.total()), told[0][0] if told else ""
-        )  # fmt: skip
-
-
-def _all_tenths(kept: Resident, offered: Mapping[UUID, int], now: datetime) -> Iterator[Tenth]:
-    """All clients by waiting, the longest first, in ten groups of five people at least."""
-    columns = kept.clients
     places = fairness.count_places(None, since=now - LOOKED_BACK)
-    rows = rows_of(columns.alive).tolist()
-    ordered = sorted(rows, key=lambda row: (-int(columns.waiting[row]), columns.id_of(row)))
-    people = iter(ordered)
-    for size in group_sizes(len(ordered)):
-        group = list(islice(people, size))
-        ids = [columns.id_of(row) for row in group]
-        yield Tenth(
-            people=size,
-            least_days=int(columns.waiting[group[-1]]),
-            offers=sum(offered.get(one, 0) for one in ids),
-            places=sum(places.get(one, 0) for one in ids),
-        )
+    queued, timeless = fairness.list_queued(None), fairness.list_without_times(None)
+    found: dict[UUID, list[Turn]] = defaultdict(list)
+    for one in _places_of_all(inputs, unit_ids, now):
+        client_id = one.client_id
+        code = _first(one.code, queued=client_id in queued, timeless=client_id in timeless)
+        found[one.unit_id].append(
+            Turn(
+                client_id, one.waiting_days, offered.get(client_id, 0), places.get(client_id, 0),
+                "" if client_id in offered else code,
+            )
+        )  # fmt: skip
+    return {unit_id: found[unit_id] for unit_id in unit_ids}
+
+
+class _Place(NamedTuple):
+    """Where one client stands on the open shifts."""
+
+    client_id: UUID
+    unit_id: UUID
+    waiting_days: int
+    code: str
+
+
+def _places_of_all(
+    inputs: Inputs, unit_ids: Sequence[UUID], now: datetime
+) -> Iterator[_Place]:  # fmt: skip
+    """Every client of these units.
+
+    The columns are locked for the rules and for a copy: another thread would take its news into
+    them meanwhile. Nothing else waits there: no query of this report, no sorting, no counting.
+    """
+    with kept_columns(columns, now) as resident:
+        judged = (resident.standing(shift, now) for shift in inputs.shifts)
+        told = commonest(judged, resident.clients.capacity)
+        rows, ids, waiting, units = _copied(resident)
+        codes = {resident.clients.names.units.find(one.int): one for one in unit_ids}
+    numbers, fits = told.code[rows].tolist(), told.fits[rows].tolist()
+    for n, (days, unit) in enumerate(zip(waiting, units, strict=True)):
+        if unit in codes:
+            code = told.codes[numbers[n]] if numbers[n] >= 0 else NO_SHIFTS
+            client_id = UUID(bytes=ids[16 * n : 16 * n + 16])
+            yield _Place(client_id, codes[unit], days, NOT_ASKED if fits[n] else code)
+
+
+def _copied(resident: Resident) -> tuple[Rows, bytes, list[int], list[int]]:
+    """Of every client the row, the id's bytes, the days of waiting and the unit's number."""
+    told = resident.clients
+    rows = rows_of(told.alive)
+    return rows, told.ids[rows].tobytes(), told.waiting[rows].tolist(), told.unit[rows].tolist()

@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.errors import NotAllowed
 from app.domain.lifecycle import OfferState
-from app.domain.vocabulary import Benefit, Language, Scale
+from app.domain.vocabulary import Benefit, Language, RelationKind, Scale
 from app.services import fairness, shortlists
 from app.store.models.people import Availability, BenefitSituation, Client
 from app.store.transaction import unit_of_work
@@ -92,6 +92,39 @@ def all_units(world):
     return fairness.get_all_units(world.dina, now=world.now)
 
 
+def test_the_numbers_hold_for_ten_minutes_and_say_of_when_they_are(world):
+    people = [world.client(f"Oma{number}") for number in range(7)]
+    first = all_units(world)
+    assert (first.at, first.units[0].without) == (world.now, 10)
+    for client in people:
+        world.offer(client, world.shift(), state=OfferState.DECLINED)
+    world.pass_time(minutes=9, seconds=59)
+    assert all_units(world) == first
+    world.pass_time(seconds=1)
+    later = all_units(world)
+    assert (later.at, later.units[0].without) == (world.now, None)
+
+
+def test_own_clients_are_told_as_they_are_though_the_numbers_are_older(world):
+    before = fairness.get_fairness(world.carla, now=world.now)
+    world.shift()
+    world.offer(world.kaisa, world.shift(), state=OfferState.DECLINED)
+    world.pass_time(minutes=5)
+    found = fairness.get_fairness(world.carla, now=world.now)
+    assert [(one.name.split()[0], one.why) for one in found.own] == [("Kalle", "not_asked")]
+    others = fairness.get_fairness(world.celia, now=world.now).others
+    assert (found.at, dict(others)) == (before.at, {"no_open_shifts": 2})
+
+
+def test_who_has_become_ones_own_is_not_counted_among_the_others(world):
+    assert fairness.get_fairness(world.celia, now=world.now).others["no_open_shifts"] == 2
+    world.end_relation(world.carla, world.kalle, world.today - timedelta(days=1))
+    world.relate(world.celia, world.kalle, RelationKind.COACH)
+    found = fairness.get_fairness(world.celia, now=world.now)
+    assert [one.name.split()[0] for one in found.own] == ["Kalle"]
+    assert found.others["no_open_shifts"] == 1
+
+
 @pytest.mark.usefixtures("engine_app")
 def test_all_units_are_told_in_numbers_to_the_nearest_five(world):
     for number in range(7):
@@ -126,6 +159,7 @@ def test_who_has_had_an_offer_is_not_counted(world):
     assert all_units(world).why == (("no_open_shifts", 10),)
     for client in people:
         world.offer(client, world.shift(), state=OfferState.DECLINED)
+    world.pass_time(minutes=10)
     assert dict(all_units(world).why).get("no_open_shifts") is None
     world.pass_time(days=61)
     assert all_units(world).units[0].without == 5
@@ -136,6 +170,7 @@ def test_groups_of_all_hold_five_people_each(world):
     for number in range(9):
         world.client(f"Oma{number}")
     world.placed(world.kalle, world.shift())
+    world.pass_time(minutes=10)
     found = all_units(world).tenths
     assert [one.people for one in found] == [6, 6]
     assert sum(one.offers for one in found) == 1

@@ -13,6 +13,7 @@ def test_own_clients_by_name_with_the_reason_and_the_twin_test(world, browse):
     assert "Avoimissa vuoroissa useimmin: työ ylittää oman rajan." in page.text
     assert "1 avoin vuoro sopisi, mutta sitä ei ole tarjottu." in page.text
     assert "Kaksoset saivat saman tuloksen kaikissa vuoroissa" in page.text
+    assert "Yksikön luvut klo 9." in page.text
     assert "%" not in page.text
 
 

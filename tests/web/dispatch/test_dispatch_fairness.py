@@ -19,6 +19,7 @@ def test_counts_by_unit_and_no_name(world, browse):
     for client in world.all(Client):
         assert client.first_name not in page.text
         assert str(client.id) not in page.html
+    assert "Luvut klo 9." in page.text
     assert "%" not in page.text
 
 
