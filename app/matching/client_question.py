@@ -216,6 +216,17 @@ class ClientQuestion:
         columns = self.columns
         return columns.ties["sites"].rows(columns.names.sites.find(self.shift.site_id.int))
 
+    @property
+    def knowing_task(self) -> Rows:
+        """Who has worked at the task, in no order."""
+        return np.concatenate([self._performed(n) for n in range(1, FIRST_SHIFTS + 1)])
+
+    @property
+    def going_on(self) -> Rows:
+        """Who has agreed shifts of the task ahead."""
+        columns = self.columns
+        return columns.ties["committed"].rows(columns.names.tasks.find(self.shift.task_id.int))
+
     @cached_property
     def turn(self) -> Turn:
         """The beginning and the end of the week of the shift, for the rest of that week."""
@@ -267,8 +278,7 @@ class ClientQuestion:
         leave_out(wanted, covered[flags_of(weekly, covered).view(np.bool_)].tolist())
         wanted |= self._needs(SupportNeed.ALWAYS)
         if shift.coach_wanted is CoachWanted.FIRST_SHIFT:
-            some = [done, *(self._performed(times) for times in range(1, FIRST_SHIFTS))]
-            wanted |= ~from_rows(np.concatenate(some), columns.capacity)
+            wanted |= ~from_rows(self.knowing_task, columns.capacity)
         wanted &= ~columns.row("goes_alone")
         return wanted
 

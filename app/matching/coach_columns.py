@@ -5,6 +5,7 @@ The same answer as `presence.can_attend`; what columns cannot say is asked of th
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -166,6 +167,34 @@ class CoachColumns:
             self._strays = key, rows
         return self._strays[1]
 
+    # --- who goes along
+
+    def on_shift(self, shift_id: UUID) -> Flags:
+        """Which coaches go along on a shift already."""
+        return self._marked(np.array(list(self._on_shift.get(shift_id, ())), dtype=np.int64))
+
+    def substitutes(self, able: Flags, shift_id: UUID) -> Rows:
+        """Those of the coaches whose flag is up, who are there already first.
+
+        Then in another order on every shift, so that it is not always the same coach.
+        """
+        numbers = np.flatnonzero(able)
+        high, low = (self._ids[numbers] ^ _halves(shift_id)).T
+        return numbers[np.lexsort((low, high, ~self.on_shift(shift_id)[numbers]))]
+
+    @cached_property
+    def in_order(self) -> NDArray[np.int32]:
+        """Where each coach stands in the order of ids; after the last -1 for nobody."""
+        places = np.full(len(self.listed) + 1, -1, dtype=np.int32)
+        places[np.lexsort(self._ids.T[::-1])] = np.arange(len(self.listed))
+        return places
+
+    @cached_property
+    def _ids(self) -> NDArray[np.uint64]:
+        """The two halves of each coach's id."""
+        halves = [_halves(coach.id) for coach in self.listed]
+        return np.array(halves, dtype=np.uint64).reshape(-1, 2)
+
     def _marked(self, numbers: Int64s) -> Flags:
         flags = np.zeros(len(self.listed), dtype=np.bool_)
         flags[numbers] = True
@@ -178,6 +207,10 @@ def usual_part(shift: ShiftFacts) -> tuple[int, int, int] | None:
     last = local_minute(shift.ends_at) or DAY_MINUTES
     one_day = len(local_days(shift.starts_at, shift.ends_at)) == 1
     return (shift.on.weekday(), first, last) if one_day and first <= last else None
+
+
+def _halves(number: UUID) -> NDArray[np.uint64]:
+    return np.array(divmod(number.int, 1 << 64), dtype=np.uint64)
 
 
 def _table(rows: Iterable[tuple[int, int, int, int]]) -> Int64s:

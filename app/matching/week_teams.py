@@ -2,62 +2,77 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from app.matching.plan.instance import NO_COACH
+from app.matching.week_pairs import joined
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
     from app.matching.facts import TeamFacts
     from app.matching.inputs import Inputs
-    from app.matching.week_inputs import Pair
+    from app.matching.week_pairs import Pairs
 
 
-@dataclass(frozen=True)
-class Team:
-    """Clients who are planned as one, and the pairs that they have together."""
+def list_teams(inputs: Inputs) -> list[TeamFacts]:
+    """The teams that go together and of which anybody is planned here, in the order of ids."""
+    known = inputs.clients.keys()
+    together = (team for team in inputs.context.teams.values() if team.together)
+    here = [team for team in together if known & set(team.client_ids)]
+    return sorted(here, key=lambda team: str(team.id))
 
-    id: UUID
-    client_ids: tuple[UUID, ...]
-    pairs: tuple[Pair, ...]
+
+def members_of(team: TeamFacts, inputs: Inputs) -> list[UUID]:
+    """Those of the team who are planned here, in the order of ids."""
+    return sorted((one for one in team.client_ids if one in inputs.clients), key=str)
 
 
-def join_teams(inputs: Inputs, pairs: Sequence[Pair]) -> tuple[list[Team], list[Pair]]:
-    """The teams that go together, in the order of ids, and the pairs of everybody else.
+def join_teams(
+    inputs: Inputs, teams: Sequence[TeamFacts], pairs: Pairs, coaches: Mapping[UUID, int]
+) -> Pairs:
+    """The pairs with each team as one client.
 
-    A team of which not everybody is planned here has no pairs: nobody of it goes alone.
+    Rows of clients are then those of everybody without a team, and after them the teams. A team of
+    which not everybody is planned here has no pairs: nobody of it goes alone.
     """
-    together = [team for team in inputs.context.teams.values() if team.together]
-    together = [team for team in together if set(team.client_ids) & inputs.clients.keys()]
-    teams_of = {one: team.id for team in together for one in team.client_ids}
-    theirs: dict[UUID, dict[UUID, list[Pair]]] = defaultdict(lambda: defaultdict(list))
-    alone: list[Pair] = []
-    for pair in pairs:
-        if pair.client_id in teams_of:
-            theirs[teams_of[pair.client_id]][pair.shift_id].append(pair)
-        else:
-            alone.append(pair)
-    joined = [_joined(team, inputs, theirs[team.id]) for team in together]
-    return sorted(joined, key=lambda team: str(team.id)), alone
+    rows = {client_id: row for row, client_id in enumerate(inputs.clients)}
+    team_of = np.full(len(rows), -1)
+    for number, team in enumerate(teams):
+        team_of[[rows[one] for one in members_of(team, inputs)]] = number
+    alone = team_of < 0
+    to = np.where(alone, np.cumsum(alone) - 1, alone.sum() + team_of)
+    told = pairs._replace(client=to[pairs.client].astype(np.int32))
+    apart = alone[pairs.client]
+    theirs = _as_one(told.only(~apart), int(alone.sum()), teams, coaches)
+    return joined((told.only(apart), theirs))
 
 
-def _joined(team: TeamFacts, inputs: Inputs, by_shift: dict[UUID, list[Pair]]) -> Team:
-    everybody = [
-        _as_one(team, found) for found in by_shift.values() if len(found) == len(team.client_ids)
-    ]
-    known = tuple(sorted((one for one in team.client_ids if one in inputs.clients), key=str))
-    return Team(team.id, known, tuple(everybody))
+def _as_one(
+    pairs: Pairs, begins: int, teams: Sequence[TeamFacts], coaches: Mapping[UUID, int]
+) -> Pairs:
+    """One pair for all of a team where there is one for each: worth their sum.
 
-
-def _as_one(team: TeamFacts, pairs: Sequence[Pair]) -> Pair:
-    """One pair for all: worth their sum, with one coach where anybody needs one."""
-    with_coach = [pair for pair in pairs if pair.goes]
-    chosen = min(
-        with_coach, key=lambda one: (one.goes != team.coach_id, str(one.goes)), default=pairs[0]
+    One coach goes along where anybody needs one, that of the team if possible. Teams' rows begin
+    at `begins`.
+    """
+    own = np.array([_row(team.coach_id, coaches) for team in teams], dtype=np.int32)
+    people = np.array([len(team.client_ids) for team in teams], dtype=np.int64)
+    # In each group the pair that stands for all comes first.
+    last = pairs.goes == NO_COACH, pairs.goes != own[pairs.client - begins], pairs.goes
+    pairs = pairs.only(np.lexsort((*last[::-1], pairs.shift, pairs.client)))
+    new = (np.diff(pairs.client, prepend=-1) != 0) | (np.diff(pairs.shift, prepend=-1) != 0)
+    first = np.flatnonzero(new)
+    everybody = np.diff(first, append=len(new)) == people[pairs.client[first] - begins]
+    together = pairs.only(first)._replace(
+        value=np.add.reduceat(pairs.value, first, dtype=np.int32),
+        first_time=np.logical_or.reduceat(pairs.first_time, first),
     )
-    return replace(
-        chosen, client_id=team.id, value=sum(pair.value for pair in pairs),
-        first_time=any(pair.first_time for pair in with_coach),
-    )  # fmt: skip
+    return together.only(everybody)
+
+
+def _row(coach_id: UUID | None, coaches: Mapping[UUID, int]) -> int:
+    return NO_COACH if coach_id is None else coaches.get(coach_id, NO_COACH)

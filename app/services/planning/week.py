@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from app.domain.calendar import week_bounds
 from app.matching.inputs import build
 from app.matching.trace import week_hash
-from app.matching.week_inputs import build_instance, list_pairs
+from app.matching.week_inputs import build_instance
+from app.matching.week_pairs import list_pairs
 from app.matching.week_plan import Pin, PlanSettings
 from app.store import facts, plan_scopes, rules, week_plans
 

@@ -15,7 +15,8 @@ pytest.importorskip("highspy", reason="the planner's packages are not installed"
 
 from app.domain.calendar import parse_week_times, to_utc
 from app.matching.inputs import Inputs
-from app.matching.week_inputs import build_instance, list_pairs
+from app.matching.week_inputs import build_instance
+from app.matching.week_pairs import list_pairs
 from app.matching.week_plan import Pin, PlanSettings, certify, solve
 
 HOUR = 60
@@ -123,7 +124,7 @@ def week_with(monday: date, ends: time) -> Inputs:
 def test_the_rest_of_eleven_hours_is_true_hours_when_the_clock_changes(monday, ends, both):
     inputs = week_with(monday, ends)
     pairs = list_pairs(inputs)
-    assert len(pairs) == 2
+    assert len(pairs.client) == 2
     week = build_instance(inputs, pairs, to_utc(monday, time(0)))
     plan = solve(week)
     assert len(plan.pairs) == 1 + both
