@@ -10,7 +10,6 @@ beside it, as it depends on the database.
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 import time
 from itertools import chain
@@ -41,7 +40,7 @@ from app.store.db import db
 from app.store.everybody import load_everybody
 from app.store.models import people, times, work
 from bench.instances.clients import MONDAY, NOW, Instance, make
-from tests.databases import Site, SqliteTables, memory_folder
+from bench.instances.sites import own_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -197,13 +196,9 @@ def main() -> int:
     options.add_argument("--clients", type=int, default=50_000)
     options.add_argument("--shifts", type=int, default=20_000)
     chosen = options.parse_args()
-    folder = memory_folder()
-    site = Site(SqliteTables(folder), folder / "instance")
-    with site.app.app_context():
+    with own_site():
         write(make(1, chosen.clients, chosen.shifts))
         builds = [build() for _ in range(BUILDS)]
-        db.engine.dispose()
-    shutil.rmtree(folder, ignore_errors=True)
     reading, encoding, counts = zip(*builds, strict=True)
     both = float(np.median(np.add(reading, encoding)))
     print(f"     {counts[0]} clients, tables read in {np.median(reading):.2f} s, "

@@ -9,7 +9,6 @@ of a coach of the instance's first unit, whose own clients are judged one by one
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 import time
 from contextlib import contextmanager
@@ -30,7 +29,7 @@ from app.store.db import db
 from app.store.models.people import User
 from bench.cold_build import write
 from bench.instances.clients import NOW, make
-from tests.databases import Site, SqliteTables, memory_folder
+from bench.instances.sites import own_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -86,14 +85,10 @@ def main() -> int:
     options.add_argument("--clients", type=int, default=20_000)
     options.add_argument("--shifts", type=int, default=2_000)
     chosen = options.parse_args()
-    folder = memory_folder()
-    site = Site(SqliteTables(folder), folder / "instance")
     watch_lock()
-    with site.app.app_context():
+    with own_site():
         write(make(1, chosen.clients, chosen.shifts))
         tell()
-        db.engine.dispose()
-    shutil.rmtree(folder, ignore_errors=True)
     return 0
 
 

@@ -10,7 +10,6 @@ the trail.
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 import time
 from functools import cache
@@ -32,8 +31,9 @@ from app.store.db import db
 from app.store.models.people import Client, Organisation, Wish
 from app.store.models.work import OfferShift
 from app.store.transaction import unit_of_work
+from bench.instances.sites import own_site
 from tests.browser import Browser
-from tests.databases import Site, SqliteTables, build_site, memory_folder, settings_for
+from tests.databases import build_site, settings_for
 from tests.world import World
 
 if TYPE_CHECKING:
@@ -114,11 +114,9 @@ def main() -> int:
     options.add_argument("--clients", type=int, default=2_000)
     options.add_argument("--calls", type=int, default=41)
     chosen = options.parse_args()
-    folder = memory_folder()
-    site = Site(SqliteTables(folder), folder / "instance")
-    site.app.add_url_rule("/coach/floor", "coach.floor", floor_page)
-    other = build_site(settings_for(site.tables.url, folder / "other"))
-    with site.app.app_context():
+    with own_site() as (site, folder):
+        site.app.add_url_rule("/coach/floor", "coach.floor", floor_page)
+        other = build_site(settings_for(site.tables.url, folder / "other"))
         world = World(site.app)
         with unit_of_work():
             for n in range(chosen.clients):
@@ -137,8 +135,6 @@ def main() -> int:
             name: [change_seen(world, where, change, chosen.calls) for where in (site.app, other)]
             for name, change in told.items()
         }
-        db.engine.dispose()
-    shutil.rmtree(folder, ignore_errors=True)
     print(f"{chosen.clients} clients; floor {found['floor']:.2f} ms, match {found['match']:.2f} ms")
     print(f"A5   match page over the floor {found['match'] / found['floor']:.2f} x (at most 1.5)")
     for name, (here, there) in seen.items():
