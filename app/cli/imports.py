@@ -10,7 +10,7 @@ import click
 from flask import current_app
 
 from app.cli.ready import with_database
-from app.domain.imports.words import COMMANDS, sentence
+from app.domain.imports.words import COMMANDS, EFFECTS, sentence
 from app.domain.policy import SYSTEM
 from app.services.imports import import_file
 from app.store.imports.shelves import KINDS
@@ -65,6 +65,8 @@ def _tell(report: ImportReport, *, dry_run: bool) -> None:
         "warnings": report.warning_count,
     }  # fmt: skip
     click.echo(COMMANDS["dry_run" if dry_run else "done"] % counts)
+    for code, number in report.effects.items():
+        click.echo(EFFECTS[code] % {"count": number})
 
 
 def _list(problems: Sequence[Problem], count: int, mark: str) -> None:

@@ -30,6 +30,7 @@ class AlertKind(StrEnum):
     GET_PASS = "get_pass"  # noqa: S105 - a pass, not a password
     ASK_UNIT = "ask_unit"
     COLLEAGUE = "colleague"
+    KEPT_APART = "kept_apart"
 
 
 class AlertLevel(StrEnum):
@@ -91,6 +92,7 @@ _LEVELS = {
     AlertKind.CANNOT_COME: AlertLevel.TODAY,
     AlertKind.DID_NOT_COME: AlertLevel.TODAY,
     AlertKind.NO_COACH: AlertLevel.TODAY,
+    AlertKind.KEPT_APART: AlertLevel.TODAY,
 }
 
 

@@ -133,7 +133,7 @@ class _Intake:
         return ImportReport(
             self.kind.name, self.created, self.changed, self.unchanged,
             tuple(self.warnings.kept), self.warnings.count,
-            tuple(self.errors.kept), self.errors.count,
+            tuple(self.errors.kept), self.errors.count, dict(+self.occasion.effects),
         )  # fmt: skip
 
     def _go_through(self, sheet: Sheet, progress: Progress) -> None:

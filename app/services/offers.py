@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from app.domain.calendar import local_day
 from app.domain.errors import Conflict, Gone, Missing, RuleBroken
 from app.domain.lifecycle import (
-    PLACE_HOLDING_OFFERS,
     OfferState,
     PlanRowState,
     PlanState,
@@ -22,7 +21,6 @@ from app.matching.offering import propose
 from app.store import (
     audit,
     facts,
-    letters,
     offering,
     offers,
     placements,
@@ -32,6 +30,7 @@ from app.store import (
     teams,
     waves,
     week_plans,
+    withdrawing,
 )
 from app.store.offering import Ask
 from app.store.transaction import step, unit_of_work
@@ -183,14 +182,8 @@ def withdraw_offer(actor: Actor, offer_id: UUID, *, now: datetime) -> None:
             return
         if held.state is OfferState.CONFIRMED:
             raise Conflict("offer_confirmed")
-        freed = places.release(held.shift_ids) if held.state in PLACE_HOLDING_OFFERS else []
-        offers.move(held, OfferState.WITHDRAWN, now=now)
-        _record(actor, held, OfferState.WITHDRAWN, now=now)
-        if held.state is not OfferState.QUEUED:
-            keys = {held.client_id: f"offer_withdrawn:{held.id}"}
-            letters.tell_clients(keys, "offer_withdrawn", now=now)
-        waves.wake(freed, now=now)
-        waves.show_next([held.client_id], now=now)
+        taken = [(held, held.shift_ids)]
+        withdrawing.withdraw(actor, taken, purpose=purpose_of(actor), now=now)
 
 
 def confirm_offer(actor: Actor, offer_id: UUID, *, now: datetime) -> None:

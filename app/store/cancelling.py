@@ -16,7 +16,7 @@ from app.domain.lifecycle import (
     ShiftState,
     WaveState,
 )
-from app.store import audit, letters, offers
+from app.store import audit, letters, offers, withdrawing
 from app.store.db import db
 from app.store.models.work import (
     Attendance,
@@ -69,7 +69,7 @@ def cancel_shifts(
     along = list_coaches_along(shift_ids)
     _end_visits(shift_ids, now=now)
     for held in touched:
-        _end_offer(held, set(shift_ids), now=now)
+        withdrawing.end(held, set(shift_ids), now=now)
     _end_waves(shift_ids)
     _tell(touched, along, now=now)
     _record(actor, touched, now=now)
@@ -90,15 +90,6 @@ def _end_visits(shift_ids: Collection[UUID], *, now: datetime) -> None:
         .values(state=BookingState.CANCELLED)
         .execution_options(synchronize_session=False)
     )
-
-
-def _end_offer(held: Held, cancelled: set[UUID], *, now: datetime) -> None:
-    """Withdraw the offer, or only the cancelled shifts of one that goes on with others."""
-    gone = [part.id for part in held.open_parts if part.shift_id in cancelled]
-    if len(gone) == len(held.open_parts):
-        offers.move_many([held], OfferState.WITHDRAWN, now=now)
-    else:
-        offers.move_parts(gone, held.state, OfferState.WITHDRAWN, now=now)
 
 
 def _end_waves(shift_ids: Collection[UUID]) -> None:

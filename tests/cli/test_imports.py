@@ -40,6 +40,16 @@ def test_a_rehearsal_says_so_and_changes_nothing(flask, world):
     assert world.count(Unit) == 2
 
 
+def test_what_else_comes_of_a_file_is_told_at_the_end(flask, file, world):
+    world.change(Client, world.kalle.client_id, number=None, number_index=None)
+    world.offer(world.kalle, world.shift())
+    row = f"{world.kalle.client_id.hex},{world.oona.organisation_id.hex},{world.today},\n"
+    path = file(f"client_ref,org_ref,starts_on,review_on\n{row}")
+    for options in (("--dry-run",), ()):
+        result = flask("import", "blocked", path, *options)
+        assert result.stdout.endswith("\nAvoimia tarjouksia, jotka vedetään takaisin: 1.\n")
+
+
 def test_faults_are_listed_with_line_and_column_and_the_end_is_1(flask, file, world):
     rows = "U9,a,b,wrong,,,,\nU10,,b,disability,,,,\n"
     result = flask("import", "units", file(HEADER + rows))

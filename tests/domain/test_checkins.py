@@ -42,9 +42,10 @@ def test_a_deadline_runs_in_daytime_only() -> None:
     assert checkins.due_at(AlertLevel.TODAY, night) == to_utc(date(2026, 12, 3), time(12))
 
 
-def test_somebody_who_does_not_come_is_called_today() -> None:
+def test_somebody_who_does_not_come_or_must_not_go_is_called_today() -> None:
     today = {kind for kind in AlertKind if checkins.level_of(kind) is AlertLevel.TODAY}
-    assert today == {AlertKind.CANNOT_COME, AlertKind.DID_NOT_COME, AlertKind.NO_COACH}
+    missing = {AlertKind.CANNOT_COME, AlertKind.DID_NOT_COME, AlertKind.NO_COACH}
+    assert today == missing | {AlertKind.KEPT_APART}
 
 
 def test_a_setting_checks_itself() -> None:

@@ -164,6 +164,28 @@ def test_a_dispatcher_gives_out_what_comes_in_again(dina, world):
     assert world.count(AuditEvent, AuditEvent.action == "export") == 1
 
 
+def blocked_preview(browser, world, clients):
+    rows = "".join(
+        f"{one.client_id.hex},{world.oona.organisation_id.hex},{world.today},\n" for one in clients
+    )
+    data = b"client_ref,org_ref,starts_on,review_on\n" + rows.encode()
+    return browser.get(browser.post("/imports/blocked/", sent(data)).location).text
+
+
+def test_a_preview_says_how_many_offers_it_would_take_back(dina, browse, world):
+    by_id = {"number": None, "number_index": None}
+    clients = [world.client(f"Oma{n}", **by_id) for n in range(5)]
+    for one in clients:
+        world.offer(one, world.shift())
+    text = "Avoimia tarjouksia, jotka vedetään takaisin:"
+    assert f"{text} 1." in blocked_preview(dina, world, clients[:1])
+    # An administrator sees no offers, so few are not told either.
+    aada = browse(world.aada)
+    assert f"{text} alle 5." in blocked_preview(aada, world, clients[:1])
+    assert f"{text} 5." in blocked_preview(aada, world, clients)
+    assert text not in blocked_preview(dina, world, [world.client("Muu", **by_id)])
+
+
 @pytest.mark.parametrize("kind", ["clients", "staff", "teams", "blocked"])
 def test_people_are_not_given_out_by_a_page(dina, kind):
     dina.post(f"/imports/{kind}/export", status=403)

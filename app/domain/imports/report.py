@@ -32,7 +32,10 @@ class Findings:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """The result of an import or of its rehearsal. With any error nothing was changed."""
+    """The result of an import or of its rehearsal. With any error nothing was changed.
+
+    `effects`: what else comes of it, by code how often.
+    """
 
     kind: str
     created: int = 0
@@ -42,6 +45,7 @@ class ImportReport:
     warning_count: int = 0
     errors: tuple[Problem, ...] = ()
     error_count: int = 0
+    effects: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:

@@ -127,6 +127,11 @@ SENTENCES: Mapping[str, str] = {
     "waits_night_work": N_("Tilaus odottaa tarkistusta: työ on yöllä."),
     "organisation_changed": N_("Tilauksen tilaajaa ei voi vaihtaa."),
 }
+# What else comes of a file; told of the file as a whole, so that no row tells of one person.
+EFFECTS: Mapping[str, str] = {
+    "offers_taken_back": N_("Avoimia tarjouksia, jotka vedetään takaisin: %(count)s."),
+    "agreed_shifts": N_("Sovittuja vuoroja, joista valmentaja saa hälytyksen: %(count)s."),
+}
 FALLBACK = N_("Riviä ei voi lukea (%(code)s).")
 # What the command line says around the sentences.
 COMMANDS: Mapping[str, str] = {

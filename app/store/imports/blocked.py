@@ -8,6 +8,7 @@ from sqlalchemy import delete, or_, select
 
 from app.domain.imports.blocked import BLOCKED, BlockedRow
 from app.domain.imports.columns import Remark
+from app.store import kept_apart
 from app.store.crypto import unseal
 from app.store.db import db
 from app.store.imports.shelf import Change, Occasion, Stored, Touched, id_from_key
@@ -18,13 +19,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from uuid import UUID
 
+    from app.store.kept_apart import Pair
+    from app.store.offers import Held
+
 
 class BlockedShelf:
     """Pairs by the spelling of client and orderer in the file."""
 
-    def __init__(self, _occasion: Occasion) -> None:
+    def __init__(self, occasion: Occasion) -> None:
+        self._occasion = occasion
         self._clients: dict[str, UUID] = {}
         self._orderers: dict[str, UUID] = {}
+        self._offers: dict[Pair, list[Held]] = {}
 
     def find(self, rows: Sequence[BlockedRow]) -> Mapping[str, Stored]:
         """What is kept of these rows; a pair that is not there and not wanted counts as kept."""
@@ -33,28 +39,49 @@ class BlockedShelf:
         self._orderers |= _orderers({row.org_ref for row in rows})
         query = select(BlockedPair).where(BlockedPair.client_id.in_(self._clients.values()))
         pairs = {(one.client_id, one.organisation_id): one for one in db.session.scalars(query)}
-        found = {}
-        for row in rows:
-            client_id = self._clients.get(row.client_ref)
-            pair = pairs.get((client_id, self._orderers.get(row.org_ref)))  # type: ignore[arg-type]
-            days = (pair.starts_on, pair.review_on) if pair else (None, None)
-            if client_id and (pair or row.starts_on is None):
-                kept = BlockedRow(row.client_ref, row.org_ref, *days)
-                found[BLOCKED.key_of(row)] = Stored(client_id, kept)
-        return found
+        self._offers = kept_apart.list_offers({p for row in rows if (p := self._pair(row))})
+        stored = ((row, self._stored(row, pairs)) for row in rows)
+        return {BLOCKED.key_of(row): one for row, one in stored if one is not None}
+
+    def _stored(self, row: BlockedRow, pairs: Mapping[Pair, BlockedPair]) -> Stored | None:
+        client_id, pair = self._clients.get(row.client_ref), self._pair(row)
+        known = pairs.get(pair) if pair else None
+        if client_id is None or not (known or row.starts_on is None):
+            return None
+        days = (known.starts_on, known.review_on) if known else (None, None)
+        return Stored(client_id, BlockedRow(row.client_ref, row.org_ref, *days))
+
+    def _pair(self, row: BlockedRow) -> Pair | None:
+        client_id = self._clients.get(row.client_ref)
+        orderer_id = self._orderers.get(row.org_ref)
+        return (client_id, orderer_id) if client_id and orderer_id else None
 
     def check(self, row: BlockedRow, _stored: Stored | None) -> Iterator[Remark]:
-        """A client or an orderer whom nobody knows."""
+        """A client or an orderer whom nobody knows; counts the offers that the row touches."""
+        self._count(row)
         if row.client_ref not in self._clients:
             yield Remark("client_ref", "client_unknown", {"text": row.client_ref})
         if row.org_ref not in self._orderers:
             yield Remark("org_ref", "organisation_unknown", {"text": row.org_ref})
 
+    def _count(self, row: BlockedRow) -> None:
+        pair, occasion = self._pair(row), self._occasion
+        if pair in self._offers and row.starts_on is not None:
+            found = kept_apart.between(self._offers[pair], row.starts_on, now=occasion.now)
+            agreed = sum(len(shift_ids) for _held, shift_ids in found.agreed)
+            occasion.effects.update(offers_taken_back=len(found.unsure), agreed_shifts=agreed)
+
     def write(self, added: Sequence[BlockedRow], changed: Sequence[Change]) -> Touched:
-        """Keep the rows; those without a first day are taken out."""
+        """Keep the rows; those without a first day are taken out.
+
+        Offers that are not sure yet end where a pair is kept apart from now on.
+        """
         old = [self._write(change.row) for change in changed]
         new = [self._write(row) for row in added]
         db.session.flush()
+        rows = [*(change.row for change in changed), *added]
+        apart = {p: row.starts_on for row in rows if row.starts_on and (p := self._pair(row))}
+        kept_apart.separate(self._occasion.actor, apart, now=self._occasion.now)
         return sorted(set(new)), sorted(set(old))
 
     def _write(self, row: BlockedRow) -> UUID:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar, cast
 from uuid import UUID
 
@@ -27,11 +28,15 @@ CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """Who imports, when, and whether tasks that pass the screening are opened."""
+    """Who imports, when, and whether tasks that pass the screening are opened.
+
+    `effects`: what else comes of new and changed rows, by code how often; counted in `check`.
+    """
 
     actor: Actor
     now: datetime
     open_tasks: bool = False
+    effects: Counter[str] = field(default_factory=Counter)
 
     @property
     def today(self) -> date:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import redirect, render_template, url_for
+from flask_babel import gettext
 
+from app.domain.imports.words import EFFECTS
+from app.domain.policy import Verb, may
+from app.domain.suppression import shown
 from app.services.imports import drop_preview, take_preview
 from app.store.imports.previews import get_preview
 from app.web.imports.blueprint import bp
@@ -55,9 +59,17 @@ def _page(preview_id: UUID, report: ImportReport, file_name: str) -> str:
     return render_template(
         "imports/preview.html", preview_id=preview_id, report=report, file_name=file_name,
         words=KIND_WORDS[report.kind], errors=_lines(report.errors),
-        warnings=_lines(report.warnings), most=MOST_SHOWN,
+        warnings=_lines(report.warnings), most=MOST_SHOWN, effects=_effects(report),
     )  # fmt: skip
 
 
 def _lines(problems: Sequence[Problem]) -> list[Line]:
     return [(one.line, one.column, said(one.code, one.facts)) for one in problems[:MOST_SHOWN]]
+
+
+def _effects(report: ImportReport) -> list[str]:
+    """What else comes of the file; small numbers only for those who may read offers anyway."""
+    exact = may(current_actor(), Verb.READ_OFFER)
+    told = ((code, n if exact else shown(n)) for code, n in report.effects.items())
+    few = gettext("alle 5")
+    return [gettext(EFFECTS[code], count=few if n is None else n) for code, n in told]

@@ -85,6 +85,10 @@ ALERT_KINDS: Mapping[str, tuple[str, str]] = {
         N_("Kollega vinkkasi vuoron"),
         N_("Avaa vuoro ja katso, sopiiko se."),
     ),
+    AlertKind.KEPT_APART: (
+        N_("Sovittu vuoro paikassa, jota ei enää tarjota"),
+        N_("Vuoro on voimassa. Sovi asiakkaan kanssa, mitä sille tehdään."),
+    ),
 }
 ALERT_LEVELS: Mapping[str, tuple[str, str]] = {
     AlertLevel.TODAY: (N_("Tänään"), "danger"),
