@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -10,7 +9,9 @@ from app.domain.plans import Line
 from app.matching.explain import explain, to_text
 from app.matching.plan.patterns import SCALE
 from app.matching.plan.reasons import NO_SHIFT_FITS, not_chosen, open_places
+from app.matching.shift_columns import ShiftColumns
 from app.matching.shortlist import judge
+from app.matching.standing import ClientStanding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,22 +42,21 @@ def proposal(inputs: Inputs, client: ClientFacts, shift: ShiftFacts, *, pinned: 
 
 
 def _unplaced(inputs: Inputs, week: PlanInstance, plan: Plan) -> Iterator[Line]:
+    shifts = ShiftColumns(inputs.shifts)
     for one in not_chosen(week, plan):
         for client_id in week.people_of(one.client_id):
             client = inputs.clients[UUID(client_id)]
-            fits = one.code != NO_SHIFT_FITS
-            yield Line(client.id, reason=one.code) if fits else _nothing_fits(inputs, client)
+            if one.code == NO_SHIFT_FITS:
+                yield _nothing_fits(ClientStanding(shifts, client, inputs.context))
+            else:
+                yield Line(client.id, reason=one.code)
 
 
-def _nothing_fits(inputs: Inputs, client: ClientFacts) -> Line:
+def _nothing_fits(asked: ClientStanding) -> Line:
     """The reason that shuts the client out of most of the week's shifts."""
-    counts: Counter[str] = Counter()
-    for shift in inputs.shifts:
-        stop = judge(client, shift, inputs.context).shuts_out
-        if stop is not None:
-            counts[stop.reason.code] += 1
+    counts = asked.reasons(asked.columns.alive)
     code = min(counts, key=lambda one: (-counts[one], one)) if counts else ""
-    return Line(client.id, reason=NO_SHIFT_FITS, facts={"code": code})
+    return Line(asked.client.id, reason=NO_SHIFT_FITS, facts={"code": code})
 
 
 def _open(week: PlanInstance, plan: Plan) -> Iterator[Line]:

@@ -22,9 +22,10 @@ from app.matching.few_shifts import FewShifts
 from app.matching.rules import BY_NAME, STOPS, Rule
 from app.matching.shift_question import ShiftQuestion
 from app.matching.shortlist import WISHES, Group, Judgement, judge, tie_break
+from app.matching.stops import free_time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
@@ -206,6 +207,20 @@ class _Standing(ABC, Generic[Question, Few]):
                 met += flags_of(told, few.rows) if ask_few is None else told
         return met.astype(np.int64)
 
+    def reasons(self, among: Bits) -> Counter[str]:
+        """Of how many of these each reason is the one to tell about; fitting ones have none."""
+        numbers: Counter[str] = Counter()
+        for rule, number in self.stopped.counts(among):
+            if rule.name == "free_time":
+                numbers.update(self._free_codes(self.stopped.told(rule.name) & among))
+            else:
+                numbers[code_of(rule.name)] += number
+        return +numbers
+
+    @abstractmethod
+    def _free_codes(self, told: Bits) -> Mapping[str, int]:
+        """How many of these, for which there is no time, are told which of its codes."""
+
     def _among(self, group: Group, among: Bits | None) -> Few:
         few = self.fitting if group is Group.FITS else self.few(self.groups[group])
         return few if among is None else few.only(flags_of(among, few.rows).view(np.bool_))
@@ -264,16 +279,11 @@ class ShiftStanding(_Standing[ClientQuestion, FewClients]):
     def shut_out(self, among: Bits | None = None) -> dict[str, int]:
         """How many clients each reason shuts out, as `Shortlist.shut_out`."""
         cant = self.groups[Group.CANT_NOW]
-        cant = cant if among is None else cant & among
-        numbers: Counter[str] = Counter()
-        for rule, number in self.stopped.counts(cant):
-            if rule.name == "free_time":
-                told = self.stopped.told(rule.name) & cant
-                numbers.update(self.question.count_free_codes(told))
-            else:
-                numbers[code_of(rule.name)] += number
-        found = ((code, n) for code, n in numbers.items() if n)
-        return dict(sorted(found, key=lambda pair: (-pair[1], pair[0])))
+        numbers = self.reasons(cant if among is None else cant & among)
+        return dict(sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0])))
+
+    def _free_codes(self, told: Bits) -> dict[str, int]:
+        return self.question.count_free_codes(told)
 
 
 class ClientStanding(_Standing[ShiftQuestion, FewShifts]):
@@ -303,6 +313,11 @@ class ClientStanding(_Standing[ShiftQuestion, FewShifts]):
         few = self.few(bits)
         few.free = bool(self.client.availability)
         return few
+
+    def _free_codes(self, told: Bits) -> Counter[str]:
+        shifts = map(self.question.shift, rows_of(told).tolist())
+        found = (free_time(self.client, shift, self.context) for shift in shifts)
+        return Counter(reason.code for reason in found if reason)
 
     def judge(self, row: int) -> Judgement:
         """What every rule says of the shift in a row, in full."""

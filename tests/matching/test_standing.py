@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -11,6 +12,7 @@ import pytest
 
 from app.domain.calendar import DayException
 from app.matching.bits import from_rows
+from app.matching.client_question import FREE_CODES
 from app.matching.coach_columns import CoachColumns
 from app.matching.columns import ClientColumns, values_of
 from app.matching.shift_columns import ShiftColumns
@@ -54,6 +56,18 @@ def test_the_list_of_a_client_is_that_of_the_judgements(seed):
         naive = shifts_for(person, works, now)
         assert tuple(quick.judge(row) for row in quick.top()) == naive
         assert tuple(quick.judge(row) for row in quick.top(3)) == naive[:3]
+
+
+@pytest.mark.parametrize("seed", range(CROWDS))
+def test_the_reasons_of_a_client_are_those_of_the_judgements(seed):
+    people, works, now = crowd(seed + 2000, 12, 60)
+    columns, told = ShiftColumns(works), set()
+    for person in people:
+        stops = (judge(person, work, now).shuts_out for work in works)
+        naive = Counter(stop.reason.code for stop in stops if stop)
+        assert ClientStanding(columns, person, now).reasons(columns.alive) == naive
+        told |= set(naive)
+    assert len(told & set(FREE_CODES)) == len(FREE_CODES)
 
 
 def test_only_the_first_are_told_in_the_same_order():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.domain.calendar import week_bounds
@@ -30,7 +31,7 @@ class Week:
     pins: tuple[Pin, ...]
     settings: PlanSettings
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """What the plan rests on, in one word."""
         told = self.inputs
