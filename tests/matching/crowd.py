@@ -131,12 +131,14 @@ def client(dice: random.Random, begins: date, shifts: list[ShiftFacts]) -> Clien
         sessions=tuple(period(dice, begins) for _ in range(dice.choice((0, 0, 1, 2)))),
         wishes=some(dice, Category, 4),
         avoided=some(dice, Category, 1),
-        limits={scale: dice.randrange(len(LEVELS[scale])) for scale in some(dice, Scale, 6)},
+        limits={
+            scale: dice.randrange(len(LEVELS[scale])) for scale in sorted(some(dice, Scale, 6))
+        },
         own_rules=some(dice, OwnRule, 2),
         passes=some(dice, PassKind, 3),
         pass_work_since={
             kind: begins - timedelta(days=dice.choice((3, 80, 85, 90, 92, 300)))
-            for kind in some(dice, PassKind, 2)
+            for kind in sorted(some(dice, PassKind, 2))
         },
         max_minutes_week=dice.choice((None, 60, 300, 720, 1200)),
         max_minutes_month=dice.choice((None, 60, 300, 1200, 4000)),
@@ -152,7 +154,7 @@ def client(dice: random.Random, begins: date, shifts: list[ShiftFacts]) -> Clien
         support_need=dice.choice(list(SupportNeed)),
         goes_alone=dice.random() < 0.2,
         non_disclosure=dice.random() < 0.1,
-        performed_at_task={task: dice.randrange(1, 4) for task in some(dice, TASKS, 3)},
+        performed_at_task={task: dice.randrange(1, 4) for task in sorted(some(dice, TASKS, 3))},
         covered_weeks=frozenset((task, iso_week(when)) for task in some(dice, TASKS, 4)),
         strengths=dice.choice(("", "tarkka")),
         committed_task_ids=some(dice, TASKS, 2),
@@ -171,7 +173,9 @@ def shift(dice: random.Random, begins: date) -> ShiftFacts:
         starts_at=when.starts_at,
         ends_at=when.ends_at,
         category=dice.choice([None, *Category]),
-        demands={scale: dice.randrange(len(LEVELS[scale])) for scale in some(dice, Scale, 8)},
+        demands={
+            scale: dice.randrange(len(LEVELS[scale])) for scale in sorted(some(dice, Scale, 8))
+        },
         passes=some(dice, PassKind, 1),
         passes_at_once=frozenset(dice.choice([(), (), (), (PassKind.HYGIENE,)])),
         places=dice.choice((0, 1, 2, 3, 6, 6)),

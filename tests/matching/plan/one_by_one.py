@@ -19,7 +19,7 @@ from app.matching.inputs import Inputs
 from app.matching.presence import can_attend, wanted_presence
 from app.matching.shortlist import Group, judge
 from app.matching.week_pairs import ALONE, CONTINUES, FAR, PLACED, WISH
-from tests.matching.crowd import COACHES, crowd
+from tests.matching.crowd import COACHES, TASKS, crowd
 
 if TYPE_CHECKING:
     from app.matching.facts import ClientFacts, CoachFacts, Context, ShiftFacts
@@ -29,30 +29,30 @@ Told = tuple[int, str, int, bool]
 
 
 def easy_crowd(seed: int, clients: int = 60, shifts: int = 12) -> Inputs:
-    """A crowd in which nothing but the coach, the way and the orderer is in anybody's way."""
+    """A crowd of few orders, in which nothing but the coach and the orderer stops anybody."""
     people, works, known = crowd(seed, clients, shifts)
     easy = {
         "availability": (), "exceptions": (), "sessions": (), "agreed": (), "limits": {},
         "own_rules": frozenset(), "avoided": frozenset(), "max_minutes_week": None,
         "max_minutes_month": None, "max_cents_month": None, "together": 1,
-        "asked_shift_ids": frozenset(), "non_disclosure": False,
+        "asked_shift_ids": frozenset(), "non_disclosure": False, "max_travel_minutes": None,
     }  # fmt: skip
     now = min(work.starts_at for work in works) - timedelta(days=1)
-    works = [replace(work, places=6, passes=frozenset()) for work in works]
-    listed = {one.id: replace(one, **easy) for one in people}
+    works = [
+        replace(work, places=6, passes=frozenset(), task_id=TASKS[n % 3])
+        for n, work in enumerate(works)
+    ]
+    listed = {
+        one.id: replace(one, **easy, performed_at_task={TASKS[n % 3]: n % 5})
+        for n, one in enumerate(people)
+    }
     return Inputs(listed, works, replace(known, now=now))
 
 
 def with_teams(inputs: Inputs, seed: int) -> Inputs:
-    """The same with half of the people in teams, some of them apart or with a stranger.
-
-    They travel as far as it takes, so that something fits all of a team now and then.
-    """
+    """The same with half of the people in teams, some of them apart or with a stranger."""
     dice = random.Random(seed)
-    clients = {
-        number: replace(one, max_travel_minutes=None) for number, one in inputs.clients.items()
-    }
-    people = dice.sample(sorted(clients), len(clients) // 2)
+    people = dice.sample(sorted(inputs.clients), len(inputs.clients) // 2)
     stranger = UUID(int=dice.getrandbits(128))
     teams = {}
     while len(people) > 3:
@@ -60,7 +60,7 @@ def with_teams(inputs: Inputs, seed: int) -> Inputs:
         members += [stranger] * (dice.random() < 0.1)
         number, coach = UUID(int=dice.getrandbits(128)), dice.choice([None, *COACHES])
         teams[number] = TeamFacts(number, tuple(members), coach, dice.random() < 0.9)
-    return replace(inputs, clients=clients, context=replace(inputs.context, teams=teams))
+    return replace(inputs, context=replace(inputs.context, teams=teams))
 
 
 def judged(inputs: Inputs) -> dict[tuple[str, str], Told]:

@@ -89,21 +89,11 @@ def test_without_shifts_or_clients_there_are_no_pairs():
         assert [len(column) for column in pairs] == [0] * len(pairs)
 
 
+@pytest.mark.parametrize("teams", [False, True], ids=["alone", "in teams"])
 @pytest.mark.parametrize("seed", range(9))
-def test_the_pairs_of_a_crowd_are_those_that_are_judged_one_by_one(seed):
-    inputs = easy_crowd(seed)
-    expected = judged(inputs)
-    assert read_back(week_of(inputs)) == expected
-    assert {bool(goes) for _, goes, _, _ in expected.values()} == {True, False}
-
-
-@pytest.mark.parametrize("seed", range(9))
-def test_pairs_of_teams_are_those_of_all_of_them_joined(seed):
-    inputs = with_teams(easy_crowd(seed), seed)
-    expected = judged(inputs)
-    assert read_back(week_of(inputs)) == expected
-    teams = {str(one) for one in inputs.context.teams}
-    assert any(row in teams for row, _ in expected)
+def test_the_pairs_of_a_crowd_are_those_that_are_judged_one_by_one(seed, teams):
+    inputs = with_teams(easy_crowd(seed), seed) if teams else easy_crowd(seed)
+    assert read_back(week_of(inputs)) == judged(inputs)
 
 
 def week_of(inputs):
@@ -111,15 +101,17 @@ def week_of(inputs):
     return build_instance(inputs, list_pairs(inputs), week_bounds(first)[0])
 
 
-def test_crowds_have_whatever_may_be_of_coaches():
-    """Own coaches and substitutes, there already or not, a first time or not; and nobody."""
-    seen, nobody = set(), False
+def test_crowds_have_whatever_may_be_of_coaches_and_teams():
+    """Own coaches and substitutes, there already or not, a first time or not; nobody; teams."""
+    seen, nobody, of_teams = set(), False, 0
     for seed in range(9):
         inputs = easy_crowd(seed)
         own = {str(one.id): str(one.coach_id) for one in inputs.clients.values()}
         for (row, _shift), (_value, goes, minutes, first) in judged(inputs).items():
-            seen |= {(goes == own[row], minutes > 0, first)} if goes else set()
+            seen |= {(goes == own[row], minutes > 0, first)} if goes else {None}
         stops = (judge(one, work, inputs.context).shuts_out
                  for one in inputs.clients.values() for work in inputs.shifts)  # fmt: skip
         nobody |= any(stop and stop.reason.code == "no_coach_free" for stop in stops)
-    assert (len(seen), nobody) == (8, True)
+        joint = with_teams(inputs, seed)
+        of_teams += sum(UUID(row) in joint.context.teams for row, _shift in judged(joint))
+    assert (len(seen), nobody, of_teams > 0) == (9, True, True)
