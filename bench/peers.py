@@ -143,8 +143,8 @@ def by_scipy(contest: Contest) -> None:
 
 def by_cp_sat(contest: Contest) -> None:
     week, settings = contest.week, contest.settings
-    priced = find_prices(week, settings.evaluations)
-    cost = pair_costs(week, priced, settings.delta)
+    priced = find_prices(week.columns, all_limits(week), settings.evaluations)
+    cost = pair_costs(week.columns, priced, settings.delta)
     rows = np.flatnonzero(cost >= -settings.delta * SCALE)
     core = keep_pairs(week.columns, rows, owners(week.columns))
     model = make_model(core, all_limits(week))

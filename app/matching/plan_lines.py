@@ -69,6 +69,7 @@ def proof_of(plan: Plan) -> dict[str, Any]:
     return {
         "place_prices": plan.prices.place.tolist(),
         "coach_prices": plan.prices.coach.tolist(),
+        "first_time_prices": plan.prices.first.tolist(),
         "scale": SCALE, "bound": plan.bound, "price_bound": plan.price_bound,
         "bound_by": plan.bound_by,
         "notes": [[note.code, *note.about] for note in plan.notes],

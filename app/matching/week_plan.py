@@ -22,7 +22,7 @@ from app.matching.plan.model import relaxed_prices, solve_mip
 from app.matching.plan.patterns import SCALE
 from app.matching.plan.pins import Pinned, apply_pins
 from app.matching.plan.polish import SerialExecutor, polish_once, processes, wake
-from app.matching.plan.prices import Priced, find_prices, pair_costs
+from app.matching.plan.prices import Priced, find_prices, pace_of, pair_costs
 from app.matching.plan.problems import PlanInputError, PlanNotValid, SolverFailed
 from app.matching.plan.reasons import NotChosen, OpenPlaces, not_chosen, open_places
 from app.matching.plan.replan import Replanned, replan
@@ -123,12 +123,6 @@ class Run:
         """What kernels read."""
         return self.pinned.columns
 
-    def left(self) -> PlanInstance:
-        """The week without what pins fixed."""
-        limits = self.pinned.limits
-        places, coach = limits.places.astype(np.int32), limits.coach.astype(np.int32)
-        return replace(self.week, columns=self.columns, places=places, coach_minutes=coach)
-
     def value(self) -> int:
         """Points of what is taken so far, without what pins fixed."""
         return value_of_plan(self.columns, self.taken)
@@ -150,13 +144,14 @@ class Run:
     def find_prices(self) -> None:
         """The prices; who watches sees the bound fall."""
         warm = None if COMPILED else self.quick_prices()
-        of = self.settings.evaluations if warm is None else FEW_EVALUATIONS
+        of = self.settings.evaluations * pace_of(self.columns).turns
+        of = of if warm is None else FEW_EVALUATIONS
 
         def seen(count: int, bound: int) -> bool:
             self.progress(Progress("prices", count, of, 0, bound // SCALE, 0))
             return self.stop()
 
-        self.priced = find_prices(self.left(), of, warm, seen=seen)
+        self.priced = find_prices(self.columns, self.pinned.limits, of, warm, seen=seen)
 
     @property
     def small(self) -> bool:
@@ -236,7 +231,7 @@ class Run:
             if not self.solved:
                 self.fill_up()
             return
-        cost = pair_costs(self.left(), self.priced, self.settings.wide)
+        cost = pair_costs(self.columns, self.priced, self.settings.wide)
         self.first_plan(self.rows_within(cost, self.settings.wide))
         self.polish(executor, cost)
         self.fill_up()

@@ -10,6 +10,7 @@ import numpy as np
 
 from app.matching.plan.prices import find_prices
 from app.matching.plan.reasons_check import wrong_reasons
+from app.matching.plan.restrict import all_limits
 from app.matching.week_plan import (
     Plan,
     PlanInstance,
@@ -143,7 +144,7 @@ def price_speed(week: PlanInstance, plan: Plan) -> None:
     floor = median(lambda: [int(column.max()) for column in (c.shift, c.value, c.support)])
     of = plan.settings.evaluations
     begun, used = time.perf_counter(), time.process_time()
-    find_prices(valued, of)
+    find_prices(valued.columns, all_limits(valued), of)
     ours, cpu = (time.perf_counter() - begun) / of, (time.process_time() - used) / of
     print(f"  one of {of} price evaluations {1000 * ours:.1f} ms, {1000 * cpu:.1f} of processor;"
           f" reading the pairs {1000 * floor:.1f} ms")  # fmt: skip

@@ -70,6 +70,17 @@ def test_a_coach_without_hours_goes_along_with_nobody(world):
     assert pairs(world) == []
 
 
+def test_a_plan_from_before_first_times_had_prices_is_still_checked(world):
+    world.shift("ti", weeks=1)
+    plan = made(world)
+    told = {name: value for name, value in plan.certificate.items() if "first_time" not in name}
+    world.change(WeekPlan, plan.id, certificate=told)
+    assert not planning.check_plan(plan.id, now=world.now).holds
+    older = told | {"price_bound": 2 * told["price_bound"]}  # two newcomers, and one first time
+    world.change(WeekPlan, plan.id, certificate=older)
+    assert planning.check_plan(plan.id, now=world.now).holds
+
+
 def test_a_past_week_is_refused(world):
     with pytest.raises(RuleBroken, match="week_over"):
         week_plans.ask_for_scope(date(2026, 11, 16), now=world.now)

@@ -15,8 +15,19 @@ import numpy as np
 
 from app.matching.plan.compiled import compiled, inlined
 from app.matching.plan.kept_loops import COMPILED
-from app.matching.plan.patterns import SCALE, Prices, Search, make_search, note, search
+from app.matching.plan.patterns import (
+    SCALE,
+    Prices,
+    Search,
+    make_search,
+    net_of,
+    note,
+    search,
+    spend,
+)
 from app.matching.plan.polish import SerialExecutor
+from app.matching.plan.restrict import owners
+from app.matching.plan.visits import payers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,46 +42,90 @@ LASTS, LEAST = 4, 2 * SCALE
 THREADS, SHARED_FROM = 2, 100_000
 
 
+class Tolls(NamedTuple):
+    """Who goes along with a client: rows `at[i] : at[i + 1]` are client i's, each once.
+
+    `coach` row and `group` of first times (-1 for none), and the most `support` minutes of a pair.
+    """
+
+    at: NDArray[np.int64]
+    coach: NDArray[np.int64]
+    group: NDArray[np.int64]
+    support: NDArray[np.int64]
+
+
 class Active(NamedTuple):
     """The lists: `pair[first[i] : first[i] + size[i]]` are the rows of client i's list.
 
     `left` (n) is how far prices may still move before the list is made anew, price scale.
-    `support` (n) the most minutes of the coach that one of the client's pairs takes. `bound` (n)
-    is what the best week is worth at the prices asked for last.
+    `bound` (n) is what the best week is worth at the prices asked for last. `tolls` say which
+    prices of coaches a client's pairs can have.
     """
 
     size: NDArray[np.int64]
     pair: NDArray[np.int64]
     left: NDArray[np.int64]
-    support: NDArray[np.int64]
     bound: NDArray[np.int64]
+    tolls: Tolls
 
 
 class At(NamedTuple):
-    """The prices, and how far they went since those before: `place` in all, `coach` by coach."""
+    """The prices, and how far they went since those before.
+
+    `place` in all, `coach` by coach and `first` by group of first times.
+    """
 
     prices: Prices
     place: int
     coach: NDArray[np.int64]
+    first: NDArray[np.int64]
 
 
 def make_active(c: Columns) -> Active:
     """No list is made yet."""
     n = len(c.ceiling)
-    most = np.zeros(n, dtype=np.int64)
-    np.maximum.at(most, np.repeat(np.arange(n), np.diff(c.first)), c.support)
-    left = np.full(n, -1, dtype=np.int64)
+    left, none = np.full(n, -1, dtype=np.int64), np.zeros(n, dtype=np.int64)
     pair = np.zeros(len(c.shift), dtype=np.int64)
-    return Active(np.zeros_like(most), pair, left, most, np.zeros_like(most))
+    return Active(none, pair, left, none.copy(), make_tolls(c))
+
+
+def make_tolls(c: Columns) -> Tolls:
+    """With whom each client's pairs go: in a week without visits with the own coach only."""
+    v, owner = c.visits, owners(c)
+    group = v.first_time if c.going else np.full(len(owner), -1)
+    size = int(group.max(initial=-1)) + 2
+    asked = np.flatnonzero((c.support > 0) | (group >= 0))
+    coach, group = payers(c)[asked].astype(np.int64), group[asked].astype(np.int64)
+    coaches = int(coach.max(initial=0)) + 1
+    key = (owner[asked].astype(np.int64) * coaches + coach) * size + group + 1
+    keys, number = np.unique(key, return_inverse=True)
+    most = np.zeros(len(keys), dtype=np.int64)
+    np.maximum.at(most, number, c.support[asked])
+    of = keys // size // coaches
+    return Tolls(
+        np.searchsorted(of, np.arange(len(c.ceiling) + 1)), keys // size % coaches,
+        keys % size - 1, most,
+    )  # fmt: skip
 
 
 def moved(before: Prices | None, now: Prices) -> At:
     """The prices now and how far they went; from none, nothing that matters."""
     if before is None:
-        return At(now, 0, np.zeros_like(now.coach))
+        return At(now, 0, np.zeros_like(now.coach), np.zeros_like(now.first))
     step = now.place - before.place
     place = int(step.max(initial=0)) - int(step.min(initial=0))
-    return At(now, place, np.abs(now.coach - before.coach))
+    return At(now, place, now.coach - before.coach, now.first - before.first)
+
+
+@compiled
+def went(at: At, tolls: Tolls, i: int) -> int:
+    """By how much two of client i's pairs can have moved apart, or one from nothing, at most."""
+    most, least = np.int64(0), np.int64(0)
+    for t in range(tolls.at[i], tolls.at[i + 1]):
+        step = at.coach[tolls.coach[t]] * tolls.support[t]
+        first = at.first[tolls.group[t]]
+        most, least = max(most, max(step, 0) + first), min(least, min(step, 0) + first)
+    return int(at.place + most - least)
 
 
 @compiled
@@ -79,12 +134,10 @@ def renew(c: Columns, prices: Prices, act: Active, i: int, margin: int) -> None:
     mu, largest = prices.coach[c.coach[i]], -(2**62)
     start, end = c.first[i], c.first[i + 1]
     for pair in range(start, end):
-        net = np.int64(c.value[pair]) * SCALE - prices.place[c.shift[pair]] - mu * c.support[pair]
-        largest = max(largest, net)
+        largest = max(largest, net_of(c, prices, mu, pair))
     least, size = min(largest, 0) - margin, start
     for pair in range(start, end):
-        net = np.int64(c.value[pair]) * SCALE - prices.place[c.shift[pair]] - mu * c.support[pair]
-        if net >= least:
+        if net_of(c, prices, mu, pair) >= least:
             act.pair[size] = pair
             size += 1
     act.size[i], act.left[i] = size - start, margin
@@ -97,8 +150,7 @@ def listed(c: Columns, prices: Prices, s: Search, act: Active, i: int) -> tuple[
     mu = prices.coach[c.coach[i]]
     for at in range(c.first[i], c.first[i] + act.size[i]):
         pair = act.pair[at]
-        j = c.shift[pair]
-        net = np.int64(c.value[pair]) * SCALE - prices.place[j] - mu * c.support[pair]
+        net = net_of(c, prices, mu, pair)
         if net > 0:
             note(c, s, k, pair, net)
             k += 1
@@ -115,24 +167,21 @@ def evaluate_listed(
     for i in range(span[0], span[1]):
         if c.first[i + 1] == c.first[i]:
             continue
-        went = at.place + at.coach[c.coach[i]] * act.support[i]
-        act.left[i] -= went
+        far = went(at, act.tolls, i)
+        act.left[i] -= far
         if act.left[i] <= 0:
-            renew(c, at.prices, act, i, LASTS * went + LEAST)
+            renew(c, at.prices, act, i, LASTS * far + LEAST)
         k, largest, which = listed(c, at.prices, s, act, i)
         act.bound[i] = 0
         bonus = np.int64(c.bonus[i]) * SCALE
         if k == 0 and largest + bonus > 0:
             act.bound[i] = largest + bonus
-            use.place[c.shift[which]] += 1
-            use.coach[c.coach[i]] += c.support[which]
+            spend(c, use, i, which)
         elif k > 0:
             search(s, k, c.ceiling[i], c.room[i])
             act.bound[i] = s.answer[1] + bonus if s.answer[1] > 0 else 0
             for d in range(s.answer[2]):
-                pair = s.pair[s.best[d]]
-                use.place[c.shift[pair]] += 1
-                use.coach[c.coach[i]] += c.support[pair]
+                spend(c, use, i, s.pair[s.best[d]])
 
 
 class Evaluation:
@@ -150,17 +199,15 @@ class Evaluation:
         """What the clients' best weeks take at these prices, and the bounds of the clients (n)."""
         c, at = self.columns, moved(self.before, prices)
         self.before = prices
-        use = np.zeros((len(self.spans), len(prices.place)), dtype=np.int64)
-        hours = np.zeros((len(self.spans), len(prices.coach)), dtype=np.int64)
+        uses = [Prices(*(np.zeros_like(price) for price in prices)) for _ in self.spans]
         asked = [
-            self.threads.submit(
-                evaluate_listed, c, at, s, Prices(use[t], hours[t]), self.active, span
-            )
-            for t, (s, span) in enumerate(zip(self.searches, self.spans, strict=True))
+            self.threads.submit(evaluate_listed, c, at, s, use, self.active, span)
+            for s, use, span in zip(self.searches, uses, self.spans, strict=True)
         ]
         for one in asked:
             one.result()
-        return Prices(use.sum(axis=0), hours.sum(axis=0)), self.active.bound.copy()
+        use = Prices(*(np.sum(parts, axis=0) for parts in zip(*uses, strict=True)))
+        return use, self.active.bound.copy()
 
 
 def spans_of(c: Columns, number: int) -> Iterator[tuple[int, int]]:

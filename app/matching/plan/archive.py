@@ -5,7 +5,7 @@ Everything is kept that the bound and the limits rest on, and nothing that names
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,7 +13,7 @@ import numpy as np
 
 from app.matching.plan.instance import Columns, PlanInstance
 from app.matching.plan.settings import Pin
-from app.matching.plan.visits import Visits
+from app.matching.plan.visits import Visits, priced_support
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +46,11 @@ def pack(week: PlanInstance, plan: Plan) -> bytes:
 
 
 def unpack(stored: bytes) -> Archived:
-    """What was packed; the reasons of pins are not kept."""
+    """What was packed; the reasons of pins are not kept.
+
+    At how many minutes prices reckon a visit is worked out anew: it follows from the rest, and
+    older plans were made with less.
+    """
     with np.load(BytesIO(stored), allow_pickle=False) as found:
         columns = {name: found[name] for name in found.files}
     pairs = zip(columns.pop("pinned").tolist(), columns.pop("wanted").tolist(), strict=True)
@@ -54,7 +58,9 @@ def unpack(stored: bytes) -> Archived:
     teams: dict[str, tuple[str, ...]] = {}
     for team, one in columns.pop("members").tolist():
         teams[team] = (*teams.get(team, ()), one)
-    return Archived(PlanInstance(**_nested(columns), teams=teams), pins)
+    week = PlanInstance(**_nested(columns), teams=teams)
+    support = priced_support(week.columns, week.places)
+    return Archived(replace(week, columns=week.columns._replace(support=support)), pins)
 
 
 def as_rows(week: PlanInstance, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from app.matching.plan.instance import Columns, PlanInstance
+    from app.matching.plan.patterns import Prices
     from app.matching.plan.settings import Plan
 
 SCALE = 10_000
@@ -203,20 +204,52 @@ def bound_of(week: PlanInstance, plan: Plan) -> int:
     """
     c, prices = week.columns, plan.prices
     inside, outside = fixed_rows(week, plan)
-    if prices.place.min(initial=0) < 0 or prices.coach.min(initial=0) < 0:
-        return 0
     fixed = np.array([row for rows in inside.values() for row in rows], dtype=np.int64)
-    places, coach = left_by(week, fixed)
-    total = sum(int(p) * int(n) for p, n in zip(prices.place, places, strict=True))
-    total += sum(int(p) * int(n) for p, n in zip(prices.coach, coach, strict=True))
+    limits = *left_by(week, fixed), first_times_left(week, fixed)
+    if not can_be(prices, limits):
+        return 0
+    total = sum(
+        int(p) * int(n) for price, limit in zip(prices, limits, strict=True)
+        for p, n in zip(price, limit, strict=True)
+    )  # fmt: skip
     counts = np.diff(c.first)
     owner = np.repeat(np.arange(week.clients, dtype=np.int64), counts)
-    net = c.value.astype(np.int64) * SCALE - prices.place[c.shift]
-    net -= prices.coach[c.coach[owner]] * least_support(week, owner, fixed)
+    net = priced_nets(week, plan, owner, fixed)
     net[impossible(week, owner, fixed, outside)] = NEVER
     net[fixed] = c.value[fixed].astype(np.int64) * SCALE
     wanted = np.flatnonzero(counts > 0).tolist()
     return total + sum(best_week(c, net, i, inside.get(i, [])) for i in wanted)
+
+
+def can_be(prices: Prices, limits: tuple[NDArray[np.int64], ...]) -> bool:
+    """Whether every limit has one price, none below zero, and what is no first time has none."""
+    each = zip(prices, limits, strict=True)
+    whole = all(len(price) == len(limit) and price.min(initial=0) >= 0 for price, limit in each)
+    return whole and int(prices.first[-1]) == 0
+
+
+def priced_nets(
+    week: PlanInstance, plan: Plan, owner: NDArray[np.int64], fixed: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """What each pair is worth above the prices of its place, of who goes along, of a first time."""
+    c, v, prices = week.columns, week.columns.visits, plan.prices
+    net = c.value.astype(np.int64) * SCALE - prices.place[c.shift]
+    coach = c.coach[owner].astype(np.int64)
+    if len(v.visit):
+        along, first = np.flatnonzero(v.visit >= 0), np.flatnonzero(v.first_time >= 0)
+        coach[along] = v.coach[v.visit[along]]
+        net[first] -= prices.first[v.first_time[first]]
+    return net - prices.coach[coach] * least_support(week, fixed)
+
+
+def first_times_left(week: PlanInstance, fixed: NDArray[np.int64]) -> NDArray[np.int64]:
+    """By group of first times how many the fixed pairs leave of one; the last is for none."""
+    v = week.columns.visits
+    left = np.ones(int(v.first_time.max(initial=-1)) + 2, dtype=np.int64)
+    for group in v.first_time[fixed].tolist() if len(v.visit) else ():
+        left[group] -= 1
+    left[-1] = 0
+    return left
 
 
 def left_by(
@@ -232,22 +265,24 @@ def left_by(
     return places, coach
 
 
-def least_support(
-    week: PlanInstance, owner: NDArray[np.int64], fixed: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """The minutes of the own coach of which each pair bears no more in any plan (m)."""
+def least_support(week: PlanInstance, fixed: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The minutes of a coach of which each pair bears no less in any plan (m).
+
+    Those of a visit lie on as few as can share it, of whom one may be there for the first time.
+    """
     c, v = week.columns, week.columns.visits
     if not len(v.visit):
         return c.support.astype(np.int64)
     with_coach = np.flatnonzero(v.visit >= 0)
     visit = v.visit[with_coach]
-    asked = np.bincount(visit, minlength=len(v.shift))
+    newcomers = v.first_time[with_coach] >= 0
+    asked = np.bincount(visit[~newcomers], minlength=len(v.shift))
+    asked[np.unique(visit[newcomers])] += 1
     most = np.maximum(1, np.minimum(asked, week.places[v.shift]))
     share = v.minutes.astype(np.int64) // most
     share[v.visit[fixed][v.visit[fixed] >= 0]] = 0
     least = c.support.astype(np.int64)
-    own = v.coach[visit] == c.coach[owner[with_coach]]
-    least[with_coach] = np.where(own, share[visit], 0)
+    least[with_coach] = share[visit]
     return least
 
 

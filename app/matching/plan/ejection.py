@@ -10,12 +10,12 @@ from app.matching.plan.first_plan import (
     State,
     best_free,
     fits_now,
-    no_prices,
     release,
     settle,
     take,
 )
 from app.matching.plan.patterns import SCALE, Prices, Search, make_search
+from app.matching.plan.restrict import no_prices
 
 if TYPE_CHECKING:
     from app.matching.plan.instance import Columns

@@ -11,13 +11,14 @@ import numpy as np
 
 from app.matching.plan.compiled import compiled
 from app.matching.plan.going import Going, can_go, go, make_going, needs, stay, who_goes
-from app.matching.plan.patterns import SCALE, Prices, Search, make_search, note, search
-from app.matching.plan.restrict import Limits, owners
+from app.matching.plan.patterns import SCALE, Search, make_search, note, search
+from app.matching.plan.restrict import Limits, no_prices, owners
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from app.matching.plan.instance import Columns
+    from app.matching.plan.patterns import Prices
 
 TRIES = 5
 ROOM = 128
@@ -127,6 +128,8 @@ def on_offer(c: Columns, st: State, prices: Prices, s: Search, i: int, mu: int) 
         if wanted < 0 or (full and st.who[j] < 0):
             continue
         net = np.int64(c.value[pair]) * SCALE - prices.place[j] - dear * np.int64(wanted)
+        if c.going != 0:
+            net -= prices.first[c.visits.first_time[pair]]
         if full:
             net -= st.asked[j]
         if net > 0:
@@ -204,11 +207,6 @@ def fill(c: Columns, st: State, free: Prices, s: Search, order: NDArray[np.int64
             release(c, st, i)
             for d in range(size):
                 take(c, st, st.kept[d, 1])
-
-
-def no_prices(c: Columns, limits: Limits) -> Prices:
-    """Everything free costs nothing."""
-    return Prices(np.zeros(len(c.start), dtype=np.int64), np.zeros(len(limits.coach), np.int64))
 
 
 def priced_plan(c: Columns, limits: Limits, prices: Prices, bounds: NDArray[np.int64]) -> State:

@@ -15,14 +15,15 @@ import numpy as np
 
 from app.matching.plan.cliques import find_cliques
 from app.matching.plan.mip import Answer, Effort, Model, Rows, row_prices, solve_model
-from app.matching.plan.patterns import SCALE, Prices
-from app.matching.plan.restrict import Limits, owners
+from app.matching.plan.patterns import SCALE
+from app.matching.plan.restrict import Limits, no_prices, owners
 from app.matching.plan.visits import FREE, may_go, own_support
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from app.matching.plan.instance import Columns
+    from app.matching.plan.patterns import Prices
 
 
 def tight_groups(
@@ -65,6 +66,7 @@ def all_rows(c: Columns, limits: Limits, made: NDArray[np.int64]) -> list[Rows]:
     return [
         limit_rows(c.shift, c.seats[owner], limits.places),
         coach_rows(c, limits, made),
+        first_rows(c, limits),
         limit_rows(owner, c.minutes, ceiling),
         limit_rows(owner, pay, room),
         limit_rows(owner, one, count),
@@ -107,20 +109,30 @@ def coach_entries(
 
 
 def visit_rows(c: Columns, limits: Limits, made: NDArray[np.int64]) -> list[Rows]:
-    """A client only with the coach, one visit of a coach at a time, few first times, nobody alone.
+    """A client only with the coach, one visit of a coach at a time, nobody alone.
 
     Pairs whose visit cannot be made are kept out by a row of their own.
     """
     v = c.visits
     if not len(v.visit):
         return []
-    one = np.ones(len(v.visit), dtype=np.int64)
-    firsts, never = np.flatnonzero(v.first_time >= 0), np.flatnonzero(~may_go(c, limits))
-    first = limit_rows(v.first_time[firsts], one[firsts], limits.first_times)
-    shut = Rows(np.arange(len(never)), never, one[never], np.zeros(len(never), dtype=np.int64))
-    return [
-        with_the_coach(c, made), apart(c, made), first._replace(column=firsts[first.column]), shut
-    ]  # fmt: skip
+    never = np.flatnonzero(~may_go(c, limits))
+    one, zero = np.ones(len(never), dtype=np.int64), np.zeros(len(never), dtype=np.int64)
+    shut = Rows(np.arange(len(never)), never, one, zero)
+    return [with_the_coach(c, made), apart(c, made), shut]
+
+
+def first_rows(c: Columns, limits: Limits) -> Rows:
+    """Few first times a coach and day."""
+    group, size, column = first_entries(c)
+    rows = limit_rows(group, size, limits.first_times)
+    return rows._replace(column=column[rows.column])
+
+
+def first_entries(c: Columns) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.int64]]:
+    """The group, one, and the column of each pair that is a first time."""
+    firsts = np.flatnonzero(c.visits.first_time >= 0)
+    return c.visits.first_time[firsts], np.ones(len(firsts), dtype=np.int64), firsts
 
 
 def with_the_coach(c: Columns, made: NDArray[np.int64]) -> Rows:
@@ -203,16 +215,21 @@ def solve_mip(c: Columns, limits: Limits, warm: NDArray[np.bool_], effort: Effor
 
 
 def relaxed_prices(c: Columns, limits: Limits) -> Prices:
-    """Prices of places and coach minutes out of the linear relaxation, on the price scale.
+    """Prices of all that clients share out of the linear relaxation, on the price scale.
 
     Good ones at once, where the loops that find better ones are not compiled. Raises SolverFailed.
     """
-    place, coach = (np.zeros(len(limit), dtype=np.int64) for limit in limits[:2])
+    prices = no_prices(c, limits)
     if not len(c.shift):
-        return Prices(place, coach)
+        return prices
     told = np.rint(row_prices(make_model(c, limits)) * SCALE).astype(np.int64)
     made = visit_columns(c, limits, len(c.shift) + int((c.bonus > 0).sum()))
-    shifts = tight_groups(c.shift, c.seats[owners(c)], limits.places)
-    coaches = tight_groups(*coach_entries(c, made)[:2], limits.coach)
-    place[shifts], coach[coaches] = told[: len(shifts)], told[len(shifts) :][: len(coaches)]
-    return Prices(place, coach)
+    tight = (
+        tight_groups(c.shift, c.seats[owners(c)], limits.places),
+        tight_groups(*coach_entries(c, made)[:2], limits.coach),
+        tight_groups(*first_entries(c)[:2], limits.first_times),
+    )
+    # The first rows of the model, in this order.
+    for price, rows in zip(prices, tight, strict=True):
+        price[rows], told = told[: len(rows)], told[len(rows) :]
+    return prices

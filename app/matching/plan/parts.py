@@ -13,6 +13,7 @@ from app.matching.plan.visits import (
     HELD,
     group_coaches,
     own_support,
+    payers,
     shut_near,
 )
 
@@ -101,14 +102,6 @@ def most_often(group: NDArray[np.int64], part: NDArray[np.int64], groups: int) -
     return found
 
 
-def coaches_of(c: Columns) -> NDArray[np.int64]:
-    """The coach whom each pair would need (m): of its visit, else the client's own."""
-    own = c.coach[owners(c)].astype(np.int64)
-    if not len(c.visits.visit):
-        return own
-    return np.where(c.visits.visit >= 0, np.append(c.visits.coach, -1)[c.visits.visit], own)
-
-
 def split(
     c: Columns, limits: Limits, taken: NDArray[np.bool_], size: int, angle: int
 ) -> list[Part]:
@@ -119,7 +112,7 @@ def split(
     """
     owner = owners(c)
     part = part_of_clients(c, components(c, len(limits.coach)), size, angle)[owner]
-    coach, shift = coaches_of(c), c.shift.astype(np.int64)
+    coach, shift = payers(c).astype(np.int64), c.shift.astype(np.int64)
     whose_place = most_often(shift, part, len(limits.places))
     whose_coach = most_often(coach, part, len(limits.coach))
     used = use_of(c, taken, limits, np.arange(len(c.shift)))

@@ -30,11 +30,13 @@ SCALE = 10_000
 class Prices(NamedTuple):
     """Whole numbers on the price scale: `place` by shift (s), `coach` by minute of a coach (c + 1).
 
-    The same shape counts use: places taken by shift, minutes taken by coach.
+    `first` is by group of first times (g), and one more, always 0, for whatever is none. The same
+    shape counts use: places taken by shift, minutes by coach, first times by group.
     """
 
     place: NDArray[np.int64]
     coach: NDArray[np.int64]
+    first: NDArray[np.int64]
 
 
 class Search(NamedTuple):
@@ -213,6 +215,34 @@ def search(s: Search, k: int, minutes: int, cents: int) -> None:
         s.answer[1] = s.answer[0]
 
 
+@inlined
+def net_of(c: Columns, prices: Prices, mu: int, pair: int) -> int:
+    """What a pair brings above its prices; `mu` is that of a minute of the client's own coach.
+
+    Whoever goes along is paid for; nothing of this is asked of a week without visits.
+    """
+    net: int = np.int64(c.value[pair]) * SCALE - prices.place[c.shift[pair]]
+    if c.going == 0:
+        net -= mu * c.support[pair]
+    else:
+        visit = c.visits.visit[pair]
+        whose = mu if visit < 0 else prices.coach[c.visits.coach[visit]]
+        net -= whose * c.support[pair] + prices.first[c.visits.first_time[pair]]
+    return net
+
+
+@inlined
+def spend(c: Columns, use: Prices, i: int, pair: int) -> None:
+    """Count what client i's pair uses of everything that has a price."""
+    use.place[c.shift[pair]] += 1
+    if c.going == 0:
+        use.coach[c.coach[i]] += c.support[pair]
+    else:
+        visit = c.visits.visit[pair]
+        use.coach[c.coach[i] if visit < 0 else c.visits.coach[visit]] += c.support[pair]
+        use.first[c.visits.first_time[pair]] += 1
+
+
 @compiled
 def gather(c: Columns, prices: Prices, s: Search, i: int) -> int:
     """The pairs of client i with positive net; with none, the one with the largest net.
@@ -222,7 +252,7 @@ def gather(c: Columns, prices: Prices, s: Search, i: int) -> int:
     mu = prices.coach[c.coach[i]]
     k, largest, which = 0, -(2**62), -1
     for pair in range(c.first[i], c.first[i + 1]):
-        net = np.int64(c.value[pair]) * SCALE - prices.place[c.shift[pair]] - mu * c.support[pair]
+        net = net_of(c, prices, mu, pair)
         if net > 0:
             note(c, s, k, pair, net)
             k += 1
@@ -262,15 +292,14 @@ def evaluate(c: Columns, prices: Prices, s: Search, use: Prices, bounds: NDArray
     """The sum of the clients' bounds; `use` becomes what their best weeks take."""
     use.place[:] = 0
     use.coach[:] = 0
+    use.first[:] = 0
     total = 0
     for i in range(len(c.ceiling)):
         count = best_week(c, prices, s, i)
         bounds[i] = s.answer[1]
         total += s.answer[1]
         for d in range(count):
-            pair = s.pair[s.best[d]]
-            use.place[c.shift[pair]] += 1
-            use.coach[c.coach[i]] += c.support[pair]
+            spend(c, use, i, s.pair[s.best[d]])
     return total
 
 
@@ -279,12 +308,11 @@ def forced(c: Columns, prices: Prices, s: Search, i: int, pair: int) -> int:
     """A bound on client i's best week that has this pair, never below the best such week."""
     j, mu = c.shift[pair], prices.coach[c.coach[i]]
     minutes, cents = c.ceiling[i] - c.minutes[pair], c.room[i] - c.pay[j]
-    net = np.int64(c.value[pair]) * SCALE - prices.place[j] - mu * c.support[pair]
-    net += np.int64(c.bonus[i]) * SCALE
+    net = net_of(c, prices, mu, pair) + np.int64(c.bonus[i]) * SCALE
     k = 0
     for other in range(c.first[i], c.first[i + 1]):
         o = c.shift[other]
-        gain = np.int64(c.value[other]) * SCALE - prices.place[o] - mu * c.support[other]
+        gain = net_of(c, prices, mu, other)
         if gain <= 0 or o == j or c.minutes[other] > minutes or c.pay[o] > cents:
             continue
         if not clash(c, min(o, j), max(o, j)):
@@ -309,9 +337,7 @@ def reduced_costs(
     for i in range(len(c.ceiling)):
         mu = prices.coach[c.coach[i]]
         for pair in range(c.first[i], c.first[i + 1]):
-            net = (
-                np.int64(c.value[pair]) * SCALE - prices.place[c.shift[pair]] - mu * c.support[pair]
-            )
+            net = net_of(c, prices, mu, pair)
             most = net + max(0, np.int64(c.bonus[i]) * SCALE - bounds[i])
             cost[pair] = min(most, 0)
             if most > -delta:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -11,7 +10,7 @@ from app.matching.plan.equals import equally_good, left_of
 from app.matching.plan.exchange import holders, worth_more
 from app.matching.plan.patterns import SCALE, make_search
 from app.matching.plan.pins import apply_pins
-from app.matching.plan.prices import evaluate_at
+from app.matching.plan.prices import evaluate_at, nets
 from app.matching.plan.restrict import owners
 from app.matching.plan.visits import SHUT, may_go, own_support
 
@@ -65,9 +64,7 @@ def coach_cannot(c: Columns, left: Limits) -> NDArray[np.bool_]:
 
 def nearest_pairs(c: Columns, prices: Prices) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """For each client the pair of the largest net, -1 for none; and every net (m)."""
-    owner = owners(c)
-    net = c.value.astype(np.int64) * SCALE - prices.place[c.shift]
-    net -= prices.coach[c.coach[owner]] * c.support
+    owner, net = owners(c), nets(c, prices)
     order = np.lexsort((-np.arange(len(net)), net))
     nearest = np.full(len(c.ceiling), -1, dtype=np.int64)
     nearest[owner[order]] = order
@@ -85,9 +82,10 @@ def not_chosen(instance: PlanInstance, plan: Plan) -> list[NotChosen]:
     the best by a little: that is within the proven gap.
     """
     week = instance.with_bonus(plan.bonus)
-    c = apply_pins(week, plan.pins).columns
+    pinned = apply_pins(week, plan.pins)
+    c = pinned.columns
     nearest, net = nearest_pairs(c, plan.prices)
-    worth = evaluate_at(replace(week, columns=c), plan.prices, make_search(c)).bounds
+    worth = evaluate_at(c, pinned.limits, plan.prices, make_search(c)).bounds
     served = np.zeros(week.clients, dtype=np.bool_)
     served[owners(week.columns)[plan.pairs]] = True
     have = holders(week, plan, own_support(week.columns))

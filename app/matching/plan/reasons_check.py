@@ -21,7 +21,7 @@ from app.matching.plan.certificate import (
     coach_minutes,
     fixed_rows,
     impossible,
-    least_support,
+    priced_nets,
     value_of,
     visit_of,
 )
@@ -110,12 +110,10 @@ OF_OTHER_PLANS = {"equal_plan_with": has_equal, "no_better_plan_with": is_best}
 
 def nets(week: PlanInstance, plan: Plan) -> NDArray[np.int64]:
     """What each pair is worth above its prices; NEVER where no plan with these pins can have it."""
-    c, prices = week.columns, plan.prices
     inside, outside = fixed_rows(week, plan)
     fixed = np.array([row for rows in inside.values() for row in rows], dtype=np.int64)
-    owner = np.repeat(np.arange(week.clients, dtype=np.int64), np.diff(c.first))
-    net = c.value.astype(np.int64) * SCALE - prices.place[c.shift]
-    net -= prices.coach[c.coach[owner]] * least_support(week, owner, fixed)
+    owner = np.repeat(np.arange(week.clients, dtype=np.int64), np.diff(week.columns.first))
+    net = priced_nets(week, plan, owner, fixed)
     net[impossible(week, owner, fixed, outside)] = NEVER
     return net
 

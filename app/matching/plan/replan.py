@@ -12,7 +12,6 @@ from app.matching.plan.first_plan import (
     State,
     fill,
     load,
-    no_prices,
     release,
     settle,
     take,
@@ -20,9 +19,16 @@ from app.matching.plan.first_plan import (
 )
 from app.matching.plan.going import make_going
 from app.matching.plan.patterns import SCALE, best_week, make_search
-from app.matching.plan.pins import apply_pins, pair_row
-from app.matching.plan.prices import evaluate_at
-from app.matching.plan.restrict import PAIR_FIELDS, all_limits, keep_pairs, keep_visits, owners
+from app.matching.plan.pins import apply_pins, free_pairs, pair_row
+from app.matching.plan.prices import evaluate_at, nets
+from app.matching.plan.restrict import (
+    PAIR_FIELDS,
+    all_limits,
+    keep_pairs,
+    keep_visits,
+    no_prices,
+    owners,
+)
 from app.matching.plan.settings import Pin
 
 if TYPE_CHECKING:
@@ -246,9 +252,8 @@ def withdrawn(week: PlanInstance, plan: Plan, client: str) -> Plan:
 def bound_with(week: PlanInstance, plan: Plan) -> int:
     """What the plan's prices prove of the week with its pins; price scale."""
     pinned = apply_pins(week, plan.pins)
-    places, coach = (limit.astype(np.int32) for limit in pinned.limits[:2])
-    left = replace(week, columns=pinned.columns, places=places, coach_minutes=coach)
-    bound = evaluate_at(left, plan.prices, make_search(left.columns)).bound
+    search = make_search(pinned.columns)
+    bound = evaluate_at(pinned.columns, pinned.limits, plan.prices, search).bound
     fixed, c = pinned.fixed, week.columns
     served = np.unique(owners_of(c, fixed))
     return bound + SCALE * int(c.value[fixed].sum() + c.bonus[served].sum())
@@ -259,13 +264,10 @@ def spared(week: PlanInstance, plan: Plan, i: int) -> int:
     c, prices, limits = week.columns, plan.prices, all_limits(week)
     own = np.arange(c.first[i], c.first[i + 1])
     mine = np.intersect1d(own, plan.pairs)
-    able = (limits.places[c.shift[own]] > 0) & (c.support[own] <= limits.coach[c.coach[i]])
-    able &= (c.minutes[own] <= c.ceiling[i]) & (c.pay[c.shift[own]] <= c.room[i])
-    alone = keep_pairs(c, own[able], owners(c))
+    alone = keep_pairs(c, own[free_pairs(c, limits)[own]], owners(c))
     search = make_search(alone)
     best_week(alone, prices, search, i)
-    net = c.value[mine].astype(np.int64) * SCALE - prices.place[c.shift[mine]]
-    net -= prices.coach[c.coach[i]] * c.support[mine].astype(np.int64)
+    net = nets(c, prices)[mine]
     bonus = int(c.bonus[i]) * SCALE if len(mine) else 0
     # The best week found, not its bound: what is taken off the plan's bound is never too much.
     return max(0, int(search.answer[0]) - int(net.sum()) - bonus)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from app.matching.plan.patterns import Prices
 from app.matching.plan.visits import FREE, Visits
 
 if TYPE_CHECKING:
@@ -42,6 +43,12 @@ class Part(NamedTuple):
     clients: NDArray[np.int64]
     shifts: NDArray[np.int64]
     coaches: NDArray[np.int64]
+
+
+def no_prices(c: Columns, limits: Limits) -> Prices:
+    """Everything costs nothing."""
+    sizes = len(c.start), len(limits.coach), len(limits.first_times) + 1
+    return Prices(*(np.zeros(size, dtype=np.int64) for size in sizes))
 
 
 def all_limits(instance: PlanInstance) -> Limits:

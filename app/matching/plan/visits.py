@@ -83,19 +83,29 @@ def _first_times(
 def priced_support(c: Columns, places: NDArray[Any]) -> NDArray[np.int32]:
     """The minutes at which prices reckon each pair (m): never more than plans can need.
 
-    Of a visit of the client's own coach each of the most who can share it bears an equal part,
-    rounded down: whoever goes along pays no more together than the visit takes. A substitute's
-    minutes are left out of the prices.
+    Of a visit each of the most who can share it bears an equal part, rounded down: together they
+    pay no more than the visit takes.
     """
     v = c.visits
     if not len(v.visit):
         return c.support
-    most = np.minimum(np.bincount(v.visit[v.visit >= 0], minlength=len(v.shift)), places[v.shift])
-    share = np.append(v.minutes // np.maximum(most, 1), 0).astype(np.int32)
-    coach = np.append(v.coach, -1)
-    owner = np.repeat(np.arange(len(c.ceiling)), np.diff(c.first))
-    own = np.where(coach[v.visit] == c.coach[owner], share[v.visit], 0)
-    return np.where(v.visit >= 0, own, c.support).astype(np.int32)
+    share = v.minutes // np.maximum(np.minimum(most_together(v), places[v.shift]), 1)
+    return np.where(v.visit >= 0, np.append(share, 0)[v.visit], c.support).astype(np.int32)
+
+
+def most_together(v: Visits) -> NDArray[np.int64]:
+    """How many of the pairs of each visit one plan can have (v): of its first times one only."""
+    first = v.first_time >= 0
+    many = np.bincount(v.visit[(v.visit >= 0) & ~first], minlength=len(v.shift))
+    return many + np.isin(np.arange(len(v.shift)), v.visit[first])
+
+
+def payers(c: Columns) -> NDArray[np.int32]:
+    """The coach whose minutes each pair takes (m): of its visit, else the client's own."""
+    own = np.repeat(c.coach, np.diff(c.first))
+    if not len(c.visits.visit):
+        return own
+    return np.where(c.visits.visit >= 0, np.append(c.visits.coach, -1)[c.visits.visit], own)
 
 
 def own_support(c: Columns) -> NDArray[np.int32]:

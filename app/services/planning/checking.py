@@ -12,6 +12,7 @@ from app.domain.policy import SYSTEM
 from app.matching.plan.archive import Archived, as_rows, rows_of, same_week, unpack
 from app.matching.plan.certificate import Certificate, certify
 from app.matching.plan.patterns import Prices
+from app.matching.plan.restrict import all_limits, no_prices
 from app.matching.rules import RULE_VERSION
 from app.matching.week_plan import Note, Plan, PlanSettings
 from app.services.planning.week import load_week
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
+    from app.matching.week_plan import PlanInstance
     from app.store.models.plan import WeekPlan
 
 
@@ -85,11 +87,18 @@ def _plan_of(plan: WeekPlan, kept: Archived) -> Plan:
         shift_ids=tuple(shift for _client, shift in pairs),
         pairs=rows_of(kept.week, pairs), value=plan.value, bound=plan.bound,
         bound_by=told["bound_by"], price_bound=told["price_bound"],
-        prices=Prices(_whole(told["place_prices"]), _whole(told["coach_prices"])),
+        prices=_prices_of(told, kept.week),
         bonus=kept.week.columns.bonus, pins=kept.pins, ended=plan.ended_by,
         settings=PlanSettings(**{k: v for k, v in plan.settings.items() if k in known}),
         notes=tuple(Note(code, tuple(about)) for code, *about in told["notes"]),
     )  # fmt: skip
+
+
+def _prices_of(told: dict[str, Any], week: PlanInstance) -> Prices:
+    """The prices of a plan; from before first times had any, nothing is asked for them."""
+    free = no_prices(week.columns, all_limits(week)).first.tolist()
+    first = told.get("first_time_prices", free)
+    return Prices(_whole(told["place_prices"]), _whole(told["coach_prices"]), _whole(first))
 
 
 def _whole(values: list[int]) -> np.ndarray[Any, np.dtype[np.int64]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 from hypothesis import given, settings
 
 from app.matching.plan.archive import as_rows, pack, rows_of, same_week, unpack
@@ -25,6 +26,16 @@ def test_a_week_comes_back_as_it_was(tables):
     assert list(rows_of(kept.week, zip(plan.client_ids, plan.shift_ids, strict=True))) == list(
         plan.pairs
     )
+
+
+@given(rows_with_coaches())
+@settings(max_examples=15)
+def test_a_week_kept_when_prices_reckoned_less_of_visits_is_the_same_week(tables):
+    week = week_of(tables)
+    c, v = week.columns, week.columns.visits
+    less = np.where(v.visit >= 0, 0, c.support) if c.going else c.support
+    older = replace(week, columns=c._replace(support=less.astype(np.int32)))
+    assert same_week(week, unpack(pack(older, solve(week))).week)
 
 
 def test_another_week_is_told_from_it():
