@@ -7,14 +7,15 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import exists
 
 from app.cli.demo import cast, command
 from app.domain.calendar import local, local_day
 from app.domain.lifecycle import AttendanceState, HoursState, ShiftState, TaskState
 from app.store import audit, demo, demo_dates
 from app.store.db import db
-from app.store.models.people import Client, Organisation, Unit, User
-from app.store.models.work import Attendance, Shift, Task, WorkedHours
+from app.store.models.people import BlockedPair, Client, Organisation, Unit, User
+from app.store.models.work import Attendance, OfferShift, Shift, Task, WorkedHours
 from app.store.transaction import unit_of_work
 from app.web.shared.nav import MENUS
 from tests.browser import Browser
@@ -65,6 +66,27 @@ def test_it_has_the_people_that_were_promised(site):
     assert rows.count(Organisation) == 40
     assert rows.count(User, User.role == "coach") == 12
     assert set(demo.list_people()) == set(cast.PEOPLE) | set(cast.CLIENTS)
+
+
+def test_some_clients_and_orderers_are_kept_apart_one_pair_not_yet(site):
+    rows = DemoWorld(site)
+    today = local_day(site.extensions["jobcenter_clock"].utcnow())
+    begun, coming = (
+        rows.count(BlockedPair, BlockedPair.starts_on <= today),
+        rows.count(BlockedPair, BlockedPair.starts_on > today),
+    )
+    assert (begun, coming) == (2, 1)
+
+
+def test_nobody_was_offered_what_they_are_kept_apart_from(site):
+    met = exists().where(
+        BlockedPair.client_id == OfferShift.client_id,
+        BlockedPair.organisation_id == Task.organisation_id,
+        BlockedPair.starts_on <= Shift.occurrence_on,
+        Task.id == Shift.task_id,
+        Shift.id == OfferShift.shift_id,
+    )
+    assert DemoWorld(site).count(OfferShift, met) == 0
 
 
 def test_it_has_lived_a_year(site):
@@ -138,4 +160,5 @@ def test_a_bigger_population_comes_in_bulk(app):
     command.add_population("unit", 7, app.extensions["jobcenter_clock"].utcnow())
     rows = DemoWorld(app)
     assert rows.count(Client) == 60
+    assert rows.count(BlockedPair) == 3
     assert rows.count(Task, Task.state == TaskState.OPEN) >= 20

@@ -143,7 +143,7 @@ def add_people(*, seed: int, today: date, now: datetime) -> Cast:
     for kind, rows in (
         ("units", people.units()), ("staff", people.staff()),
         ("organisations", people.organisations()), ("clients", people.clients()),
-        ("teams", people.teams()),
+        ("teams", people.teams()), ("blocked", people.blocked()),
     ):  # fmt: skip
         report = imports.import_file(SYSTEM, kind, as_csv(rows), now=now)
         if not report.clean:

@@ -59,11 +59,11 @@ def build(seed: int, now: datetime) -> None:
 
 
 def add_population(size: str, seed: int, now: datetime) -> None:
-    """Units, staff, organisations, clients, teams and open tasks, each with a progress bar."""
+    """Units, staff, organisations, clients, ties and open tasks, each with a progress bar."""
     people = Population(SIZES[size], seed, local_day(now))
     with unit_of_work():
         store.add_floor(None, "Kaikki alat", 1100, on=local_day(now) - timedelta(days=365))
-    for kind in ("units", "staff", "organisations", "clients", "teams", "tasks"):
+    for kind in ("units", "staff", "organisations", "clients", "teams", "blocked", "tasks"):
         data = as_csv(getattr(people, kind)())
         with click.progressbar(length=len(data), label=kind, file=sys.stderr) as bar:
 

@@ -133,7 +133,7 @@ class Population:
         }  # fmt: skip
 
     def _day(self, number: int) -> str:
-        """The day in so many days."""
+        """The day in so many days; earlier for a number below zero."""
         return (self.today + timedelta(days=number)).isoformat()
 
     def organisations(self) -> Iterator[Row]:
@@ -215,6 +215,20 @@ class Population:
                 "coach_email": self.coach_email(unit, 0),
                 "goes_together": "no" if unit % 2 else "yes",
             }  # fmt: skip
+
+    def blocked(self) -> Iterator[Row]:
+        """One client in fifty and an orderer who are not to meet, every third from a later day on.
+
+        By number, so that nobody else is drawn otherwise.
+        """
+        for number in range(max(3, self.size.clients // 50)):
+            since = self._day(10 if number % 3 == 2 else -90 - number % 60)
+            yield {
+                "client_ref": f"D{100000 + (25 + 17 * number) % self.size.clients}",
+                "org_ref": f"D{(3 + 7 * number) % self.size.organisations + 1:05}",
+                "starts_on": since,
+                "review_on": self._day(120 + number % 60) if number % 2 == 0 else "",
+            }
 
     def availability(self) -> str:
         """Three to six days a week with a span that suits small work."""
