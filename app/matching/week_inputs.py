@@ -53,6 +53,8 @@ def build_instance(inputs: Inputs, pairs: Pairs, monday: datetime) -> PlanInstan
     for team in teams:
         members = [people.pop(one) for one in members_of(team, inputs)]
         people[team.id] = _team_row(team, members)
+    # The pairs as they were told are let go before the planner takes its own.
+    pairs = join_teams(inputs, teams, pairs, rows)
     return make_instance(
         _columns(people.values()),
         _columns(_shift_row(shift, monday) for shift in inputs.shifts),
@@ -60,7 +62,7 @@ def build_instance(inputs: Inputs, pairs: Pairs, monday: datetime) -> PlanInstan
             {"id": str(one), "minutes": _minutes_left(inputs.context.coaches[one].week, week)}
             for one in coaches
         ),
-        join_teams(inputs, teams, pairs, rows)._asdict(),
+        pairs._asdict(),
         travel=(inputs.context.travel.base_minutes, inputs.context.travel.tenths_per_km),
     )
 

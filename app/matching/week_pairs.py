@@ -19,8 +19,6 @@ from app.matching.standing import ShiftStanding
 from app.matching.ways import minutes as way_minutes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
 
     from app.matching.bits import Flags, Rows
@@ -54,20 +52,15 @@ class Pairs(NamedTuple):
         return Pairs._make(column[chosen] for column in self)
 
 
-def joined(parts: Iterable[Pairs]) -> Pairs:
-    """All of them one after another."""
-    columns = zip(_NO_PAIRS, *parts, strict=True)
-    return Pairs._make(np.concatenate(each) for each in columns)
+def list_pairs(inputs: Inputs) -> Pairs:
+    """Every pair without a stop, with the coach who would go along where one must."""
+    known = _Known(inputs)
+    parts = [known.pairs(row, shift) for row, shift in enumerate(inputs.shifts)]
+    return Pairs._make(map(np.concatenate, zip(_NO_PAIRS, *parts, strict=True)))
 
 
 _NOTHING = np.zeros(0, dtype=np.int32)
 _NO_PAIRS = Pairs(*(_NOTHING,) * 5, first_time=np.zeros(0, dtype=np.bool_))
-
-
-def list_pairs(inputs: Inputs) -> Pairs:
-    """Every pair without a stop, with the coach who would go along where one must."""
-    known = _Known(inputs)
-    return joined(known.pairs(row, shift) for row, shift in enumerate(inputs.shifts))
 
 
 class _Known:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.matching.plan.instance import NO_COACH
-from app.matching.week_pairs import joined
+from app.matching.week_pairs import Pairs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from app.matching.facts import TeamFacts
     from app.matching.inputs import Inputs
-    from app.matching.week_pairs import Pairs
 
 
 def list_teams(inputs: Inputs) -> list[TeamFacts]:
@@ -48,7 +47,11 @@ def join_teams(
     told = pairs._replace(client=to[pairs.client].astype(np.int32))
     apart = alone[pairs.client]
     theirs = _as_one(told.only(~apart), int(alone.sum()), teams, coaches)
-    return joined((told.only(apart), theirs))
+    # Column by column: of a large week each is some megabytes.
+    return Pairs._make(
+        np.concatenate((all_told[apart], joint))
+        for all_told, joint in zip(told, theirs, strict=True)
+    )
 
 
 def _as_one(
