@@ -23,7 +23,7 @@ Float64s = NDArray[np.float64]
 # How clear of a limit a block must be. Units: km.
 _CLEAR = 0.01
 # Rows are put in order by cells of so many kilometres; so many bits number them each way.
-_CELL_KM, _BITS = 0.1, 14
+_CELL_KM, _BITS = 0.1, 15
 _DEGREE_KM = 111.2
 
 
@@ -141,6 +141,16 @@ class Blocks:
         beyond: Bits = self.limited * (apart2 > self._far_at2)
         return beyond
 
+    def surely_farther(self, apart2: Float64s, reach: float) -> Bits:
+        """The rows of blocks that are farther from there than so many kilometres, all of them.
+
+        Everything is farther than a reach below nothing.
+        """
+        if reach < 0:
+            return self.placed
+        farther: Bits = self.placed * (apart2 > np.square(self._outer + reach))
+        return farther
+
     def beyond(self, apart: Float64s) -> Split:
         """The rows that are farther from there than they reach."""
         far, near = apart > self._far_at, apart < self._near_at
@@ -150,13 +160,15 @@ class Blocks:
 def near_together(lat: Float64s, lon: Float64s, *more_km: Sequence[float] | Float64s) -> Rows:
     """An order of rows in which neighbours lie near each other, and have about as much of more.
 
-    The order of Z-shaped curves (Morton 1966). Rows without a place come first, as they were.
+    The order of Z-shaped curves (Morton 1966). Rows without a place come first, as they were. What
+    is thousands of kilometres off, by mistake perhaps, does not matter to the others.
     """
     known = ~np.isnan(lat)
     if not known.any():
         return np.arange(len(lat))
-    east = (lon - lon[known].min()) * _DEGREE_KM * np.cos(np.radians(lat[known].mean()))
-    north = (lat - lat[known].min()) * _DEGREE_KM
+    middle, half = np.median((lat[known], lon[known]), axis=1), _CELL_KM * (1 << _BITS - 1)
+    east = (lon - middle[1]) * _DEGREE_KM * np.cos(np.radians(middle[0])) + half
+    north = (lat - middle[0]) * _DEGREE_KM + half
     parts = [east, north, *(np.asarray(one, dtype=np.float64) for one in more_km)]
     key = np.zeros(len(lat), dtype=np.int64)
     for number, part in enumerate(parts):

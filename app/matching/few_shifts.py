@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.matching.bits import Bits, Flags, Rows
     from app.matching.facts import Test
     from app.matching.shift_question import Other, ShiftQuestion
+    from app.matching.ways import Chords
 
 
 class FewShifts:
@@ -61,6 +62,12 @@ class FewShifts:
         """When each ends. Units: microseconds."""
         return self.column("ends")
 
+    @cached_property
+    def chords(self) -> Chords | None:
+        """How far the place of each is from home; None when that is not known."""
+        far, places = self.asked.from_home, self.asked.columns.places
+        return None if far is None else places.chords(far, self.column("place"))
+
     def any_of(self, name: str, keys: Collection[UUID]) -> Flags | None:
         """Which are of any of these organisations, sites or tasks."""
         found: Flags | None = None
@@ -73,6 +80,9 @@ class FewShifts:
         """Those whose flag is up."""
         left = FewShifts(self.asked, self.rows[flags])
         left.free = self.free
+        chords = self.__dict__.get("chords")
+        if chords is not None:
+            left.__dict__["chords"] = chords.only(flags, chords.rows[flags])
         return left
 
     def settled(self, flags: Flags, test: Test, unusual: Iterable[int] = ()) -> Flags:
@@ -293,6 +303,15 @@ def _sums(agreed: Sequence[Other], span: str, kind: str) -> dict[int, int]:
     return sums
 
 
+# --- ways
+
+
+def travel_limit(few: FewShifts) -> Flags | None:
+    """Those to which the way is longer than wanted."""
+    most, chords = few.asked.client.max_travel_minutes, few.chords
+    return None if chords is None or most is None else chords.farther(most)
+
+
 # --- what is wished
 
 
@@ -321,12 +340,26 @@ def _days(weekdays: frozenset[int]) -> Flags:
     return np.array([day in weekdays for day in range(7)], dtype=np.bool_)
 
 
+def kind_and_day(few: FewShifts) -> NDArray[np.int64]:
+    """How many of `wish` and `chosen_weekday` say something, of shifts for which one is free."""
+    client = few.asked.client
+    table = _kinds_and_days(client.wishes, chosen_weekdays(client))
+    return table.take(few.column("kind_and_day"))
+
+
+@lru_cache(maxsize=4096)
+def _kinds_and_days(
+    wishes: frozenset[Category], weekdays: frozenset[int]
+) -> NDArray[np.int64]:  # fmt: skip
+    """The same by the number of a kind and a weekday."""
+    counts = np.add.outer(_kinds(wishes).astype(np.int64), _days(weekdays))
+    return counts.ravel()
+
+
 def near(few: FewShifts) -> Flags | None:
     """Those close to home."""
-    chords = few.asked.chords
-    if chords is None:
-        return None
-    return chords.at(few.column("place")).within(few.asked.context.match.near_minutes)
+    chords = few.chords
+    return None if chords is None else chords.within(few.asked.context.match.near_minutes)
 
 
 def known_site(few: FewShifts) -> Flags | None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from app.domain.travel import TravelSetting
     from app.matching.bits import Rows
+    from app.matching.ways import Float32s
 
 _MIDDLE = Point(60.2, 24.9)
 
@@ -25,7 +26,7 @@ class KnownPlaces:
     def __init__(self, told: Sequence[Point | None] = ()) -> None:
         known = [one for one in told if one is not None]
         self.around = known[len(known) // 2] if known else _MIDDLE
-        self._origin = on_earth(self.around)
+        self.origin = on_earth(self.around)
         self._number: dict[Point | None, int] = {None: 0}
         self.lat, self.lon = np.array([[NOWHERE[0]], [NOWHERE[1]]])
         self._space = np.full((4, 1), np.nan, dtype=np.float32)
@@ -44,7 +45,6 @@ class KnownPlaces:
             space = on_sphere(lat, lon, self.around)
             self._space = np.concatenate((self._space, space), axis=1)
             self.__dict__.pop("span_km", None)
-            self.__dict__.pop("_all", None)
         return [self._number[one] for one in told]
 
     @cached_property
@@ -53,13 +53,15 @@ class KnownPlaces:
         farthest2 = np.nan_to_num(self._space[3]).max(initial=0.0)
         return float(farthest2**0.5) + 0.01
 
-    @cached_property
-    def _all(self) -> Rows:
-        return np.arange(len(self))
+    def space_of(self, numbers: Rows) -> Float32s:
+        """Where some of them lie, as `on_sphere` tells it: of shape (4, numbers)."""
+        return self._space.take(numbers, axis=1)
 
-    def chords(self, home: Point, setting: TravelSetting) -> Chords:
-        """How far each of them is from a home, by number."""
-        places = self.lat, self.lon
-        far = FromPlace(self._origin, places, home, setting, self.span_km)
-        short2 = np.einsum("k,kn->n", far.weights.astype(np.float32), self._space)
-        return Chords(far, self._all, short2)
+    def from_home(self, home: Point, setting: TravelSetting) -> FromPlace:
+        """How the ways from a home to them are worked out."""
+        return FromPlace(self.origin, (self.lat, self.lon), home, setting, self.span_km)
+
+    def chords(self, far: FromPlace, numbers: Rows) -> Chords:
+        """How far some of them are from a home."""
+        short2 = np.einsum("k,kn->n", far.weights.astype(np.float32), self.space_of(numbers))
+        return Chords(far, numbers, short2)

@@ -199,7 +199,8 @@ STOPS: tuple[Rule, ...] = (
     Rule(
         "travel_limit", _OWN, stops.travel_limit, Lift.ASK_CLIENT,
         Filter(
-            of_clients.travel_limit, of_shifts.travel_limit, few_clients.travel_limit,
+            of_clients.travel_limit, of_shifts.travel_limit,
+            few_clients.travel_limit, few_shifts.travel_limit,
         ),
     ),
     Rule(

@@ -14,14 +14,15 @@ from app.domain.calendar import DAY_MINUTES, local_day, local_minute, week_start
 from app.domain.presence import FIRST_SHIFTS, presence
 from app.domain.vocabulary import Category, CoachWanted, PassKind, Scale, SupportNeed
 from app.domain.working_time import is_weekend_work
-from app.matching.bits import Bits, none_of, pack, room_for, set_column
+from app.matching.bits import WORD, Bits, none_of, pack, room_for, set_column
+from app.matching.blocks import Blocks, near_together
 from app.matching.client_rows import CATEGORY, PASS_KIND, SCALE, TOP_LEVEL
 from app.matching.coach_shifts import Along
 from app.matching.free_times import QUARTER, QUARTERS, day_parts
 from app.matching.instants import instant, local_times, many_micros, mondays, whole_minutes
 from app.matching.known_places import KnownPlaces
 from app.matching.ties import Codes
-from app.matching.ways import NOWHERE
+from app.matching.ways import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,11 +51,14 @@ _COLUMNS: dict[str, type[np.generic]] = {
     "left": np.int32, "first": np.int64, "last": np.int16, "starts_minute": np.int16,
     "ends_minute": np.int16, "ends_within": np.int64, "place": np.int64, "weekday": np.int8,
     "category": np.int8, "wanted": np.int8, "organisation": np.int32, "site": np.int32,
-    "task": np.int32, "id_high": np.uint64, "id_low": np.uint64,
+    "task": np.int32, "id_high": np.uint64, "id_low": np.uint64, "order": np.int64,
+    "kind_and_day": np.int16,
 }  # fmt: skip
 # What is in a row of no shift, where it is not zero.
 _NOTHING = {"organisation": -2, "site": -2, "task": -2}
 _NAMED = ("organisation", "site", "task")
+# So many bits of the id are in the order of shifts that begin at the same time.
+ID_BITS = 8
 
 
 class Part(NamedTuple):
@@ -93,10 +97,12 @@ class ShiftColumns:
     task: NDArray[np.int32]
     id_high: NDArray[np.uint64]
     id_low: NDArray[np.uint64]
+    # By beginning and then by the first bits of the id; microseconds since 1970 fit till 2112.
+    order: NDArray[np.int64]
+    kind_and_day: NDArray[np.int16]
 
     def __init__(self, shifts: Iterable[ShiftFacts]) -> None:
-        # Shifts at one place stand together, so that its way is looked up once for all of them.
-        told = sorted(shifts, key=lambda one: (one.place or NOWHERE, one.starts_at, str(one.id)))
+        told = _near_together(shifts)
         self.capacity = room_for(len(told))
         self.listed: list[ShiftFacts | None] = [None] * self.capacity
         self.bits = np.zeros((_HEIGHT, len(none_of(self.capacity))), dtype=np.uint64)
@@ -108,7 +114,9 @@ class ShiftColumns:
         self.number = {shift.id: row for row, shift in enumerate(told)}
         self._spare = list(range(self.capacity - 1, len(told) - 1, -1))
         self.places = KnownPlaces([one.place for one in told])
+        self.space = np.full((4, self.capacity), np.nan, dtype=np.float32)
         self._write(np.arange(len(told)), told)
+        self.blocks = Blocks(self.space, self.places.origin)
 
     # --- changes
 
@@ -121,6 +129,7 @@ class ShiftColumns:
             row = self.number[shift.id] = self._spare.pop()
         before = self.listed[row]
         self._write(np.array([row]), [shift])
+        self.blocks.update(slice(row // WORD, row // WORD + 1))
         if self._along is not None and not _same_visit(before, shift):
             self._along.moved(row)
         return row
@@ -148,6 +157,8 @@ class ShiftColumns:
             empty = _NOTHING.get(name, 0)
             padded = np.pad(getattr(self, name), (0, spare), constant_values=empty)
             setattr(self, name, padded)
+        self.space = np.pad(self.space, ((0, 0), (0, spare)), constant_values=np.nan)
+        self.blocks = Blocks(self.space, self.places.origin)
         self._along = None
         self.listed += [None] * spare
         self._spare = list(range(self.capacity - 1, old - 1, -1))
@@ -164,7 +175,8 @@ class ShiftColumns:
         self.cents[rows] = [one.cents for one in told]
         # A team of one has no less than one place: that none is left is another rule.
         self.left[rows] = [max(one.places - one.taken, 0) for one in told]
-        self.place[rows] = self.places.numbers([one.place for one in told])
+        self.place[rows] = places = self.places.numbers([one.place for one in told])
+        self.space[:, rows] = self.places.space_of(np.array(places, dtype=np.int64))
         for row, shift in zip(rows.tolist(), told, strict=True):
             self._write_one(row, shift)
         self._forget()
@@ -194,7 +206,9 @@ class ShiftColumns:
         # What is of no kind has the number after the last.
         kind = len(CATEGORY) if shift.category is None else CATEGORY[shift.category]
         self.category[row] = kind
+        self.kind_and_day[row] = kind_and_day(kind, shift.on.weekday())
         self.id_high[row], self.id_low[row] = divmod(shift.id.int, 1 << 64)
+        self.order[row] = int(self.starts[row]) << ID_BITS | shift.id.int >> (128 - ID_BITS)
 
     def _forget(self) -> None:
         # No shift is on a day before the first or after the last; rows set free may widen it.
@@ -321,6 +335,18 @@ class ShiftColumns:
     def of(self, name: str, key: UUID) -> Rows:
         """The shifts of an organisation, a site or a task."""
         return np.flatnonzero(getattr(self, name) == self.code(name, key))
+
+
+def kind_and_day(kind: int, weekday: int) -> int:
+    """One number of a kind of work and a weekday."""
+    return kind * 7 + weekday
+
+
+def _near_together(shifts: Iterable[ShiftFacts]) -> list[ShiftFacts]:
+    """The shifts so that neighbours lie near each other, at one place in the order of time."""
+    told = sorted(shifts, key=lambda one: (one.starts_at, str(one.id)))
+    order = near_together(*places_of([one.place for one in told]))
+    return [told[n] for n in order.tolist()]
 
 
 @cache

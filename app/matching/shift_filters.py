@@ -91,6 +91,7 @@ weekly_rest = over_all(few_shifts.weekly_rest)
 own_week = over_all(few_shifts.own_week)
 own_month = over_all(few_shifts.own_month)
 own_earnings = over_all(few_shifts.own_earnings)
+travel_limit = over_all(few_shifts.travel_limit)
 wish = over_all(few_shifts.wish)
 chosen_weekday = over_all(few_shifts.chosen_weekday)
 near = over_all(few_shifts.near)
@@ -194,11 +195,3 @@ def no_evenings(asked: ShiftQuestion) -> Bits | None:
 def no_weekends(asked: ShiftQuestion) -> Bits | None:
     """Those on a weekend, when the client works on none."""
     return asked.columns.row("weekend") if OwnRule.NO_WEEKENDS in asked.client.own_rules else None
-
-
-def travel_limit(asked: ShiftQuestion) -> Bits | None:
-    """Those to which the way is longer than wanted."""
-    most, chords = asked.client.max_travel_minutes, asked.chords
-    if chords is None or most is None:
-        return None
-    return pack(chords.farther(most).take(asked.columns.place))

@@ -14,6 +14,7 @@ from app.matching.bits import Bits, Rows, from_rows, leave_out, none_of
 from app.matching.client_rows import WEEK_QUARTERS
 from app.matching.free_times import free_mask, runs_of_week, usual_runs
 from app.matching.instants import micros, mondays, month_code, week_code
+from app.matching.ways import reached_chord
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from app.matching.facts import AgreedShift, ClientFacts, Context, ShiftFacts
     from app.matching.shift_columns import ShiftColumns
-    from app.matching.ways import Chords
+    from app.matching.ways import FromPlace
 
 
 Until = NDArray[np.int16]
@@ -118,10 +119,18 @@ class ShiftQuestion:
     # --- ways
 
     @cached_property
-    def chords(self) -> Chords | None:
-        """How far every place of shifts is from home; None when that is not known."""
+    def from_home(self) -> FromPlace | None:
+        """How the ways from home are worked out; None when that is not known."""
         home = self.client.place
-        return None if home is None else self.columns.places.chords(home, self.context.travel)
+        return None if home is None else self.columns.places.from_home(home, self.context.travel)
+
+    def surely_far(self) -> Bits | None:
+        """Those beyond the travel limit of whom their block says it."""
+        far, most = self.from_home, self.client.max_travel_minutes
+        if far is None or most is None:
+            return None
+        blocks, reach = self.columns.blocks, reached_chord(most, self.context.travel)
+        return blocks.surely_farther(blocks.apart2(far.weights, far.here2), reach)
 
     # --- coaches
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 import numpy as np
 
 from app.domain.calendar import iso_week
+from app.matching import few_shifts
 from app.matching.bits import Bits, count, counts, flags_of, rows_of
 from app.matching.client_facts import client_at
 from app.matching.client_question import ClientQuestion
@@ -44,7 +45,7 @@ TOLD = tuple(sorted(STOPS, key=lambda rule: rule.lift is not None))
 # those left by that the rest.
 _STEPS = (("travel_limit",), ("own_week", "own_month", "own_earnings", "coach_presence"))
 # Above the waiting and the beginning of anything: how many wishes are met.
-_WISH = 59
+_WISH, _ONE_WISH = 60, 1 << 60
 
 
 class _Forms(NamedTuple):
@@ -58,7 +59,7 @@ class _Forms(NamedTuple):
 
 
 def _forms(kind: str, *more: Callable[..., Bits | None]) -> _Forms:
-    """The forms of the rules about a kind; `more` is asked of everybody besides."""
+    """The forms of the rules about a kind; `more` is asked of every row besides."""
     asked = [(rule, *_both(rule, kind)) for rule in TOLD]
     dear = {rule.name: of_few for rule, _, of_few in asked if of_few is not None}
     rest = dear.keys() - {name for step in _STEPS for name in step}
@@ -79,7 +80,7 @@ def _both(rule: Rule, kind: str) -> tuple[Any, Any]:
 
 _FORMS = {
     ClientQuestion: _forms("clients", ClientQuestion.surely_far),
-    ShiftQuestion: _forms("shifts"),
+    ShiftQuestion: _forms("shifts", ShiftQuestion.surely_far),
 }
 
 
@@ -141,6 +142,14 @@ def _perhaps_first(order: NDArray[Any], most: int) -> Rows:
     last = np.partition(order, most - 1)[most - 1]
     places: Rows = (order <= last).nonzero()[0]
     return places
+
+
+def _first(order: NDArray[np.int64], most: int | None) -> Rows:
+    """The places of so many smallest numbers and of one more, in order; without a limit of all."""
+    if most is None or most + 1 >= len(order):
+        return order.argsort()
+    first = order.argpartition(most)[: most + 1]
+    return first[order[first].argsort()]
 
 
 def _left(few: Few, step: tuple[Callable[[Few], Flags | None], ...]) -> Few:
@@ -295,15 +304,36 @@ class ClientStanding(_Standing[ShiftQuestion, FewShifts]):
 
     def top(self, most: int | None = None) -> list[int]:
         """The rows of the shifts that fit best, as `shifts_for`; without a limit all."""
-        few, columns = self.fitting, self.columns
-        order = columns.starts.take(few.rows)
-        order -= self.met(few) << _WISH
-        first = _perhaps_first(order, len(few) if most is None else most)
-        rows = few.rows[first]
-        # The order of ids as numbers is that of them as words.
-        keys = columns.id_low.take(rows), columns.id_high.take(rows), order[first]
-        chosen: list[int] = rows.take(np.lexsort(keys)[:most]).tolist()
+        few = self.fitting
+        order = self._order(few)
+        first = _first(order, most)
+        numbers: list[int] = order[first].tolist()
+        if len(set(numbers)) < len(numbers):
+            first = self._by_id(few, order)
+        chosen: list[int] = few.rows[first[:most]].tolist()
         return chosen
+
+    def _order(self, few: FewShifts) -> NDArray[np.int64]:
+        """The wishes that each meets before when it begins, as one number: the least comes first.
+
+        Shifts that begin at the same time may have the same number.
+        """
+        order: NDArray[np.int64] = few.column("order")
+        if not few.free:
+            order -= self.met(few) << _WISH
+            return order
+        order -= few_shifts.kind_and_day(few) << _WISH
+        for told in (few_shifts.near(few), few_shifts.known_site(few)):
+            if told is not None:
+                np.subtract(order, _ONE_WISH, order, where=told)
+        return order
+
+    def _by_id(self, few: FewShifts, order: NDArray[np.int64]) -> Rows:
+        """The places of all in order, those of the same number by their ids."""
+        columns, rows = self.columns, few.rows
+        # The order of ids as numbers is that of them as words.
+        keys = columns.id_low.take(rows), columns.id_high.take(rows), order
+        return np.lexsort(keys)
 
     def few(self, bits: Bits) -> FewShifts:
         """Some shifts, to be asked alone."""

@@ -81,6 +81,12 @@ def _reach2(minutes: int, setting: TravelSetting) -> float:
     return float("inf") if unlimited else _chord2(most_metres(minutes, setting))
 
 
+def reached_chord(minutes: int, setting: TravelSetting) -> float:
+    """How far through the earth one comes in so many minutes; below nothing if nowhere. Units: km."""
+    limit2 = _limit2(minutes, setting)
+    return limit2 if limit2 < 0 else limit2**0.5
+
+
 def reach_km(minutes: int, setting: TravelSetting) -> float:
     """About how far one comes in so many minutes, and no farther than the other side."""
     most = most_metres(minutes, setting)
@@ -266,10 +272,6 @@ class Chords(NamedTuple):
     def only(self, flags: Flags, rows: Rows) -> Chords:
         """Those whose flag is up, which are these rows."""
         return Chords(self.far, rows, self.short2[flags])
-
-    def at(self, rows: Rows) -> Chords:
-        """Some of them, where all are told in the order of their rows."""
-        return Chords(self.far, rows, self.short2.take(rows))
 
     def within(self, most_minutes: int) -> Flags:
         """Which of them need at most so many minutes; none whose place is not known."""

@@ -10,11 +10,15 @@ import numpy as np
 import pytest
 
 from app.domain.travel import Point, TravelSetting, travel_minutes
-from app.matching.bits import unpack
+from app.matching.bits import none_of, unpack
 from app.matching.blocks import near_together
 from app.matching.client_question import ClientQuestion
 from app.matching.columns import ClientColumns, values_of
 from app.matching.rules import BY_NAME
+from app.matching.shift_columns import ShiftColumns
+from app.matching.shift_question import ShiftQuestion
+from app.matching.shortlist import shifts_for
+from app.matching.standing import ClientStanding
 from tests.matching.people import client, context, shift
 
 MANY = 1500
@@ -111,3 +115,63 @@ def test_neighbours_stand_together():
 def test_without_any_place_everybody_stays_where_they_were():
     nowhere = np.full(5, np.nan)
     assert near_together(nowhere, nowhere).tolist() == [0, 1, 2, 3, 4]
+
+
+def works(dice, count=MANY):
+    return [shift(id=UUID(int=n), place=somewhere(dice)) for n in range(1, count + 1)]
+
+
+def far_of(columns, person, now):
+    """The numbers of the shifts that are surely far, and of those that are."""
+    asked = ShiftQuestion(columns, person, now)
+    surely, told = asked.surely_far(), BY_NAME["travel_limit"].filter.shifts(asked)
+    sets = [
+        columns.alive & (none_of(columns.capacity) if one is None else one)
+        for one in (surely, told)
+    ]
+    return [{columns.listed[row].id.int for row in np.flatnonzero(unpack(one))} for one in sets]
+
+
+def changed(columns, listed, dice):
+    """Some at another place, one gone, many new ones; gives those that there are now."""
+    for n in range(0, len(listed), 9):
+        listed[n] = replace(listed[n], place=somewhere(dice))
+        columns.put(listed[n])
+    columns.remove(listed.pop().id)
+    for one in works(dice, MANY + 200)[MANY:]:
+        listed.append(one)
+        columns.put(one)
+    return listed
+
+
+@pytest.mark.parametrize("most", LIMITS)
+def test_a_block_of_shifts_is_far_only_where_each_of_them_is(most):
+    dice, now = random.Random(7), context()
+    listed, test = works(dice), BY_NAME["travel_limit"].test
+    columns = ShiftColumns(listed)
+    person = client(place=Point(60.21, 24.93), max_travel_minutes=most)
+    for there in (lambda: listed, lambda: changed(columns, listed, dice)):
+        far = {one.id.int for one in there() if test(person, one, now) is not None}
+        surely, told = far_of(columns, person, now)
+        assert told == far
+        assert surely <= far
+
+
+def test_most_of_what_is_far_is_told_by_its_block():
+    columns = ShiftColumns(works(random.Random(7), 6000))
+    person = client(place=Point(60.21, 24.93), max_travel_minutes=20)
+    surely, far = far_of(columns, person, context())
+    assert len(surely) > len(far) / 2
+
+
+def test_shifts_that_begin_together_are_in_the_order_of_their_ids():
+    first_bits = 5 << 120
+    listed = [shift(id=UUID(int=first_bits + n)) for n in range(1, 60)]
+    listed += [shift(id=UUID(int=(n << 120) + 1)) for n in (4, 6)]
+    random.Random(3).shuffle(listed)
+    columns, person, now = ShiftColumns(listed), client(), context()
+    for most in (None, 3, 20, len(listed)):
+        rows = ClientStanding(columns, person, now).top(most)
+        expected = [one.shift_id for one in shifts_for(person, listed, now)][:most]
+        assert [columns.listed[row].id for row in rows] == expected
+        assert expected

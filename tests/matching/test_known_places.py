@@ -25,19 +25,22 @@ def test_who_is_near_and_who_is_far_is_as_the_domain_says(spread, most):
     known = KnownPlaces(told[:300])
     numbers = known.numbers(told)
     for home in some_places(dice, 4, spread):
-        chords = known.chords(home, setting)
-        near, far = chords.within(most)[numbers], chords.farther(most)[numbers]
+        far_from = known.from_home(home, setting)
+        chords = known.chords(far_from, np.array(numbers))
+        near, far = chords.within(most), chords.farther(most)
         minutes = [None if one is None else travel_minutes(one, home, setting) for one in told]
         assert near.tolist() == [one is not None and one <= most for one in minutes]
         assert far.tolist() == [one is not None and one > most for one in minutes]
-        picked = np.array(numbers[::7])
-        assert chords.at(picked).within(most).tolist() == near[::7].tolist()
+        some = np.arange(len(told)) % 7 == 0
+        few = chords.only(some, chords.rows[some])
+        assert few.within(most).tolist() == near[some].tolist()
 
 
 def test_on_the_very_metre_of_a_limit():
     homes = [Point(60.1840 + n * 1e-5, 24.9500) for n in range(1000)]
     known = KnownPlaces(homes)
-    far = known.chords(KALLIO, TravelSetting()).farther(10)[known.numbers(homes)]
+    numbers = np.array(known.numbers(homes))
+    far = known.chords(known.from_home(KALLIO, TravelSetting()), numbers).farther(10)
     assert far.tolist() == [travel_minutes(home, KALLIO) > 10 for home in homes]
     assert 0 < far.sum() < len(homes)
 
