@@ -146,10 +146,9 @@ class Blocks:
 
         Everything is farther than a reach below nothing.
         """
-        if reach < 0:
-            return self.placed
-        farther: Bits = self.placed * (apart2 > np.square(self._outer + reach))
-        return farther
+        farther = apart2 > np.square(self._outer + reach)
+        beyond: Bits = self.placed if reach < 0 else self.placed * farther
+        return beyond
 
     def beyond(self, apart: Float64s) -> Split:
         """The rows that are farther from there than they reach."""

@@ -82,7 +82,7 @@ def _reach2(minutes: int, setting: TravelSetting) -> float:
 
 
 def reached_chord(minutes: int, setting: TravelSetting) -> float:
-    """How far through the earth one comes in so many minutes; below nothing if nowhere. Units: km."""
+    """How far through the earth so many minutes reach; less than nothing: nowhere. Units: km."""
     limit2 = _limit2(minutes, setting)
     return limit2 if limit2 < 0 else limit2**0.5
 
