@@ -36,14 +36,21 @@ if TYPE_CHECKING:
     from app.matching.plan.settings import Plan
 
 
+FIRST_TIMES = "first_times_to_others"
+
+
 class Had(NamedTuple):
-    """What the plan gives: on each shift and of each coach (minutes, points lost by leaving)."""
+    """What the plan gives: on each shift and of each coach (minutes, points lost by leaving).
+
+    `first` by group of first times what whoever has it loses.
+    """
 
     shift: dict[int, list[tuple[int, int]]]
     coach: dict[int, list[tuple[int, int]]]
     places: dict[int, int]
     minutes: dict[int, int]
     visits: set[int]
+    first: dict[int, int]
 
 
 def wrong_reasons(
@@ -75,11 +82,58 @@ def is_true(
         return True
     if code in OF_OTHER_PLANS:
         return OF_OTHER_PLANS[code](week, plan, possible)
+    return bool(possible) and outdone(week, i, code, possible, net, had)
+
+
+def outdone(
+    week: PlanInstance, i: int, code: str, possible: list[int], net: NDArray[np.int64], had: Had
+) -> bool:
+    """Whether others keep client i from all of these pairs, in the way that the code says."""
+    c = week.columns
+    wanted = [row for row in possible if int(net[row]) + int(c.bonus[i]) * SCALE > 0]
+    away = [coach_is_away(week, row, had) for row in wanted]
     if code == "coach_elsewhere":
-        wanted = [row for row in possible if int(net[row]) + int(c.bonus[i]) * SCALE > 0]
-        return bool(wanted) and all(coach_is_away(week, row, had) for row in wanted)
-    priced_out = best_week(c, net, i, []) <= 0
-    return bool(possible) and (priced_out or all(held(week, i, row, had) for row in possible))
+        return bool(wanted) and all(away)
+    given = [first_time_of(week, row) in had.first for row in wanted]
+    busy = [here or there for here, there in zip(given, away, strict=True)]
+    if code == FIRST_TIMES and any(given) and all(busy):
+        return True
+    true = best_week(c, net, i, []) <= 0 or all(held(week, i, row, had) for row in possible)
+    nearest = max(int(net[row]) for row in possible)
+    return true and any(
+        code in GONE and GONE[code](week, i, row, had) for row in possible if net[row] == nearest
+    )
+
+
+def first_time_of(week: PlanInstance, row: int) -> int:
+    """The group of first times that a pair is in, -1 for none."""
+    return int(week.columns.visits.first_time[row]) if visit_of(week.columns, row) >= 0 else -1
+
+
+def place_is_gone(week: PlanInstance, i: int, row: int, had: Had) -> bool:
+    """Whether the shift of client i's pair has too few places left."""
+    j = int(week.columns.shift[row])
+    return had.places.get(j, 0) + int(week.columns.seats[i]) > int(week.places[j])
+
+
+def coach_is_gone(week: PlanInstance, i: int, row: int, had: Had) -> bool:
+    """Whether who would go along with client i on this pair has too few minutes left."""
+    c, visit = week.columns, visit_of(week.columns, row)
+    k = int(c.visits.coach[visit]) if visit >= 0 else int(c.coach[i])
+    more = int(c.visits.minutes[visit]) if visit >= 0 else int(c.support[row])
+    more = 0 if visit in had.visits else more
+    return had.minutes.get(k, 0) + more > int(week.coach_minutes[k])
+
+
+def first_time_is_gone(week: PlanInstance, i: int, row: int, had: Had) -> bool:  # noqa: ARG001
+    """Whether the coach has another's first time on the day of this pair."""
+    return first_time_of(week, row) in had.first
+
+
+GONE = {
+    "places_worth_more_to_others": place_is_gone, "coach_worth_more_to_others": coach_is_gone,
+    FIRST_TIMES: first_time_is_gone,
+}  # fmt: skip
 
 
 def has_equal(week: PlanInstance, plan: Plan, possible: list[int]) -> bool:
@@ -125,11 +179,13 @@ def had_in(week: PlanInstance, plan: Plan) -> Had:
     shifts: dict[int, int] = defaultdict(int)
     for i in owner.values():
         shifts[i] += 1
-    had = Had(defaultdict(list), defaultdict(list), defaultdict(int), coach_minutes(c, rows), set())
+    minutes_of = coach_minutes(c, rows)
+    had = Had(defaultdict(list), defaultdict(list), defaultdict(int), minutes_of, set(), {})
     for row, i in owner.items():
         loss = int(c.value[row]) + (int(c.bonus[i]) if shifts[i] == 1 else 0)
         minutes = 0 if visit_of(c, row) >= 0 else int(c.support[row])
         had.visits.update(v for v in (visit_of(c, row),) if v >= 0)
+        had.first.update({group: loss for group in (first_time_of(week, row),) if group >= 0})
         had.shift[int(c.shift[row])].append((minutes, loss))
         had.coach[int(c.coach[i])].append((minutes, loss))
         had.places[int(c.shift[row])] += int(c.seats[i])
@@ -153,6 +209,8 @@ def held(week: PlanInstance, i: int, row: int, had: Had) -> bool:
     j, k = int(c.shift[row]), int(c.coach[i])
     gain = int(c.value[row]) + int(c.bonus[i])
     if had.places[j] >= int(week.places[j]) and all(loss >= gain for _, loss in had.shift[j]):
+        return True
+    if had.first.get(first_time_of(week, row), NEVER) >= gain:
         return True
     own = 0 if visit_of(c, row) >= 0 else int(c.support[row])
     missing = own - int(week.coach_minutes[k]) + had.minutes.get(k, 0)

@@ -125,6 +125,11 @@ def may_go(c: Columns, limits: Limits) -> NDArray[np.bool_]:
     return few
 
 
+def given_first_times(v: Visits, left: Limits) -> NDArray[np.bool_]:
+    """The pairs (m, or none without visits) that are a first time, which all the others have."""
+    return np.append(left.first_times <= 0, False)[v.first_time]
+
+
 @compiled
 def meet(c: Columns, a: int, b: int) -> bool:
     """Whether one coach cannot make both visits, the way between them included; no night."""

@@ -61,6 +61,14 @@ REASONS: Mapping[str, str] = {
     "undecided_within_the_gap": N_(
         "Ratkaisematta: ehdotukset ovat lähes yhtä hyviä. Valmentaja voi kiinnittää hänet."
     ),
+    "first_times_to_others": N_(
+        "Valmentaja on päivässä mukana vain yhden asiakkaan ensimmäisellä kerralla."
+        " Ne kerrat menivät muille."
+    ),
+    "first_times_used": N_(
+        "Valmentajat, joiden asiakkaille vuoro sopii, ovat sinä päivänä jo mukana toisen"
+        " asiakkaan ensimmäisellä kerralla."
+    ),
     "coach_elsewhere": N_("Valmentaja on samaan aikaan mukana toisen asiakkaan työssä."),
     "coach_hours": N_("Valmentajien tukitunnit on jo käytetty tällä viikolla."),
     "nobody_fits": N_("Vuoro ei sovi nyt kenellekään niistä, joille suunniteltiin."),

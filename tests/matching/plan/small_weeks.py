@@ -89,6 +89,19 @@ def one_of_each(**changes):
     return tables
 
 
+def two_newcomers(**changes):
+    """Two clients of one coach, each with a shift of one day, both there for the first time."""
+    return one_of_each(**{
+        "client_id": ["a", "b"], "client_ceiling": [600] * 2, "client_room": [40_000] * 2,
+        "client_coach": [0, 0], "client_waiting": [5, 5],
+        "shift_id": ["s", "t"], "shift_places": [1, 1], "shift_start": [600, 900],
+        "shift_end": [660, 960], "shift_day": [0, 0], "shift_x": [0, 0], "shift_y": [0, 0],
+        "shift_pay": [3_000] * 2, "shift_orderer": ["o"] * 2, "coach_minutes": [600],
+        "pair_client": [0, 1], "pair_shift": [0, 1], "pair_value": [90, 80],
+        "pair_support": [60, 60], "pair_goes": [0, 0], "pair_first_time": [1, 1], **changes,
+    })  # fmt: skip
+
+
 def shuffled(tables, seed):
     """The same week with the rows of every table in another order."""
     dice = np.random.default_rng(seed)

@@ -14,6 +14,7 @@ from tests.matching.plan.small_weeks import (
     one_of_each,
     rows_of_a_week,
     rows_with_coaches,
+    two_newcomers,
     week_of,
 )
 
@@ -30,11 +31,11 @@ CARELESS = PlanSettings(small=0, part=4, evaluations=1)
 
 
 def two_clients_one_place(values=(90, 10), **changes):
-    return one_of_each(
-        client_id=["a", "b"], client_ceiling=[600] * 2, client_room=[40_000] * 2,
-        client_coach=[0, 0], client_waiting=[5, 5], pair_client=[0, 1], pair_shift=[0, 0],
-        pair_value=list(values), pair_support=[0, 0], **changes,
-    )  # fmt: skip
+    return one_of_each(**{
+        "client_id": ["a", "b"], "client_ceiling": [600] * 2, "client_room": [40_000] * 2,
+        "client_coach": [0, 0], "client_waiting": [5, 5], "pair_client": [0, 1],
+        "pair_shift": [0, 0], "pair_value": list(values), "pair_support": [0, 0], **changes,
+    })  # fmt: skip
 
 
 @settings(max_examples=40, deadline=None)
@@ -52,6 +53,41 @@ def test_every_reason_is_true(tables):
     week = week_of(tables)
     for plan in (solve(week), solve(week, CARELESS)):
         assert wrong_reasons(week, plan, not_chosen(week, plan)) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows_with_coaches(most_clients=5, most_shifts=5))
+def test_every_reason_is_true_where_coaches_go_along(tables):
+    week = week_of(tables)
+    for plan in (solve(week), solve(week, CARELESS)):
+        assert wrong_reasons(week, plan, not_chosen(week, plan)) == []
+
+
+def test_who_loses_the_coachs_first_time_of_the_day_is_told_so():
+    week = week_of(two_newcomers())
+    for plan in (solve(week), solve(week, CARELESS)):
+        (one,) = not_chosen(week, plan)
+        assert (one.client_id, one.code) == ("b", "first_times_to_others")
+        assert wrong_reasons(week, plan, [one]) == []
+
+
+def test_a_shift_for_newcomers_only_stays_open_for_the_first_time_of_another():
+    week = week_of(two_newcomers())
+    (one,) = open_places(week, solve(week))
+    assert (one.shift_id, one.code) == ("t", "first_times_used")
+
+
+def test_a_shift_stays_open_while_the_coach_is_with_another():
+    week = week_of(two_newcomers(shift_start=[600, 630], pair_first_time=[0, 0]))
+    (one,) = open_places(week, solve(week))
+    assert (one.shift_id, one.code) == ("t", "coach_elsewhere")
+
+
+def test_a_first_time_that_nobody_was_given_is_no_reason():
+    week = week_of(two_clients_one_place())
+    plan = solve(week)
+    told = [one._replace(code="first_times_to_others") for one in not_chosen(week, plan)]
+    assert wrong_reasons(week, plan, told) == [("b", "first_times_to_others")]
 
 
 def test_a_reason_that_is_not_true_is_seen():

@@ -14,6 +14,7 @@ from tests.matching.plan.small_weeks import (
     busy_week,
     one_of_each,
     rows_with_coaches,
+    two_newcomers,
     week_of,
 )
 
@@ -67,19 +68,6 @@ def a_pin(draw, week):
     client = str(week.client_ids[week.pair_clients()[row]])
     shift = str(week.shift_ids[week.columns.shift[row]])
     return row, Pin(client, shift, draw(st.booleans()), "because")
-
-
-def two_newcomers(**changes):
-    """Two clients of one coach, each with a shift of one day, both there for the first time."""
-    return one_of_each(**{
-        "client_id": ["a", "b"], "client_ceiling": [600] * 2, "client_room": [40_000] * 2,
-        "client_coach": [0, 0], "client_waiting": [5, 5],
-        "shift_id": ["s", "t"], "shift_places": [2, 2], "shift_start": [600, 900],
-        "shift_end": [660, 960], "shift_day": [0, 0], "shift_x": [0, 0], "shift_y": [0, 0],
-        "shift_pay": [3_000] * 2, "shift_orderer": ["o"] * 2, "coach_minutes": [600],
-        "pair_client": [0, 1], "pair_shift": [0, 1], "pair_value": [90, 80],
-        "pair_support": [60, 60], "pair_goes": [0, 0], "pair_first_time": [1, 1], **changes,
-    })  # fmt: skip
 
 
 @settings(max_examples=80, deadline=None)
