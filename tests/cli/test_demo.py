@@ -11,10 +11,11 @@ from sqlalchemy import exists
 
 from app.cli.demo import cast, command
 from app.domain.calendar import local, local_day
-from app.domain.lifecycle import AttendanceState, HoursState, ShiftState, TaskState
+from app.domain.lifecycle import AttendanceState, HoursState, PlanState, ShiftState, TaskState
 from app.store import audit, demo, demo_dates
 from app.store.db import db
 from app.store.models.people import BlockedPair, Client, Organisation, Unit, User
+from app.store.models.plan import WeekPlan
 from app.store.models.work import Attendance, OfferShift, Shift, Task, WorkedHours
 from app.store.transaction import unit_of_work
 from app.web.shared.nav import MENUS
@@ -87,6 +88,12 @@ def test_nobody_was_offered_what_they_are_kept_apart_from(site):
         Shift.id == OfferShift.shift_id,
     )
     assert DemoWorld(site).count(OfferShift, met) == 0
+
+
+def test_a_plan_of_all_units_is_asked_for(site):
+    (plan,) = DemoWorld(site).all(WeekPlan)
+    assert (plan.scope, plan.state) == ("all", PlanState.RUNNING)
+    assert plan.week_on > local_day(site.extensions["jobcenter_clock"].utcnow())
 
 
 def test_it_has_lived_a_year(site):

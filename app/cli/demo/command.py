@@ -14,7 +14,7 @@ from app.cli.demo.population import SIZES, Population, as_csv
 from app.cli.ready import with_database
 from app.domain.calendar import local_day
 from app.domain.policy import SYSTEM
-from app.services import imports
+from app.services import imports, week_plans
 from app.store import demo as store
 from app.store.transaction import unit_of_work
 
@@ -53,6 +53,8 @@ def build(seed: int, now: datetime) -> None:
             bar.update(max(0, done - bar.pos))
 
         week.live(people, seed=seed, now=now, told=told)
+    # The worker makes it as soon as the site runs.
+    week_plans.ask_for_joint(people.dispatcher, week_plans.next_week(now), now=now)
     with unit_of_work():
         store.call_messages_sent(before=now - timedelta(days=1))
         store.finish_state(now=now)
