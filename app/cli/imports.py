@@ -10,6 +10,7 @@ import click
 from flask import current_app
 
 from app.cli.ready import with_database
+from app.domain.imports.report import told_effects
 from app.domain.imports.words import COMMANDS, EFFECTS, sentence
 from app.domain.policy import SYSTEM
 from app.services.imports import import_file
@@ -65,7 +66,7 @@ def _tell(report: ImportReport, *, dry_run: bool) -> None:
         "warnings": report.warning_count,
     }  # fmt: skip
     click.echo(COMMANDS["dry_run" if dry_run else "done"] % counts)
-    for code, number in report.effects.items():
+    for code, number in told_effects(report, exactly=True).items():
         click.echo(EFFECTS[code] % {"count": number})
 
 

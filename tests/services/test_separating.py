@@ -62,7 +62,7 @@ def test_what_is_not_sure_yet_ends_and_its_place_is_free(separate, world, state)
     offer_id = world.offer(world.kalle, shift_id, state=state)
     report = separate(world.kalle)
     assert states(world, offer_id) == [OfferState.WITHDRAWN]
-    assert report.effects == {"offers_taken_back": 1}
+    assert report.effects == {"offers_taken_back": 1, "people": 1}
     shift = world.get(Shift, shift_id)
     assert (shift.taken, shift.state) == (0, ShiftState.OPEN)
     told = [] if state is OfferState.QUEUED else [("offer_withdrawn", world.kalle.client_id)]
@@ -77,7 +77,7 @@ def test_an_agreed_shift_stays_and_the_coach_is_asked_to_see_to_it(separate, wor
     assert offer.state is OfferState.CONFIRMED
     assert (alert.kind, alert.coach_id) == ("kept_apart", world.carla.user_id)
     assert letters(world) == [("alert_raised", world.carla.user_id)]
-    assert report.effects == {"agreed_shifts": 1}
+    assert report.effects == {"agreed_shifts": 1, "people": 1}
 
 
 def test_nobody_of_the_orderer_is_written_to(separate, world):
@@ -125,7 +125,7 @@ def test_the_freed_place_goes_to_the_next_in_the_queue(separate, world, full):
 
 def test_nobody_is_shown_what_the_same_file_takes_back(separate, world, full):
     _shift_id, yes, queued = full
-    assert separate(world.kalle, world.kaisa).effects == {"offers_taken_back": 2}
+    assert separate(world.kalle, world.kaisa).effects == {"offers_taken_back": 2, "people": 2}
     assert states(world, yes, queued) == [OfferState.WITHDRAWN, OfferState.WITHDRAWN]
     assert letters(world) == [("offer_withdrawn", world.kalle.client_id)]
 
@@ -140,7 +140,7 @@ def test_it_is_in_the_trail_as_the_importers_act(separate, world):
 
 def test_a_rehearsal_tells_and_changes_nothing(separate, world):
     offer_id = world.offer(world.kalle, world.shift())
-    assert separate(world.kalle, dry_run=True).effects == {"offers_taken_back": 1}
+    assert separate(world.kalle, dry_run=True).effects == {"offers_taken_back": 1, "people": 1}
     assert states(world, offer_id) == [OfferState.SENT]
     assert world.count(BlockedPair) == 0
 
@@ -152,7 +152,7 @@ def test_a_preview_that_was_looked_at_tells_the_same_when_taken(world):
     data = ("client_ref,org_ref,starts_on,review_on\n" + row).encode()
     kept, seen = preview_import(world.dina, "blocked", data, file_name="x.csv", now=world.now)
     world.pass_time(minutes=1)
-    assert seen.effects == {"offers_taken_back": 1}
+    assert seen.effects == {"offers_taken_back": 1, "people": 1}
     assert take_preview(world.dina, kept, now=world.now).effects == seen.effects
 
 

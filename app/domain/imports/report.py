@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import RuleBroken
 from app.domain.imports.columns import Column, Kind, Problem
+from app.domain.suppression import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 # A file of the wrong kind has a fault on every row; nobody reads more than these.
 MOST_KEPT = 1000
+# Among the effects: of how many people the others are.
+PEOPLE = "people"
 
 
 @dataclass
@@ -34,7 +37,7 @@ class Findings:
 class ImportReport:
     """The result of an import or of its rehearsal. With any error nothing was changed.
 
-    `effects`: what else comes of it, by code how often.
+    `effects`: what else comes of it, by code how often, and of how many people that is.
     """
 
     kind: str
@@ -56,6 +59,12 @@ class ImportReport:
     def clean(self) -> bool:
         """Whether there is no error."""
         return self.error_count == 0
+
+
+def told_effects(report: ImportReport, *, exactly: bool) -> dict[str, int | None]:
+    """What else comes of the file, by code; None for a number of too few people to be told."""
+    told = exactly or shown(report.effects.get(PEOPLE, 0)) is not None
+    return {code: n if told else None for code, n in report.effects.items() if code != PEOPLE}
 
 
 def refused(kind: str, error: RuleBroken) -> ImportReport:

@@ -8,6 +8,7 @@ from sqlalchemy import delete, or_, select
 
 from app.domain.imports.blocked import BLOCKED, BlockedRow
 from app.domain.imports.columns import Remark
+from app.domain.imports.report import PEOPLE
 from app.store import kept_apart
 from app.store.crypto import unseal
 from app.store.db import db
@@ -31,6 +32,7 @@ class BlockedShelf:
         self._clients: dict[str, UUID] = {}
         self._orderers: dict[str, UUID] = {}
         self._offers: dict[Pair, list[Held]] = {}
+        self._touched: set[UUID] = set()
 
     def find(self, rows: Sequence[BlockedRow]) -> Mapping[str, Stored]:
         """What is kept of these rows; a pair that is not there and not wanted counts as kept."""
@@ -70,6 +72,8 @@ class BlockedShelf:
             found = kept_apart.between(self._offers[pair], row.starts_on, now=occasion.now)
             agreed = sum(len(shift_ids) for _held, shift_ids in found.agreed)
             occasion.effects.update(offers_taken_back=len(found.unsure), agreed_shifts=agreed)
+            self._touched.update({pair[0]} if found.unsure or agreed else ())
+            occasion.effects[PEOPLE] = len(self._touched)
 
     def write(self, added: Sequence[BlockedRow], changed: Sequence[Change]) -> Touched:
         """Keep the rows; those without a first day are taken out.

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from flask import redirect, render_template, url_for
 from flask_babel import gettext
 
+from app.domain.imports.report import told_effects
 from app.domain.imports.words import EFFECTS
 from app.domain.policy import Verb, may
-from app.domain.suppression import shown
 from app.services.imports import drop_preview, take_preview
 from app.store.imports.previews import get_preview
 from app.web.imports.blueprint import bp
@@ -68,8 +68,7 @@ def _lines(problems: Sequence[Problem]) -> list[Line]:
 
 
 def _effects(report: ImportReport) -> list[str]:
-    """What else comes of the file; small numbers only for those who may read offers anyway."""
-    exact = may(current_actor(), Verb.READ_OFFER)
-    told = ((code, n if exact else shown(n)) for code, n in report.effects.items())
-    few = gettext("alle 5")
-    return [gettext(EFFECTS[code], count=few if n is None else n) for code, n in told]
+    """What else comes of the file; of few people only for those who may read offers anyway."""
+    told = told_effects(report, exactly=may(current_actor(), Verb.READ_OFFER))
+    some = gettext("yksi tai useampi")
+    return [gettext(EFFECTS[code], count=some if n is None else n) for code, n in told.items()]
