@@ -51,10 +51,11 @@ class FewClients:
 
     def only(self, flags: Flags) -> FewClients:
         """Those whose flag is up; what is known of their way is kept."""
-        left = FewClients(self.asked, self.rows[flags])
+        kept = flags.nonzero()[0]
+        left = FewClients(self.asked, self.rows.take(kept))
         chords = self.__dict__.get("chords")
         if chords is not None:
-            left.__dict__["chords"] = chords.only(flags, left.rows)
+            left.__dict__["chords"] = chords.at(kept)
         return left
 
     def at(self, rows: Rows) -> Flags | None:

@@ -78,11 +78,12 @@ class FewShifts:
 
     def only(self, flags: Flags) -> FewShifts:
         """Those whose flag is up."""
-        left = FewShifts(self.asked, self.rows[flags])
+        kept = flags.nonzero()[0]
+        left = FewShifts(self.asked, self.rows.take(kept))
         left.free = self.free
         chords = self.__dict__.get("chords")
         if chords is not None:
-            left.__dict__["chords"] = chords.only(flags, chords.rows[flags])
+            left.__dict__["chords"] = chords.at(kept)
         return left
 
     def settled(self, flags: Flags, test: Test, unusual: Iterable[int] = ()) -> Flags:

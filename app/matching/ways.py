@@ -269,9 +269,9 @@ class Chords(NamedTuple):
     rows: Rows
     short2: Float32s
 
-    def only(self, flags: Flags, rows: Rows) -> Chords:
-        """Those whose flag is up, which are these rows."""
-        return Chords(self.far, rows, self.short2[flags])
+    def at(self, places: Rows) -> Chords:
+        """Some of them, by where they are told."""
+        return Chords(self.far, self.rows.take(places), self.short2.take(places))
 
     def within(self, most_minutes: int) -> Flags:
         """Which of them need at most so many minutes; none whose place is not known."""
