@@ -255,7 +255,7 @@ class Agreed:
         chosen: slice | Rows = slice(first, after)
         if whose is not None:
             chosen = whose.take(self.row[first:after]).nonzero()[0] + first
-        return Work._make(getattr(self, name)[chosen] for name in Work._fields)
+        return Work._make([getattr(self, name)[chosen] for name in Work._fields])
 
     def sums(self, first_day: int, day_after: int) -> Sums:
         """What each client has that begins on these days: ordinals."""

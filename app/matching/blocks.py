@@ -101,11 +101,11 @@ class Blocks:
 
     def space_of(self, blocks: Rows) -> Float32s:
         """The four rows of `space` of these blocks: of shape (4, blocks, 64)."""
-        return self._space.reshape(4, -1, WORD).take(blocks, axis=1)
+        return self._space.reshape(4, -1, WORD).take(blocks, axis=1, mode="clip")
 
     def space_at(self, rows: Rows) -> Float32s:
         """The four rows of `space` of these rows: of shape (4, rows)."""
-        return self._space.take(rows, axis=1)
+        return self._space.take(rows, axis=1, mode="clip")
 
     def reach2_of(self, blocks: Rows) -> Float32s:
         """The squares of what the rows of these blocks reach: of shape (blocks, 64). Units: km²."""
@@ -113,7 +113,8 @@ class Blocks:
 
     def reach2_at(self, rows: Rows) -> Float32s:
         """The squares of what these rows reach. Units: km²."""
-        return self._reach2.take(rows)
+        reached: Float32s = self._reach2[rows]
+        return reached
 
     def span_of(self, blocks: Rows) -> Float32s:
         """From the middle of the frame to the farthest of each block: (blocks, 1). Units: km."""

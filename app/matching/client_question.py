@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.domain.calendar import iso_week, local_day
+from app.domain.calendar import iso_week
 from app.domain.presence import FIRST_SHIFTS
 from app.domain.vocabulary import CoachWanted, SupportNeed
 from app.matching.around import Around
@@ -30,7 +30,7 @@ from app.matching.client_facts import worker_at
 from app.matching.client_rows import NEED
 from app.matching.coach_columns import CoachColumns, usual_part
 from app.matching.free_times import QUARTER, QUARTERS, day_parts
-from app.matching.instants import MINUTE, micros, month_code, week_code
+from app.matching.instants import MINUTE, times_of
 from app.matching.ways import Distances
 
 if TYPE_CHECKING:
@@ -61,13 +61,10 @@ class ClientQuestion:
         """`coaches` and `shifts`: what is kept of the context's, so that it isn't made anew."""
         self.columns, self.shift, self.context = columns, shift, context
         self._coaches, self._shifts = coaches, shifts
-        self.starts, self.ends = micros(shift.starts_at), micros(shift.ends_at)
-        self.on = shift.on
-        self.day = self.on.toordinal()
-        self.week, self.month = week_code(self.on), month_code(self.on)
-        self.last_week = week_code(local_day(shift.ends_at))
-        self.minutes = shift.minutes
-        self.parts = list(day_parts(shift.period))
+        times = times_of(shift.starts_at, shift.ends_at)
+        self.starts, self.ends, self.day, self.week, self.month, self.last_week = times
+        self.on, self.minutes = shift.on, shift.minutes
+        self.parts = day_parts(shift.period)
         self._workers: dict[int, ClientFacts] = {}
 
     # --- sets
@@ -310,7 +307,7 @@ class ClientQuestion:
     def coachless_of(self, rows: Rows) -> Flags:
         """The same of some rows."""
         columns = self.columns
-        alone = self._units_without[columns.unit.take(rows)]
+        alone = self._units_without[columns.unit[rows]]
         if len(self.coaches.strays(columns)):
             alone &= ~self._own_able[columns.coach.take(rows)]
         return alone

@@ -52,7 +52,7 @@ class FewClients:
     def only(self, flags: Flags) -> FewClients:
         """Those whose flag is up; what is known of their way is kept."""
         kept = flags.nonzero()[0]
-        left = FewClients(self.asked, self.rows.take(kept))
+        left = FewClients(self.asked, self.rows[kept])
         chords = self.__dict__.get("chords")
         if chords is not None:
             left.__dict__["chords"] = chords.at(kept)

@@ -79,7 +79,7 @@ class FewShifts:
     def only(self, flags: Flags) -> FewShifts:
         """Those whose flag is up."""
         kept = flags.nonzero()[0]
-        left = FewShifts(self.asked, self.rows.take(kept))
+        left = FewShifts(self.asked, self.rows[kept])
         left.free = self.free
         chords = self.__dict__.get("chords")
         if chords is not None:

@@ -97,8 +97,13 @@ def is_known(client: ClientFacts, day: date) -> bool:
     return bool(client.availability) or any(e.on == day for e in client.exceptions)
 
 
-def day_parts(period: Period) -> Iterator[tuple[date, int, int]]:
+@lru_cache(maxsize=4096)
+def day_parts(period: Period) -> tuple[tuple[date, int, int], ...]:
     """Each local day of a piece of work with its first and last minute on the wall clock."""
+    return tuple(_day_parts(period))
+
+
+def _day_parts(period: Period) -> Iterator[tuple[date, int, int]]:
     days = local_days(*period)
     for day in days:
         starts = local_minute(period.starts_at) if day == days[0] else 0

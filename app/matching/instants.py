@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.domain.calendar import local, week_bounds
+from app.domain.calendar import local, local_day, week_bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,3 +94,28 @@ def mondays(weeks: Int64s) -> Int64s:
 def month_code(day: date) -> int:
     """The month of a day as `LocalTimes.month` counts them."""
     return (day.year - 1970) * 12 + day.month - 1
+
+
+class Times(NamedTuple):
+    """When a piece of work is: instants in microseconds, and the local day, week and month codes.
+
+    The day is an ordinal; `last_week` is the week in which it ends.
+    """
+
+    starts: int
+    ends: int
+    day: int
+    week: int
+    month: int
+    last_week: int
+
+
+# The same few pieces of work are asked about again and again.
+@lru_cache(maxsize=4096)
+def times_of(starts_at: datetime, ends_at: datetime) -> Times:
+    """The numbers of a piece of work."""
+    on = local_day(starts_at)
+    return Times(
+        micros(starts_at), micros(ends_at), on.toordinal(), week_code(on), month_code(on),
+        week_code(local_day(ends_at)),
+    )  # fmt: skip

@@ -55,7 +55,7 @@ class KnownPlaces:
 
     def space_of(self, numbers: Rows) -> Float32s:
         """Where some of them lie, as `on_sphere` tells it: of shape (4, numbers)."""
-        return self._space.take(numbers, axis=1)
+        return self._space.take(numbers, axis=1, mode="clip")
 
     def from_home(self, home: Point, setting: TravelSetting) -> FromPlace:
         """How the ways from a home to them are worked out."""

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from app.domain.calendar import local_day, week_from_name
+from app.domain.calendar import week_from_name
 from app.matching.bits import Bits, Rows, from_rows, leave_out, none_of
 from app.matching.client_rows import WEEK_QUARTERS
 from app.matching.free_times import free_mask, runs_of_week, usual_runs
-from app.matching.instants import micros, mondays, month_code, week_code
+from app.matching.instants import mondays, times_of, week_code
 from app.matching.ways import reached_chord
 
 if TYPE_CHECKING:
@@ -161,11 +161,9 @@ class Other:
 
     def __init__(self, told: AgreedShift) -> None:
         self.told = told
-        self.starts, self.ends = micros(told.starts_at), micros(told.ends_at)
+        times = times_of(told.starts_at, told.ends_at)
+        self.starts, self.ends, self.day, self.week, self.month, self.last_week = times
         self.minutes, self.cents, self.place = told.minutes, told.cents, told.place
-        on = local_day(told.starts_at)
-        self.day, self.week, self.month = on.toordinal(), week_code(on), month_code(on)
-        self.last_week = week_code(local_day(told.ends_at))
 
 
 def _free_until(runs: Iterable[tuple[int, int]]) -> Until:

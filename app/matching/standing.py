@@ -41,9 +41,9 @@ Few = TypeVar("Few", FewClients, FewShifts)
 
 # Those that nothing lifts first: in this order a stop is told.
 TOLD = tuple(sorted(STOPS, key=lambda rule: rule.lift is not None))
-# What is asked of some alone, step by step: of those left by the way all that is quick, and of
-# those left by that the rest.
-_STEPS = (("travel_limit",), ("own_week", "own_month", "own_earnings", "coach_presence"))
+# What is asked of some alone, step by step: what stops the most first, and of those left by all
+# that is quick the rest.
+_STEPS = (("coach_presence",), ("travel_limit", "own_week", "own_month", "own_earnings"))
 # Above the waiting and the beginning of anything: how many wishes are met.
 _WISH, _ONE_WISH = 60, 1 << 60
 
@@ -265,7 +265,7 @@ class ShiftStanding(_Standing[ClientQuestion, FewClients]):
         few = self._among(group, among)
         rows = few.rows
         order = self.columns.tie_breaks(iso_week(self.shift.on)).take(rows)
-        order = order - (self.columns.waiting.take(rows).astype(np.int64) << 16)
+        order = order - (self.columns.waiting[rows].astype(np.int64) << 16)
         order -= self.met(few) << _WISH
         first = _perhaps_first(order, most)
         first = first[np.argsort(order[first], kind="stable")]

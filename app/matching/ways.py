@@ -271,7 +271,7 @@ class Chords(NamedTuple):
 
     def at(self, places: Rows) -> Chords:
         """Some of them, by where they are told."""
-        return Chords(self.far, self.rows.take(places), self.short2.take(places))
+        return Chords(self.far, self.rows[places], self.short2[places])
 
     def within(self, most_minutes: int) -> Flags:
         """Which of them need at most so many minutes; none whose place is not known."""
