@@ -69,6 +69,20 @@ def test_who_loses_the_coachs_first_time_of_the_day_is_told_so():
         (one,) = not_chosen(week, plan)
         assert (one.client_id, one.code) == ("b", "first_times_to_others")
         assert wrong_reasons(week, plan, [one]) == []
+        # There is room on the shift, and the coach has hours left.
+        for code in ("places_worth_more_to_others", "coach_worth_more_to_others"):
+            assert wrong_reasons(week, plan, [one._replace(code=code)]) == [("b", code)]
+
+
+def test_no_price_of_a_first_time_that_nobody_was_given_is_told():
+    week = week_of(two_newcomers())
+    plan = solve(week)
+    dear = plan.prices._replace(first=np.array([10**8, 0]))
+    nothing = replace(
+        plan, client_ids=(), shift_ids=(), pairs=np.zeros(0, dtype=np.int64), value=0, prices=dear
+    )
+    told = not_chosen(week, nothing)
+    assert [one.code for one in told] == ["undecided_within_the_gap"] * 2
 
 
 def test_a_shift_for_newcomers_only_stays_open_for_the_first_time_of_another():

@@ -107,6 +107,18 @@ def test_lists_of_what_can_matter_give_the_same_bounds_as_all_pairs(tables, data
         assert all(np.array_equal(a, b) for a, b in zip(use, whole.use, strict=True))
 
 
+@pytest.mark.parametrize(("coach", "first"), [(0, 200), (4, 0), (2, 90)])
+def test_what_gets_cheaper_by_the_coach_alone_is_looked_at_again(coach, first):
+    week = valued(week_of(two_newcomers(
+        pair_client=[0, 0], pair_goes=[-1, 0], pair_support=[0, 60], pair_first_time=[0, 1],
+    )))  # fmt: skip
+    evaluation, none = Evaluation(week.columns), np.zeros(2, dtype=np.int64)
+    alone = (90 + int(week.columns.bonus[0])) * SCALE
+    prices = Prices(none, np.array([coach, 0]) * SCALE, np.array([first, 0]) * SCALE)
+    assert evaluation.at(prices)[1].tolist() == [alone, 0]
+    assert evaluation.at(Prices(none, none, none))[1].tolist() == [alone + 80 * SCALE, 0]
+
+
 @settings(max_examples=60, deadline=None)
 @given(rows_with_coaches(most_clients=6, most_shifts=6))
 def test_the_check_reckons_visits_as_the_planner_does(tables):
@@ -159,11 +171,13 @@ def test_the_linear_relaxation_prices_the_first_time_that_two_want():
 
 def test_a_first_time_that_a_pin_took_is_no_part_of_the_bound():
     week = valued(week_of(two_newcomers()))
-    pinned = apply_pins(week, [Pin("b", "t", True, "asked for")])
+    pin = Pin("b", "t", True, "asked for")
+    pinned = apply_pins(week, [pin])
     assert pinned.limits.first_times.tolist() == [0]
     assert pinned.rows.tolist() == []
-    dear = relaxed_prices(week.columns, all_limits(week))
-    assert evaluate_at(pinned.columns, pinned.limits, dear, make_search(week.columns)).bound == 0
+    plan = nothing_taken(week, relaxed_prices(week.columns, all_limits(week)), pin)
+    worth = 80 + int(week.columns.bonus[1])
+    assert bound_of(week, plan) == bound_with(week, plan) == worth * SCALE
 
 
 @pytest.mark.parametrize(
