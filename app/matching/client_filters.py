@@ -15,7 +15,7 @@ from app.domain.vocabulary import Category, OwnRule
 from app.domain.working_time import is_evening_work, is_weekend_work
 from app.matching import stops
 from app.matching.bits import from_rows
-from app.matching.client_rows import CATEGORY, OWN_RULE, PASS_KIND, SCALE, TOP_LEVEL
+from app.matching.client_rows import AT, CATEGORY, OWN_RULE, PASS_KIND, SCALE, TOP_LEVEL
 from app.matching.week_rests import may_be_tired, tired_into_next_week, tired_within_week
 
 if TYPE_CHECKING:
@@ -187,11 +187,24 @@ def demand_over_limit(scale: Scale) -> Callable[[ClientQuestion], Bits | None]:
         demand = asked.shift.demands.get(scale)
         if demand is None or demand < 1:
             return None
-        if demand > TOP_LEVEL:
-            raise ValueError("a demand that is no level of its scale")
-        return asked.columns.row("below", SCALE[scale] * TOP_LEVEL + demand - 1)
+        below: Bits = asked.columns.bits[_row_below(scale, demand)]
+        return below
 
     return over
+
+
+def _row_below(scale: Scale, demand: int) -> int:
+    """Which bitmap tells whose limit is below a demand."""
+    if demand > TOP_LEVEL:
+        raise ValueError("a demand that is no level of its scale")
+    return AT["below"] + SCALE[scale] * TOP_LEVEL + demand - 1
+
+
+def over_limits(asked: ClientQuestion) -> Bits | None:
+    """Whose limit the shift is over on any scale: all of them at once, where no scale is told."""
+    demands = asked.shift.demands.items()
+    rows = [_row_below(scale, demand) for scale, demand in demands if demand > 0]
+    return np.bitwise_or.reduce(asked.columns.bits.take(rows, axis=0), axis=0) if rows else None
 
 
 def avoided_category(asked: ClientQuestion) -> Bits | None:

@@ -52,10 +52,14 @@ def _run_of(span: Span) -> tuple[int, int]:
 
 def usual_runs(client: ClientFacts) -> list[tuple[int, int]]:
     """From which quarter of the week to which each free time goes on, without exceptions."""
-    spans = client.availability
+    return _usual_runs(client.availability)
+
+
+@lru_cache(maxsize=4096)
+def _usual_runs(spans: tuple[Span, ...]) -> list[tuple[int, int]]:
     if len({span.weekday for span in spans}) == len(spans):
         return [_run_of(span) for span in spans]
-    return runs_of_week(usual_masks(client))
+    return runs_of_week(_usual_masks(spans))
 
 
 def runs_of_week(masks: Mapping[int, int]) -> list[tuple[int, int]]:
@@ -69,8 +73,12 @@ def runs_of_week(masks: Mapping[int, int]) -> list[tuple[int, int]]:
 
 def usual_masks(client: ClientFacts) -> dict[int, int]:
     """The free quarters of each weekday that has any, without exceptions."""
+    return _usual_masks(client.availability)
+
+
+def _usual_masks(spans: Iterable[Span]) -> dict[int, int]:
     masks: dict[int, int] = {}
-    for span in client.availability:
+    for span in spans:
         quarters = inside(span.starts_minute, span.ends_minute)
         masks[span.weekday] = masks.get(span.weekday, 0) | quarters
     return masks

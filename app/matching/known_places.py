@@ -63,5 +63,5 @@ class KnownPlaces:
 
     def chords(self, far: FromPlace, numbers: Rows) -> Chords:
         """How far some of them are from a home."""
-        short2 = np.einsum("k,kn->n", far.weights.astype(np.float32), self.space_of(numbers))
+        short2 = np.einsum("k,kn->n", far.short_weights, self.space_of(numbers))
         return Chords(far, numbers, short2)

@@ -19,6 +19,7 @@ from app.matching.bits import Bits, pack
 from app.matching.client_rows import CATEGORY, PASS_KIND, SCALE, TOP_LEVEL
 from app.matching.few_shifts import FewShifts, over_all, overlapping
 from app.matching.instants import micros
+from app.matching.shift_columns import AT
 from app.matching.ways import NO_LIMIT
 
 if TYPE_CHECKING:
@@ -162,9 +163,22 @@ def demand_over_limit(scale: Scale) -> Callable[[ShiftQuestion], Bits | None]:
         limit = asked.client.limits.get(scale)
         if limit is None or limit >= TOP_LEVEL:
             return None
-        return asked.columns.row("above", SCALE[scale] * TOP_LEVEL + limit)
+        above: Bits = asked.columns.bits[_row_above(scale, limit)]
+        return above
 
     return over
+
+
+def _row_above(scale: Scale, limit: int) -> int:
+    """Which bitmap tells what is above a limit."""
+    return AT["above"] + SCALE[scale] * TOP_LEVEL + limit
+
+
+def over_limits(asked: ShiftQuestion) -> Bits | None:
+    """Those over any limit of the client: all scales at once, where no scale is told."""
+    limits = asked.client.limits.items()
+    rows = [_row_above(scale, limit) for scale, limit in limits if limit < TOP_LEVEL]
+    return np.bitwise_or.reduce(asked.columns.bits.take(rows, axis=0), axis=0) if rows else None
 
 
 def _of(asked: ShiftQuestion, categories: frozenset[Category]) -> Bits | None:

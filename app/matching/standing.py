@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 import numpy as np
 
 from app.domain.calendar import iso_week
-from app.matching import few_shifts
+from app.matching import client_filters, few_shifts, shift_filters
 from app.matching.bits import Bits, count, counts, flags_of, rows_of
 from app.matching.client_facts import client_at
 from app.matching.client_question import ClientQuestion
@@ -59,17 +59,22 @@ class _Forms(NamedTuple):
 
 
 def _forms(kind: str, *more: Callable[..., Bits | None]) -> _Forms:
-    """The forms of the rules about a kind; `more` is asked of every row besides."""
+    """The forms of the rules about a kind; `more` is asked of every row, instead of each limit."""
     asked = [(rule, *_both(rule, kind)) for rule in TOLD]
     dear = {rule.name: of_few for rule, _, of_few in asked if of_few is not None}
     rest = dear.keys() - {name for step in _STEPS for name in step}
     steps = (*_STEPS, sorted(rest, key=list(dear).index))
     return _Forms(
         stops=tuple((rule, of_all) for rule, of_all, _ in asked),
-        cheap=(*(of_all for _, of_all, of_few in asked if of_few is None), *more),
+        cheap=(*(of_all for rule, of_all, of_few in asked if _is_cheap(rule, of_few)), *more),
         steps=tuple(tuple(dear[name] for name in step if name in dear) for step in steps),
         wishes=tuple(_both(BY_NAME[name], kind) for name in WISHES),
     )
+
+
+def _is_cheap(rule: Rule, of_few: object) -> bool:
+    """Whether it is asked of every row; the limits are, all at once."""
+    return of_few is None and not rule.name.startswith("limit_")
 
 
 def _both(rule: Rule, kind: str) -> tuple[Any, Any]:
@@ -79,8 +84,8 @@ def _both(rule: Rule, kind: str) -> tuple[Any, Any]:
 
 
 _FORMS = {
-    ClientQuestion: _forms("clients", ClientQuestion.surely_far),
-    ShiftQuestion: _forms("shifts", ShiftQuestion.surely_far),
+    ClientQuestion: _forms("clients", client_filters.over_limits, ClientQuestion.surely_far),
+    ShiftQuestion: _forms("shifts", shift_filters.over_limits, ShiftQuestion.surely_far),
 }
 
 
