@@ -5,7 +5,6 @@ Three rules read them. Each gives the rows of the clients it stops, in any order
 
 from __future__ import annotations
 
-from functools import cached_property
 from math import isnan
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ import numpy as np
 
 from app.domain.travel import Point, travel_minutes
 from app.matching.instants import MINUTE
+from app.matching.once import once
 
 if TYPE_CHECKING:
     from app.matching.agreed import Work
@@ -30,7 +30,7 @@ class Around:
     def __init__(self, asked: ClientQuestion, work: Work) -> None:
         self._asked, self.work = asked, work
 
-    @cached_property
+    @once
     def between(self) -> Rows:
         """How long after the earlier the later begins: the shift and each of these.
 
@@ -39,7 +39,7 @@ class Around:
         after: Rows = self.work.starts - self._asked.ends
         return np.maximum(after, self._asked.starts - self.work.ends, out=after)
 
-    @cached_property
+    @once
     def gaps(self) -> Rows:
         """The same in whole minutes."""
         return self.between // MINUTE

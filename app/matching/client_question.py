@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from datetime import timedelta
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,6 +30,7 @@ from app.matching.client_rows import NEED
 from app.matching.coach_columns import CoachColumns, usual_part
 from app.matching.free_times import QUARTER, QUARTERS, day_parts
 from app.matching.instants import MINUTE, times_of
+from app.matching.once import once
 from app.matching.ways import Distances
 
 if TYPE_CHECKING:
@@ -97,24 +97,24 @@ class ClientQuestion:
 
     # --- times
 
-    @cached_property
+    @once
     def covered(self) -> Bits:
         """Who is free for the whole shift, exceptions of the day included."""
         free = self._free
         return free[0] if len(free) == 1 else functools.reduce(np.bitwise_and, free)
 
-    @cached_property
+    @once
     def not_free(self) -> Bits:
         """Who is known not to be free for some part of the shift."""
         busy = self._busy
         return busy[0] if len(busy) == 1 else functools.reduce(np.bitwise_or, busy)
 
-    @cached_property
+    @once
     def _free(self) -> list[Bits]:
         """Who is free on each local day of the shift for its part of it."""
         return [self._free_on(*part) for part in self._quarters]
 
-    @cached_property
+    @once
     def _busy(self) -> list[Bits]:
         """Who is known not to be, in the same manner."""
         busy = []
@@ -158,7 +158,7 @@ class ClientQuestion:
         told = from_rows(changed.rows[np.array(flags, dtype=np.bool_)], self.columns.capacity)
         return bits & ~changed.bits | told
 
-    @cached_property
+    @once
     def _quarters(self) -> list[tuple[date, int, int]]:
         """Each local day of the shift with the first quarter it touches and the one after."""
         return [(day, first // QUARTER, -(-last // QUARTER)) for day, first, last in self.parts]
@@ -173,7 +173,7 @@ class ClientQuestion:
 
     # --- ways
 
-    @cached_property
+    @once
     def distances(self) -> Distances | None:
         """How far everybody lives from the place; None when that is not known."""
         if self.shift.place is None:
@@ -184,7 +184,7 @@ class ClientQuestion:
 
     # --- other work
 
-    @cached_property
+    @once
     def around(self) -> Around:
         """The agreed shifts so close in time that rest or the way between could be too short."""
         return self.around_of(None)
@@ -196,7 +196,7 @@ class ClientQuestion:
         work = self.columns.agreed.between(self.starts - reach, self.ends + reach, whose)
         return Around(self, work)
 
-    @cached_property
+    @once
     def longest_way(self) -> int:
         """No way between the shift and agreed ones takes longer. Units: minutes."""
         place = self.shift.place
@@ -224,7 +224,7 @@ class ClientQuestion:
         columns = self.columns
         return columns.ties["committed"].rows(columns.names.tasks.find(self.shift.task_id.int))
 
-    @cached_property
+    @once
     def turn(self) -> Turn:
         """The beginning and the end of the week of the shift, for the rest of that week."""
         rest = self.context.working_time.weekly_rest_minutes * MINUTE
@@ -240,26 +240,26 @@ class ClientQuestion:
         """The Monday of the week of the shift and the next, as ordinals."""
         return self.week * 7 + 1, self.week * 7 + 8
 
-    @cached_property
+    @once
     def days_of_month(self) -> tuple[int, int]:
         """The first of the month of the shift and of the next, as ordinals."""
         first = self.on.replace(day=1)
         after = (first + timedelta(days=31)).replace(day=1)
         return first.toordinal(), after.toordinal()
 
-    @cached_property
+    @once
     def shift_code(self) -> int:
         """The number of this shift among agreed ones, or -1."""
         return self.columns.agreed.shifts.find(self.shift.id.int)
 
-    @cached_property
+    @once
     def comers(self) -> Rows:
         """Who has agreed to this very shift: their sums count it, so they are asked one by one."""
         return self.columns.agreed.comers(self.shift_code)
 
     # --- coaches
 
-    @cached_property
+    @once
     def need_coach(self) -> Bits:
         """Who cannot come without a coach, as `presence.wanted_presence` says."""
         columns, shift = self.columns, self.shift
@@ -290,7 +290,7 @@ class ClientQuestion:
         columns = self.columns
         return columns.ties[name].rows(getattr(columns.names, name).find(key))
 
-    @cached_property
+    @once
     def coachless(self) -> Bits:
         """Whose own coach and unit have nobody who could go along."""
         columns = self.columns
@@ -312,7 +312,7 @@ class ClientQuestion:
             alone &= ~self._own_able[columns.coach.take(rows)]
         return alone
 
-    @cached_property
+    @once
     def _units_without(self) -> Flags:
         """By the number of a unit of clients whether nobody there could."""
         names, row = self.columns.names, self._shift_row
@@ -324,7 +324,7 @@ class ClientQuestion:
         without[unit[self.able_coaches]] = False
         return without[:-1]
 
-    @cached_property
+    @once
     def _own_able(self) -> Flags:
         """By the number of a coach whether that one could; the last is of who has none."""
         own, _ = self.coaches.codes(self.columns.names)
@@ -333,12 +333,12 @@ class ClientQuestion:
         able[-1] = False
         return able
 
-    @cached_property
+    @once
     def _shift_row(self) -> int:
         """The row of this very shift among those that are kept, or -1."""
         return -1 if self._shifts is None else self._shifts.row_of(self.shift)
 
-    @cached_property
+    @once
     def able_coaches(self) -> Flags:
         """Which of the coaches, as listed, could go along."""
         row = self._shift_row

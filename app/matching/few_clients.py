@@ -7,13 +7,13 @@ flags leaves them out. They are new each time, and may be written over.
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from app.matching import stops
 from app.matching.bits import flags_of
+from app.matching.once import once
 from app.matching.week_rests import may_be_tired, tired_into_next_week, tired_within_week
 
 if TYPE_CHECKING:
@@ -33,18 +33,18 @@ class FewClients:
     def __len__(self) -> int:
         return len(self.rows)
 
-    @cached_property
+    @once
     def inside(self) -> Flags:
         """A flag for every row of the columns, up for these."""
         return self.asked.marked(self.rows)
 
-    @cached_property
+    @once
     def chords(self) -> Chords | None:
         """How far each lives from the place; None when that is not known."""
         far = self.asked.distances
         return None if far is None else far.chords(self.rows)
 
-    @cached_property
+    @once
     def around(self) -> Around:
         """What these have agreed to around the shift."""
         return self.asked.around_of(self.inside)

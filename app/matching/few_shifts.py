@@ -7,7 +7,7 @@ flags leaves them out. They are new each time, and may be written over.
 
 from __future__ import annotations
 
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from app.matching.bits import flags_of, pack
 from app.matching.client_rows import CATEGORY
 from app.matching.free_times import chosen_weekdays
 from app.matching.instants import MINUTE
+from app.matching.once import once
 from app.matching.ways import NO_LIMIT, minutes
 
 if TYPE_CHECKING:
@@ -52,17 +53,17 @@ class FewShifts:
         values: NDArray[Any] = getattr(self.asked.columns, name)
         return values if self._all else values.take(self.rows)
 
-    @cached_property
+    @once
     def starts(self) -> Rows:
         """When each begins. Units: microseconds."""
         return self.column("starts")
 
-    @cached_property
+    @once
     def ends(self) -> Rows:
         """When each ends. Units: microseconds."""
         return self.column("ends")
 
-    @cached_property
+    @once
     def chords(self) -> Chords | None:
         """How far the place of each is from home; None when that is not known."""
         far, places = self.asked.from_home, self.asked.columns.places

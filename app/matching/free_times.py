@@ -157,5 +157,9 @@ def runs_of(mask: int) -> tuple[tuple[int, int], ...]:
 
 def chosen_weekdays(client: ClientFacts) -> frozenset[int]:
     """The weekdays the client has kept for paid work: free, and without work activity."""
-    free = {span.weekday for span in client.availability}
-    return frozenset(free) - client.work_activity_weekdays
+    return _chosen_weekdays(client.availability, client.work_activity_weekdays)
+
+
+@lru_cache(maxsize=4096)
+def _chosen_weekdays(spans: tuple[Span, ...], activity: frozenset[int]) -> frozenset[int]:
+    return frozenset(span.weekday for span in spans) - activity

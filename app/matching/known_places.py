@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from app.domain.travel import Point
+from app.matching.once import once
 from app.matching.ways import NOWHERE, Chords, FromPlace, on_earth, on_sphere, places_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class KnownPlaces:
             self.__dict__.pop("span_km", None)
         return [self._number[one] for one in told]
 
-    @cached_property
+    @once
     def span_km(self) -> float:
         """From the middle of the frame to the farthest of them. Units: km."""
         farthest2 = np.nan_to_num(self._space[3]).max(initial=0.0)

@@ -5,7 +5,7 @@ A row is a shift and keeps its place. Nothing here decides: the filters of the r
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -21,6 +21,7 @@ from app.matching.coach_shifts import Along
 from app.matching.free_times import QUARTER, QUARTERS, day_parts
 from app.matching.instants import instant, local_times, many_micros, mondays, whole_minutes
 from app.matching.known_places import KnownPlaces
+from app.matching.once import once
 from app.matching.ties import Codes
 from app.matching.ways import places_of
 
@@ -268,7 +269,7 @@ class ShiftColumns:
             np.bitwise_or(found, inside, out=found)
         return found
 
-    @cached_property
+    @once
     def _always(self) -> Bits:
         """Those that take no time."""
         return pack(self.first >= self.last)

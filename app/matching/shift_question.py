@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +13,7 @@ from app.matching.bits import Bits, Rows, from_rows, leave_out, none_of
 from app.matching.client_rows import WEEK_QUARTERS
 from app.matching.free_times import free_mask, runs_of_week, usual_runs
 from app.matching.instants import mondays, times_of, week_code
+from app.matching.once import once
 from app.matching.ways import reached_chord
 
 if TYPE_CHECKING:
@@ -56,13 +56,13 @@ class ShiftQuestion:
             raise LookupError(f"no shift in row {row}")
         return found
 
-    @cached_property
+    @once
     def own_rows(self) -> list[int]:
         """The shifts that the client has agreed to: their sums count them."""
         number = self.columns.number
         return [number[a.shift_id] for a in self.client.agreed if a.shift_id in number]
 
-    @cached_property
+    @once
     def mondays(self) -> dict[int, int]:
         """When the weeks of agreed shifts begin. Units: microseconds."""
         weeks = {week for one in self.agreed for week in range(one.week, one.last_week + 1)}
@@ -71,7 +71,7 @@ class ShiftQuestion:
 
     # --- times
 
-    @cached_property
+    @once
     def _times(self) -> tuple[Bits, Bits]:
         """For which the client is free throughout, and for which surely not."""
         columns, client = self.columns, self.client
@@ -102,7 +102,7 @@ class ShiftQuestion:
     def _runs_on(self, day: date) -> list[tuple[int, int]]:
         return runs_of_week({day.weekday(): free_mask(self.client, day)})
 
-    @cached_property
+    @once
     def _changed_days(self) -> dict[int, date]:
         return {one.on.toordinal(): one.on for one in self.client.exceptions}
 
@@ -118,7 +118,7 @@ class ShiftQuestion:
 
     # --- ways
 
-    @cached_property
+    @once
     def from_home(self) -> FromPlace | None:
         """How the ways from home are worked out; None when that is not known."""
         home = self.client.place

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
@@ -20,6 +19,7 @@ from app.matching.client_facts import client_at
 from app.matching.client_question import ClientQuestion
 from app.matching.few_clients import FewClients
 from app.matching.few_shifts import FewShifts
+from app.matching.once import once
 from app.matching.rules import BY_NAME, STOPS, Rule
 from app.matching.shift_question import ShiftQuestion
 from app.matching.shortlist import WISHES, Group, Judgement, judge, tie_break
@@ -128,7 +128,7 @@ class Stopped:
         so_far = counts(self._so_far[: len(self.rules) + 1] & among)
         return list(zip(self.rules, np.diff(so_far).tolist(), strict=True))
 
-    @cached_property
+    @once
     def groups(self) -> dict[Group, Bits]:
         """The rows in each group."""
         stopped = self.everybody & self._once
@@ -178,7 +178,7 @@ class _Standing(ABC, Generic[Question, Few]):
     def few(self, bits: Bits) -> Few:
         """Some rows, to be asked alone."""
 
-    @cached_property
+    @once
     def stopped(self) -> Stopped:
         """Who is stopped by what."""
         return Stopped(self.question)
@@ -192,17 +192,15 @@ class _Standing(ABC, Generic[Question, Few]):
         """The rows of one group."""
         return self.groups[group]
 
-    @cached_property
+    @once
     def fitting(self) -> Few:
         """Those whom nothing stops; unless it is asked, not what stops the others."""
         forms = _FORMS[type(self.question)]
         if "stopped" in self.__dict__:
             return self.few(self.groups[Group.FITS])
-        question, stopped = self.question, ~self.question.everybody()
-        for ask in forms.cheap:
-            bits = ask(question)
-            if bits is not None:
-                np.bitwise_or(stopped, bits, stopped)
+        question, stopped, either = self.question, ~self.question.everybody(), np.bitwise_or
+        for bits in [told for ask in forms.cheap if (told := ask(question)) is not None]:
+            either(stopped, bits, stopped)
         few = self._free(np.invert(stopped, stopped))
         for step in forms.steps:
             few = _left(few, step)

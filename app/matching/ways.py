@@ -8,7 +8,7 @@ could round otherwise by the domain's own function. So the answer is the domain'
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import chain
 from math import asin, cos, radians, sin
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from app.domain.travel import EARTH_RADIUS_KM, Point, great_circle_metres, travel_minutes
 from app.matching.bits import WORD, Bits, from_rows, pack, rows_of
+from app.matching.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -199,7 +200,7 @@ class Distances(FromPlace):
         super().__init__(blocks.origin, places, place, setting, blocks.span_km)
         self.blocks = blocks
 
-    @cached_property
+    @once
     def apart(self) -> Float64s:
         """How far the middle of each block is. Units: km."""
         return self.blocks.apart(self.weights, self.here2)
@@ -316,7 +317,7 @@ class Chords(NamedTuple):
         return _ROUNDING * (span2 + limit2)
 
     def _decided(self, surely: Flags, perhaps: Flags, exactly: Callable[[Rows], Flags]) -> Flags:
-        if np.count_nonzero(surely) != np.count_nonzero(perhaps):
+        if surely.tobytes() != perhaps.tobytes():
             unsure = np.flatnonzero(perhaps & ~surely)
             surely[unsure] = exactly(self.rows[unsure])
         return surely

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import subprocess
+import sys
 import time
 from dataclasses import replace
 
 import numpy as np
 
+from app.matching.plan.kept_loops import is_rehearsal_needed
 from app.matching.plan.prices import find_prices
 from app.matching.plan.reasons_check import wrong_reasons
 from app.matching.plan.restrict import all_limits
@@ -214,6 +217,17 @@ def measure(size: str, seed: int, options: argparse.Namespace) -> None:
         after_a_cancellation(week, plan)
 
 
+def load_loops() -> None:
+    """Have the loops compiled as a worker does, in a process of its own, and load them."""
+    begun = time.perf_counter()
+    if is_rehearsal_needed():
+        subprocess.run([sys.executable, "-m", "app.matching.rehearsal"], check=True)
+    week = make_week("unit", 1)
+    replan(week, solve(week, replace(PlanSettings(), small=0, sweeps=1)), set())
+    solve(week)
+    print(f"loops ready in {time.perf_counter() - begun:.1f} s")
+
+
 def main(description: str | None) -> int:
     options = argparse.ArgumentParser(description=description)
     options.add_argument("--size", nargs="*", default=list(GAPS), choices=list(GAPS))
@@ -222,12 +236,7 @@ def main(description: str | None) -> int:
     options.add_argument("--workers", type=int, default=2)
     options.add_argument("--gap", type=int, default=1_000, help="millionths at which to stop")
     chosen = options.parse_args()
-    warm = replace(PlanSettings(), small=0, sweeps=1)
-    begun = time.perf_counter()
-    week = make_week("unit", 1)
-    replan(week, solve(week, warm), set())
-    solve(week)
-    print(f"loops ready in {time.perf_counter() - begun:.1f} s")
+    load_loops()
     for size in chosen.size:
         for seed in chosen.seed:
             measure(size, seed, chosen)
