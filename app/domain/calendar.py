@@ -52,6 +52,7 @@ def local_minute(instant: datetime) -> int:
     return clock.hour * 60 + clock.minute
 
 
+@lru_cache(maxsize=4096)
 def to_utc(day: date, clock: time, fold: int = 0) -> datetime:
     """The instant of a local day and clock time; `fold` 1 is the later of a doubled hour.
 

@@ -149,7 +149,7 @@ def bits_of(told: ClientTables) -> Bits:
 def flags_of(told: ClientTables, fields: frozenset[str]) -> tuple[Rows, NDArray[np.bool_]]:
     """Of one client: in which bitmaps these fields are kept, and the client's bit in each."""
     flags = np.zeros((HEIGHT, 1), dtype=np.bool_)
-    part = {name: flags[AT[name] :] for name in WIDTHS}
+    part = {name: flags[AT[name] :] for name in _names_of(fields)}
     part["alive"][0, 0] = True
     for name in fields & _WRITERS.keys():
         _WRITERS[name](part, told)
@@ -162,10 +162,15 @@ def flags_of(told: ClientTables, fields: frozenset[str]) -> tuple[Rows, NDArray[
 
 
 @cache
-def _kept_in(fields: frozenset[str]) -> Rows:
+def _names_of(fields: frozenset[str]) -> tuple[str, ...]:
+    """The bitmaps in which these fields are kept."""
     names = {"alive"}.union(*(KEPT_IN.get(name, (name,)) for name in fields))
-    places = [np.arange(AT[one], AT[one] + WIDTHS[one]) for one in sorted(names & WIDTHS.keys())]
-    return np.concatenate(places)
+    return tuple(sorted(names & WIDTHS.keys()))
+
+
+@cache
+def _kept_in(fields: frozenset[str]) -> Rows:
+    return np.concatenate([np.arange(AT[one], AT[one] + WIDTHS[one]) for one in _names_of(fields)])
 
 
 def _write_times(part: Flags, told: ClientTables) -> tuple[Rows, Rows, Rows]:

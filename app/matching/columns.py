@@ -307,7 +307,8 @@ class ClientColumns:
             known = getattr(self, ceiling).copy()
             known[sums.rows] -= held.astype(np.int32)
             if short:
-                known = known.clip(-_SHORT_MOST, _SHORT_MOST).astype(np.int16)
+                np.minimum(known, _SHORT_MOST, out=known)
+                known = np.maximum(known, -_SHORT_MOST, out=known).astype(np.int16)
             kept = self._left if len(self._left) < _MOST_KEPT else {}
             self._left = {**kept, key: known}
         return known
