@@ -342,22 +342,6 @@ def _days(weekdays: frozenset[int]) -> Flags:
     return np.array([day in weekdays for day in range(7)], dtype=np.bool_)
 
 
-def kind_and_day(few: FewShifts) -> NDArray[np.int64]:
-    """How many of `wish` and `chosen_weekday` say something, of shifts for which one is free."""
-    client = few.asked.client
-    table = _kinds_and_days(client.wishes, chosen_weekdays(client))
-    return table.take(few.column("kind_and_day"))
-
-
-@lru_cache(maxsize=4096)
-def _kinds_and_days(
-    wishes: frozenset[Category], weekdays: frozenset[int]
-) -> NDArray[np.int64]:  # fmt: skip
-    """The same by the number of a kind and a weekday."""
-    counts = np.add.outer(_kinds(wishes).astype(np.int64), _days(weekdays))
-    return counts.ravel()
-
-
 def near(few: FewShifts) -> Flags | None:
     """Those close to home."""
     chords = few.chords

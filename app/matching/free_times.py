@@ -52,14 +52,10 @@ def _run_of(span: Span) -> tuple[int, int]:
 
 def usual_runs(client: ClientFacts) -> list[tuple[int, int]]:
     """From which quarter of the week to which each free time goes on, without exceptions."""
-    return _usual_runs(client.availability)
-
-
-@lru_cache(maxsize=4096)
-def _usual_runs(spans: tuple[Span, ...]) -> list[tuple[int, int]]:
+    spans = client.availability
     if len({span.weekday for span in spans}) == len(spans):
         return [_run_of(span) for span in spans]
-    return runs_of_week(_usual_masks(spans))
+    return runs_of_week(usual_masks(client))
 
 
 def runs_of_week(masks: Mapping[int, int]) -> list[tuple[int, int]]:
@@ -73,12 +69,8 @@ def runs_of_week(masks: Mapping[int, int]) -> list[tuple[int, int]]:
 
 def usual_masks(client: ClientFacts) -> dict[int, int]:
     """The free quarters of each weekday that has any, without exceptions."""
-    return _usual_masks(client.availability)
-
-
-def _usual_masks(spans: Iterable[Span]) -> dict[int, int]:
     masks: dict[int, int] = {}
-    for span in spans:
+    for span in client.availability:
         quarters = inside(span.starts_minute, span.ends_minute)
         masks[span.weekday] = masks.get(span.weekday, 0) | quarters
     return masks
@@ -157,9 +149,5 @@ def runs_of(mask: int) -> tuple[tuple[int, int], ...]:
 
 def chosen_weekdays(client: ClientFacts) -> frozenset[int]:
     """The weekdays the client has kept for paid work: free, and without work activity."""
-    return _chosen_weekdays(client.availability, client.work_activity_weekdays)
-
-
-@lru_cache(maxsize=4096)
-def _chosen_weekdays(spans: tuple[Span, ...], activity: frozenset[int]) -> frozenset[int]:
-    return frozenset(span.weekday for span in spans) - activity
+    free = {span.weekday for span in client.availability}
+    return frozenset(free) - client.work_activity_weekdays

@@ -53,7 +53,6 @@ _COLUMNS: dict[str, type[np.generic]] = {
     "ends_minute": np.int16, "ends_within": np.int64, "place": np.int64, "weekday": np.int8,
     "category": np.int8, "wanted": np.int8, "organisation": np.int32, "site": np.int32,
     "task": np.int32, "id_high": np.uint64, "id_low": np.uint64, "order": np.int64,
-    "kind_and_day": np.int16,
 }  # fmt: skip
 # What is in a row of no shift, where it is not zero.
 _NOTHING = {"organisation": -2, "site": -2, "task": -2}
@@ -100,7 +99,6 @@ class ShiftColumns:
     id_low: NDArray[np.uint64]
     # By beginning and then by the first bits of the id; microseconds since 1970 fit till 2112.
     order: NDArray[np.int64]
-    kind_and_day: NDArray[np.int16]
 
     def __init__(self, shifts: Iterable[ShiftFacts]) -> None:
         told = _near_together(shifts)
@@ -207,7 +205,6 @@ class ShiftColumns:
         # What is of no kind has the number after the last.
         kind = len(CATEGORY) if shift.category is None else CATEGORY[shift.category]
         self.category[row] = kind
-        self.kind_and_day[row] = kind_and_day(kind, shift.on.weekday())
         self.id_high[row], self.id_low[row] = divmod(shift.id.int, 1 << 64)
         self.order[row] = int(self.starts[row]) << ID_BITS | shift.id.int >> (128 - ID_BITS)
 
@@ -336,11 +333,6 @@ class ShiftColumns:
     def of(self, name: str, key: UUID) -> Rows:
         """The shifts of an organisation, a site or a task."""
         return np.flatnonzero(getattr(self, name) == self.code(name, key))
-
-
-def kind_and_day(kind: int, weekday: int) -> int:
-    """One number of a kind of work and a weekday."""
-    return kind * 7 + weekday
 
 
 def _near_together(shifts: Iterable[ShiftFacts]) -> list[ShiftFacts]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 import numpy as np
 
 from app.domain.calendar import iso_week
-from app.matching import client_filters, few_shifts, shift_filters
+from app.matching import client_filters, shift_filters
 from app.matching.bits import Bits, count, counts, flags_of, rows_of
 from app.matching.client_facts import client_at
 from app.matching.client_question import ClientQuestion
@@ -45,7 +45,7 @@ TOLD = tuple(sorted(STOPS, key=lambda rule: rule.lift is not None))
 # that is quick the rest.
 _STEPS = (("coach_presence",), ("travel_limit", "own_week", "own_month", "own_earnings"))
 # Above the waiting and the beginning of anything: how many wishes are met.
-_WISH, _ONE_WISH = 60, 1 << 60
+_WISH = 60
 
 
 class _Forms(NamedTuple):
@@ -63,11 +63,12 @@ def _forms(kind: str, *more: Callable[..., Bits | None]) -> _Forms:
     asked = [(rule, *_both(rule, kind)) for rule in TOLD]
     dear = {rule.name: of_few for rule, _, of_few in asked if of_few is not None}
     rest = dear.keys() - {name for step in _STEPS for name in step}
-    steps = (*_STEPS, sorted(rest, key=list(dear).index))
+    named = (*_STEPS, sorted(rest, key=list(dear).index))
+    steps = (tuple(dear[name] for name in step if name in dear) for step in named)
     return _Forms(
         stops=tuple((rule, of_all) for rule, of_all, _ in asked),
         cheap=(*(of_all for rule, of_all, of_few in asked if _is_cheap(rule, of_few)), *more),
-        steps=tuple(tuple(dear[name] for name in step if name in dear) for step in steps),
+        steps=tuple(step for step in steps if step),
         wishes=tuple(_both(BY_NAME[name], kind) for name in WISHES),
     )
 
@@ -322,13 +323,7 @@ class ClientStanding(_Standing[ShiftQuestion, FewShifts]):
         Shifts that begin at the same time may have the same number.
         """
         order: NDArray[np.int64] = few.column("order")
-        if not few.free:
-            order -= self.met(few) << _WISH
-            return order
-        order -= few_shifts.kind_and_day(few) << _WISH
-        for told in (few_shifts.near(few), few_shifts.known_site(few)):
-            if told is not None:
-                np.subtract(order, _ONE_WISH, order, where=told)
+        order -= self.met(few) << _WISH
         return order
 
     def _by_id(self, few: FewShifts, order: NDArray[np.int64]) -> Rows:

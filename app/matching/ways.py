@@ -152,16 +152,6 @@ def minutes(lat: Float64s, lon: Float64s, place: Point, setting: TravelSetting) 
     return tenths + setting.base_minutes
 
 
-@lru_cache(maxsize=4096)
-def _seen_from(
-    origin: tuple[float, float, float], place: Point
-) -> tuple[float, Float64s, Float32s]:  # fmt: skip
-    """What `FromPlace` sums with: |q|², and (-2q, 1) in double and in single precision."""
-    x, y, z = (a - b for a, b in zip(on_earth(place), origin, strict=True))
-    weights = np.array((-2 * x, -2 * y, -2 * z, 1.0))
-    return x * x + y * y + z * z, weights, weights.astype(np.float32)
-
-
 class FromPlace:
     """One place, as the ways from many others to it are worked out.
 
@@ -178,7 +168,11 @@ class FromPlace:
         """
         self.setting, self.span_km = setting, span_km
         self._places, self._place = places, place
-        self.here2, self.weights, self.short_weights = _seen_from(origin, place)
+        (a, b, c), (x0, y0, z0) = on_earth(place), origin
+        x, y, z = a - x0, b - y0, c - z0
+        self.here2 = x * x + y * y + z * z
+        self.weights = np.array((-2 * x, -2 * y, -2 * z, 1.0))
+        self.short_weights: Float32s = self.weights.astype(np.float32)
 
     def minutes_of(self, rows: Rows) -> Rows:
         """The minutes from some of them, as the domain counts them."""
