@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from app.matching.client_rows import AT
+from app.matching.client_standing import ClientStanding
 from app.matching.coach_columns import CoachColumns
 from app.matching.columns import ClientColumns
 from app.matching.free_times import QUARTERS
 from app.matching.shift_columns import ShiftColumns
+from app.matching.shift_standing import ShiftStanding
 from app.matching.shortlist import judge
-from app.matching.standing import ClientStanding, ShiftStanding
 from bench.instances.clients import Instance, make
 from bench.instances.sql_peer import SqlPeer, same_codes
 

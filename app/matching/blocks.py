@@ -7,6 +7,7 @@ metres than single precision can be wrong.
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -59,8 +60,8 @@ class Blocks:
     def nbytes(self) -> int:
         """What is resident. Units: bytes."""
         arrays: list[NDArray[Any]] = [
-            self._middles, self._spans, self._outer, self._far_at, self._far_at2, self._near_at,
-            self.radius, self.least, self.most, self.placed, self.limited,
+            self._middles, self._edges, self._spans, self._outer, self._far_at, self._far_at2,
+            self._near_at, self.radius, self.least, self.most, self.placed, self.limited,
         ]  # fmt: skip
         return sum(array.nbytes for array in arrays)
 
@@ -96,6 +97,8 @@ class Blocks:
         self._outer = self.radius + _CLEAR
         self._far_at, self._near_at = self.most + self._outer, self.least - self._outer
         self._far_at2 = np.copysign(self._far_at**2, self._far_at)
+        x, y, z, middle2 = self._middles
+        self._edges = np.stack((x, y, z, middle2 - self._outer**2, self._outer))
         # The longest way anybody travels.
         self.longest_reach = float(self.most.max(initial=0.0))
 
@@ -137,18 +140,22 @@ class Blocks:
         far = apart > reach + self._outer
         return Split(self.placed * near, np.flatnonzero(near == far))
 
-    def surely_beyond(self, apart2: Float64s) -> Bits:
+    def surely_beyond(self, weights: Float64s, here2: float) -> Bits:
         """The rows of blocks all of which are farther from there than they reach."""
-        beyond: Bits = self.limited * (apart2 > self._far_at2)
+        beyond: Bits = self.limited * (self.apart2(weights, here2) > self._far_at2)
         return beyond
 
-    def surely_farther(self, apart2: Float64s, reach: float) -> Bits:
-        """The rows of blocks that are farther from there than so many kilometres, all of them.
+    def surely_farther(self, weights: Sequence[float], here2: float, limit2: float) -> Bits:
+        """The rows of blocks that are farther from a place than a limit, all of them.
 
-        Everything is farther than a reach below nothing.
+        From q to the middle m of a block that reaches o, a limit of r is passed when
+        m² - o² - 2qm - 2ro > r² - q²: the weights are (-2q, 1), `limit2` is r² and `here2` q².
+        Everything is farther than a limit below nothing.
         """
-        farther = apart2 > np.square(self._outer + reach)
-        beyond: Bits = self.placed if reach < 0 else self.placed * farther
+        beyond: Bits = self.placed
+        if limit2 >= 0:
+            told = np.einsum("k,kn->n", np.array((*weights, -2 * sqrt(limit2))), self._edges)
+            beyond = self.placed * (told > limit2 - here2)
         return beyond
 
     def beyond(self, apart: Float64s) -> Split:

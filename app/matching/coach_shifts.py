@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from app.matching.shift_columns import ShiftColumns
 
 
+_VERSIONS = count()
+
+
 class Along:
     """On which of many shifts each coach could go along, worked out once: a row of bits a coach.
 
@@ -36,11 +40,16 @@ class Along:
 
     def __init__(self, shifts: ShiftColumns, context: Context, older: Along | None = None) -> None:
         self._shifts, self._context = shifts, context
+        # Tells it from all others, in the names of sets that rest on it.
+        self.version = next(_VERSIONS)
         self.coaches = list(context.coaches.values())
         self._rows = np.zeros((len(self.coaches), shifts.capacity // WORD), dtype="<u8")
         self._known = np.zeros(len(self.coaches), dtype=np.bool_)
         self._columns: CoachColumns | None = None
-        self._number = {coach.id: n for n, coach in enumerate(self.coaches)}
+        # By their ids as numbers, which are found at once: where each is listed, and of which unit.
+        self._number = {
+            coach.id.int: (n, coach.unit_id.int) for n, coach in enumerate(self.coaches)
+        }
         self._of_unit: dict[UUID, list[int]] = {}
         for n, coach in enumerate(self.coaches):
             self._of_unit.setdefault(coach.unit_id, []).append(n)
@@ -102,16 +111,20 @@ class Along:
                 self._rows[n] = able_shifts(self.coaches[n], self._shifts, self._context)
                 self._known[n] = True
 
+    def elsewhere(self, client: ClientFacts) -> int:
+        """The number of the own coach who is of another unit than the client's, or -1."""
+        coach_id = client.coach_id
+        own = None if coach_id is None else self._number.get(coach_id.int)
+        return -1 if own is None or own[1] == client.unit_id.int else own[0]
+
     def for_client(self, client: ClientFacts) -> Bits:
         """The shifts on which the own coach or anybody of the unit could go along."""
         able = self._units.get(client.unit_id)
         if able is None:
             numbers = self._of_unit.get(client.unit_id, [])
             able = self._units[client.unit_id] = self._of_anybody(numbers)
-        own = None if client.coach_id is None else self._number.get(client.coach_id)
-        if own is None or self.coaches[own].unit_id == client.unit_id:
-            return able
-        return able | self._of_anybody([own])
+        own = self.elsewhere(client)
+        return able if own < 0 else able | self._of_anybody([own])
 
     def _of_anybody(self, numbers: list[int]) -> Bits:
         """The shifts on which any of these coaches could go along."""

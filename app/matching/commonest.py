@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from app.matching.bits import Flags
-    from app.matching.standing import ShiftStanding
+    from app.matching.shift_standing import ShiftStanding
 
 # Of the four ways not to be free none is told apart here.
 NOT_FREE = "not_free_then"

@@ -7,15 +7,12 @@ flags leaves them out. They are new each time, and may be written over.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from app.matching import stops
 from app.matching.bits import flags_of, pack
-from app.matching.client_rows import CATEGORY
-from app.matching.free_times import chosen_weekdays
 from app.matching.instants import MINUTE
 from app.matching.once import once
 from app.matching.ways import NO_LIMIT, minutes
@@ -27,7 +24,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from app.domain.travel import Point
-    from app.domain.vocabulary import Category
     from app.matching.bits import Bits, Flags, Rows
     from app.matching.facts import Test
     from app.matching.shift_question import Other, ShiftQuestion
@@ -37,21 +33,17 @@ if TYPE_CHECKING:
 class FewShifts:
     """Some rows of the shifts of a question, in order, with the columns that rules read."""
 
-    def __init__(self, asked: ShiftQuestion, rows: Rows | None = None) -> None:
-        """Without rows every row there is."""
-        self.asked = asked
-        self.rows = np.arange(asked.columns.capacity) if rows is None else rows
-        self._all = rows is None
-        # Whether the client is known to be free for all of them.
-        self.free = False
+    def __init__(self, asked: ShiftQuestion, rows: Rows, free: bool = False) -> None:  # noqa: FBT001, FBT002
+        """`free`: whether the client is known to be free for all of them."""
+        self.asked, self.rows, self.free = asked, rows, free
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def column(self, name: str) -> NDArray[Any]:
         """The values of these rows in a column of the shifts."""
-        values: NDArray[Any] = getattr(self.asked.columns, name)
-        return values if self._all else values.take(self.rows)
+        values: NDArray[Any] = getattr(self.asked.columns, name).take(self.rows)
+        return values
 
     @once
     def starts(self) -> Rows:
@@ -66,26 +58,31 @@ class FewShifts:
     @once
     def chords(self) -> Chords | None:
         """How far the place of each is from home; None when that is not known."""
-        far, places = self.asked.from_home, self.asked.columns.places
-        return None if far is None else places.chords(far, self.column("place"))
+        asked = self.asked
+        far, columns = asked.from_home, asked.columns
+        return None if far is None else columns.places.chords(far, columns.place.take(self.rows))
 
     def any_of(self, name: str, keys: Collection[UUID]) -> Flags | None:
         """Which are of any of these organisations, sites or tasks."""
+        column, code = self.column(name), self.asked.columns.codes[name].find
         found: Flags | None = None
         for key in keys:
-            same = self.column(name) == self.asked.columns.code(name, key)
-            found = same if found is None else found | same
+            same = column == code(key.int)
+            found = same if found is None else np.logical_or(found, same, found)
         return found
 
     def only(self, flags: Flags) -> FewShifts:
         """Those whose flag is up."""
         kept = flags.nonzero()[0]
-        left = FewShifts(self.asked, self.rows[kept])
-        left.free = self.free
+        left = FewShifts(self.asked, self.rows.take(kept), self.free)
         chords = self.__dict__.get("chords")
         if chords is not None:
             left.__dict__["chords"] = chords.at(kept)
         return left
+
+    def but(self, stopped: Flags | None) -> FewShifts:
+        """Those whose flag is not up; the flags are used up."""
+        return self if stopped is None else self.only(np.invert(stopped, stopped))
 
     def settled(self, flags: Flags, test: Test, unusual: Iterable[int] = ()) -> Flags:
         """The flags, but for shifts the client has agreed to as the per-pair test says."""
@@ -97,11 +94,23 @@ class FewShifts:
         return flags
 
 
+class EveryShift(FewShifts):
+    """Every row that there is."""
+
+    def __init__(self, asked: ShiftQuestion) -> None:
+        super().__init__(asked, np.arange(asked.columns.capacity))
+
+    def column(self, name: str) -> NDArray[Any]:
+        """The column itself."""
+        values: NDArray[Any] = getattr(self.asked.columns, name)
+        return values
+
+
 def over_all(rule: Callable[[FewShifts], Flags | None]) -> Callable[[ShiftQuestion], Bits | None]:
     """The same rule asked of every shift, as a set."""
 
     def every(asked: ShiftQuestion) -> Bits | None:
-        flags = rule(FewShifts(asked))
+        flags = rule(EveryShift(asked))
         return None if flags is None else pack(flags)
 
     return every
@@ -248,7 +257,43 @@ def _rest_without(agreed: Sequence[Other], place: int, week: int) -> int:
     return longest
 
 
+def beside_agreed(few: FewShifts) -> Flags | None:
+    """Those that clash with agreed work or leave too little rest: all at once, where none is told.
+
+    Without agreed work that is the week's rest alone.
+    """
+    if not few.asked.agreed:
+        return weekly_rest(few)
+    return _any(few, own_shift, way_between, daily_rest, weekly_rest)
+
+
+def _any(few: FewShifts, *rules: Callable[[FewShifts], Flags | None]) -> Flags | None:
+    """Those of which any of these rules says something."""
+    told = [flags for ask in rules if (flags := ask(few)) is not None]
+    return np.logical_or.reduce(told) if told else None
+
+
 # --- ceilings
+
+
+def over_ceilings(few: FewShifts) -> Flags | None:
+    """Those over any ceiling: all at once, where none is told.
+
+    Without agreed work none is, where even the longest shift and the dearest are within.
+    """
+    asked = few.asked
+    client, time, longest = asked.client, asked.context.working_time, asked.columns.longest
+    week, month, cents = client.max_minutes_week, client.max_minutes_month, client.max_cents_month
+    if (
+        not asked.agreed
+        and longest <= time.day_minutes
+        and longest <= time.week_minutes
+        and (week is None or longest <= week)
+        and (month is None or longest <= month)
+        and (cents is None or asked.columns.dearest <= cents)
+    ):
+        return None
+    return _any(few, daily_limit, weekly_limit, own_week, own_month, own_earnings)
 
 
 def daily_limit(few: FewShifts) -> Flags | None:
@@ -283,7 +328,8 @@ def _above(few: FewShifts, what: tuple[str, str], most: int | None, test: Test) 
     span, kind = what
     if most is None:
         return None
-    largest, agreed = few.asked.columns.largest[kind], few.asked.agreed
+    columns, agreed = few.asked.columns, few.asked.agreed
+    largest = columns.dearest if kind == "cents" else columns.longest
     if largest <= most and not agreed:
         return None
     held = _sums(agreed, span, kind)
@@ -312,42 +358,3 @@ def travel_limit(few: FewShifts) -> Flags | None:
     """Those to which the way is longer than wanted."""
     most, chords = few.asked.client.max_travel_minutes, few.chords
     return None if chords is None or most is None else chords.farther(most)
-
-
-# --- what is wished
-
-
-def wish(few: FewShifts) -> Flags | None:
-    """Those of a kind that the client wants."""
-    return _kinds(few.asked.client.wishes).take(few.column("category"))
-
-
-@lru_cache(maxsize=4096)
-def _kinds(wishes: frozenset[Category]) -> Flags:
-    """A flag for each kind of work, up for these; the last is of work of no kind."""
-    return np.array([one in wishes for one in CATEGORY] + [False], dtype=np.bool_)
-
-
-def chosen_weekday(few: FewShifts) -> Flags | None:
-    """Those on a weekday kept for paid work, when the client is free."""
-    chosen: Flags = _days(chosen_weekdays(few.asked.client)).take(few.column("weekday"))
-    if not few.free:
-        chosen &= flags_of(few.asked.covered, few.rows).view(np.bool_)
-    return chosen
-
-
-@cache
-def _days(weekdays: frozenset[int]) -> Flags:
-    """A flag for each weekday, up for these."""
-    return np.array([day in weekdays for day in range(7)], dtype=np.bool_)
-
-
-def near(few: FewShifts) -> Flags | None:
-    """Those close to home."""
-    chords = few.chords
-    return None if chords is None else chords.within(few.asked.context.match.near_minutes)
-
-
-def known_site(few: FewShifts) -> Flags | None:
-    """Those at a place where the client has worked."""
-    return few.any_of("site", few.asked.client.known_site_ids)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from app.domain.calendar import DAY_MINUTES, local_day, local_days, local_minute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from app.domain.calendar import DayException, Span
+    from app.domain.calendar import DayException
     from app.domain.working_time import Period
     from app.matching.bits import Bits, Rows
     from app.matching.facts import ClientFacts
@@ -42,29 +42,10 @@ def touched(starts_minute: int, ends_minute: int) -> int:
     return ((1 << last) - 1) & ~((1 << first) - 1)
 
 
-@lru_cache(maxsize=4096)
-def _run_of(span: Span) -> tuple[int, int]:
-    """The quarters of the week that lie wholly within a span."""
-    begins = span.weekday * QUARTERS
-    first, after = -(-span.starts_minute // QUARTER), span.ends_minute // QUARTER
-    return begins + first, begins + max(first, after)
-
-
-def usual_runs(client: ClientFacts) -> list[tuple[int, int]]:
-    """From which quarter of the week to which each free time goes on, without exceptions."""
-    spans = client.availability
-    if len({span.weekday for span in spans}) == len(spans):
-        return [_run_of(span) for span in spans]
-    return runs_of_week(usual_masks(client))
-
-
-def runs_of_week(masks: Mapping[int, int]) -> list[tuple[int, int]]:
-    """The same of free quarters by weekday."""
-    return [
-        (day * QUARTERS + first, day * QUARTERS + after)
-        for day, mask in masks.items()
-        for first, after in runs_of(mask)
-    ]
+def runs_on(weekday: int, mask: int) -> tuple[tuple[int, int], ...]:
+    """From which quarter of the week to which each free time of a day goes on."""
+    begins = weekday * QUARTERS
+    return tuple((begins + first, begins + after) for first, after in runs_of(mask))
 
 
 def usual_masks(client: ClientFacts) -> dict[int, int]:

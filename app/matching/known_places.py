@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.domain.travel import Point
-from app.matching.once import once
-from app.matching.ways import NOWHERE, Chords, FromPlace, on_earth, on_sphere, places_of
+from app.matching.ways import (
+    NOWHERE,
+    Chords,
+    Frame,
+    FromPlace,
+    limits2_of,
+    on_earth,
+    on_sphere,
+    places_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +36,7 @@ class KnownPlaces:
         self.around = known[len(known) // 2] if known else _MIDDLE
         self.origin = on_earth(self.around)
         self._number: dict[Point | None, int] = {None: 0}
+        self._frame: Frame | None = None
         self.lat, self.lon = np.array([[NOWHERE[0]], [NOWHERE[1]]])
         self._space = np.full((4, 1), np.nan, dtype=np.float32)
         self.numbers(told)
@@ -44,10 +53,10 @@ class KnownPlaces:
             self.lat, self.lon = np.append(self.lat, lat), np.append(self.lon, lon)
             space = on_sphere(lat, lon, self.around)
             self._space = np.concatenate((self._space, space), axis=1)
-            self.__dict__.pop("span_km", None)
+            self._frame = None
         return [self._number[one] for one in told]
 
-    @once
+    @property
     def span_km(self) -> float:
         """From the middle of the frame to the farthest of them. Units: km."""
         farthest2 = np.nan_to_num(self._space[3]).max(initial=0.0)
@@ -59,9 +68,14 @@ class KnownPlaces:
 
     def from_home(self, home: Point, setting: TravelSetting) -> FromPlace:
         """How the ways from a home to them are worked out."""
-        return FromPlace(self.origin, (self.lat, self.lon), home, setting, self.span_km)
+        frame = self._frame
+        if frame is None or frame.setting is not setting:
+            limits2 = limits2_of(setting)
+            frame = Frame(self.origin, self.lat, self.lon, self.span_km, setting, limits2)
+            self._frame = frame
+        return FromPlace(frame, home)
 
     def chords(self, far: FromPlace, numbers: Rows) -> Chords:
         """How far some of them are from a home."""
-        short2 = np.einsum("k,kn->n", far.short_weights, self.space_of(numbers))
-        return Chords(far, numbers, short2)
+        space = self._space.take(numbers, axis=1, mode="clip")
+        return Chords(far, numbers, np.einsum("k,kn->n", far.short_weights, space))

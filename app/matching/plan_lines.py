@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from app.domain.plans import Line
+from app.matching.client_standing import ClientStanding
 from app.matching.explain import explain, to_text
 from app.matching.plan.patterns import SCALE
 from app.matching.plan.reasons import NO_SHIFT_FITS, not_chosen, open_places
 from app.matching.shift_columns import ShiftColumns
 from app.matching.shortlist import judge
-from app.matching.standing import ClientStanding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,13 +20,14 @@ from app.matching.bits import from_rows, has, pack
 from app.matching.client_facts import client_at
 from app.matching.client_parts import put_part
 from app.matching.client_rows import OWN_RULE
+from app.matching.client_standing import ClientStanding
 from app.matching.client_tables import ClientTables
 from app.matching.coach_columns import CoachColumns
 from app.matching.columns import ClientColumns
 from app.matching.facts import ClientFacts, CoachFacts, Context, ShiftFacts
 from app.matching.instants import micros
 from app.matching.shift_columns import ShiftColumns
-from app.matching.standing import ClientStanding, ShiftStanding
+from app.matching.shift_standing import ShiftStanding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

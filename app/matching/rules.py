@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.vocabulary import OwnRule, Scale
 from app.matching import client_filters as of_clients
-from app.matching import few_clients, few_shifts, pluses, stops, team_filters, thinks
+from app.matching import few_clients, few_shifts, pluses, shift_wishes, stops, team_filters, thinks
 from app.matching import shift_filters as of_shifts
 from app.matching.bits import Bits, Flags
 from app.matching.client_question import ClientQuestion
@@ -249,23 +249,23 @@ THINKS: tuple[Rule, ...] = tuple(
 PLUSES: tuple[Rule, ...] = tuple(
     Rule(name, RuleKind.PLUS, test, None, among)
     for name, test, among in (
-        ("wish", pluses.wish, Filter(of_clients.wish, of_shifts.wish, None, few_shifts.wish)),
+        ("wish", pluses.wish, Filter(of_clients.wish, of_shifts.wish, None, shift_wishes.wish)),
         (
             "chosen_weekday", pluses.chosen_weekday,
             Filter(
                 of_clients.chosen_weekday, of_shifts.chosen_weekday,
-                None, few_shifts.chosen_weekday,
+                None, shift_wishes.chosen_weekday,
             ),
         ),
         (
             "near", pluses.near,
-            Filter(of_clients.near, of_shifts.near, few_clients.near, few_shifts.near),
+            Filter(of_clients.near, of_shifts.near, few_clients.near, shift_wishes.near),
         ),
         (
             "known_site", pluses.known_site,
             Filter(
                 of_clients.known_site, of_shifts.known_site,
-                few_clients.known_site, few_shifts.known_site,
+                few_clients.known_site, shift_wishes.known_site,
             ),
         ),
         ("own_team", pluses.own_team, None),

@@ -5,23 +5,26 @@ A row is a shift and keeps its place. Nothing here decides: the filters of the r
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from app.domain.calendar import DAY_MINUTES, local_day, local_minute, week_start
-from app.domain.presence import FIRST_SHIFTS, presence
-from app.domain.vocabulary import Category, CoachWanted, PassKind, Scale, SupportNeed
+from app.domain.vocabulary import Category, PassKind, Scale
 from app.domain.working_time import is_weekend_work
-from app.matching.bits import WORD, Bits, none_of, pack, room_for, set_column
+from app.matching.bits import WORD, Bits, pack, room_for, set_column
 from app.matching.blocks import Blocks, near_together
 from app.matching.client_rows import CATEGORY, PASS_KIND, SCALE, TOP_LEVEL
 from app.matching.coach_shifts import Along
 from app.matching.free_times import QUARTER, QUARTERS, day_parts
 from app.matching.instants import instant, local_times, many_micros, mondays, whole_minutes
+from app.matching.kept_sets import KeptSets
 from app.matching.known_places import KnownPlaces
 from app.matching.once import once
+from app.matching.shift_sets import WANTED, Parts, made
 from app.matching.ties import Codes
 from app.matching.ways import places_of
 
@@ -34,11 +37,10 @@ if TYPE_CHECKING:
     from app.matching.bits import Flags, Rows
     from app.matching.facts import Context, ShiftFacts
 
-WANTED = {word: n for n, word in enumerate(CoachWanted)}
 _WIDTHS = {
     "category": len(Category), "above": len(Scale) * TOP_LEVEL, "passes": len(PassKind),
     "at_once": len(PassKind), "weekend": 1, "full": 1,
-    "into_next_week": 1, "placed": 1, "overnight": 1, "odd": 1, "alive": 1,
+    "into_next_week": 1, "placed": 1, "overnight": 1, "odd": 1, "alive": 1, "empty": 1,
 }  # fmt: skip
 AT: dict[str, int] = {}
 _HEIGHT = 0
@@ -49,25 +51,17 @@ for _name, _width in _WIDTHS.items():
 _COLUMNS: dict[str, type[np.generic]] = {
     "starts": np.int64, "ends": np.int64, "day": np.int32, "week": np.int32, "month": np.int32,
     "last_week": np.int32, "into_week": np.int64, "minutes": np.int32, "cents": np.int32,
-    "left": np.int32, "first": np.int64, "last": np.int16, "starts_minute": np.int16,
+    "left": np.int32, "first": np.int16, "last": np.int16, "starts_minute": np.int16,
     "ends_minute": np.int16, "ends_within": np.int64, "place": np.int64, "weekday": np.int8,
-    "category": np.int8, "wanted": np.int8, "organisation": np.int32, "site": np.int32,
-    "task": np.int32, "id_high": np.uint64, "id_low": np.uint64, "order": np.int64,
+    "category": np.int8, "kind_and_day": np.int16, "wanted": np.int8,
+    "organisation": np.int32, "site": np.int32, "task": np.int32,
+    "id_high": np.uint64, "id_low": np.uint64, "order": np.int64,
 }  # fmt: skip
 # What is in a row of no shift, where it is not zero.
 _NOTHING = {"organisation": -2, "site": -2, "task": -2}
 _NAMED = ("organisation", "site", "task")
 # So many bits of the id are in the order of shifts that begin at the same time.
 ID_BITS = 8
-
-
-class Part(NamedTuple):
-    """What a shift is on one local day: quarters counted from the beginning of its week."""
-
-    row: int
-    day: int
-    first: int
-    last: int
 
 
 class ShiftColumns:
@@ -83,7 +77,7 @@ class ShiftColumns:
     minutes: NDArray[np.int32]
     cents: NDArray[np.int32]
     left: NDArray[np.int32]
-    first: NDArray[np.int64]
+    first: NDArray[np.int16]
     last: NDArray[np.int16]
     starts_minute: NDArray[np.int16]
     ends_minute: NDArray[np.int16]
@@ -91,6 +85,8 @@ class ShiftColumns:
     place: NDArray[np.int64]
     weekday: NDArray[np.int8]
     category: NDArray[np.int8]
+    # The kind and the weekday as one number: seven to a kind.
+    kind_and_day: NDArray[np.int16]
     wanted: NDArray[np.int8]
     organisation: NDArray[np.int32]
     site: NDArray[np.int32]
@@ -104,11 +100,13 @@ class ShiftColumns:
         told = _near_together(shifts)
         self.capacity = room_for(len(told))
         self.listed: list[ShiftFacts | None] = [None] * self.capacity
-        self.bits = np.zeros((_HEIGHT, len(none_of(self.capacity))), dtype=np.uint64)
+        self._keep_sets()
+        self.sets.own[AT["empty"]] = ~np.uint64(0)
         for name, kind in _COLUMNS.items():
             setattr(self, name, np.full(self.capacity, _NOTHING.get(name, 0), dtype=kind))
         self.codes: dict[str, Codes[int]] = {name: Codes() for name in _NAMED}
-        self.later: dict[int, list[Part]] = {}
+        # Of shifts that go over midnight what they are on the days after the first, as in `Parts`.
+        self._later: dict[int, list[tuple[int, int, int, int, int]]] = {}
         self._along: Along | None = None
         self.number = {shift.id: row for row, shift in enumerate(told)}
         self._spare = list(range(self.capacity - 1, len(told) - 1, -1))
@@ -127,20 +125,30 @@ class ShiftColumns:
                 self._grow()
             row = self.number[shift.id] = self._spare.pop()
         before = self.listed[row]
+        if before is not None and replace(before, places=shift.places, taken=shift.taken) == shift:
+            self._write_places(row, shift)
+            return row
         self._write(np.array([row]), [shift])
-        self.blocks.update(slice(row // WORD, row // WORD + 1))
-        if self._along is not None and not _same_visit(before, shift):
-            self._along.moved(row)
+        if not _same_visit(before, shift):
+            self.blocks.update(slice(row // WORD, row // WORD + 1))
+            if self._along is not None:
+                self._along.moved(row)
         return row
+
+    def _write_places(self, row: int, shift: ShiftFacts) -> None:
+        """All that changes with an answer; nothing that is kept rests on it."""
+        self.listed[row], self.left[row] = shift, _places_left(shift)
+        full = self.sets.own[AT["full"], None]
+        set_column(full, row, np.array([shift.taken >= shift.places], dtype=np.uint8))
 
     def remove(self, shift_id: UUID) -> None:
         """Forget a shift; nothing when it is not here."""
         row = self.number.pop(shift_id, None)
         if row is None:
             return
-        set_column(self.bits, row, np.zeros(_HEIGHT, dtype=np.uint8))
+        set_column(self.sets.own, row, _NO_SHIFT)
         self.listed[row] = None
-        self.later.pop(row, None)
+        self._later.pop(row, None)
         for name in _NAMED:
             getattr(self, name)[row] = _NOTHING[name]
         self._spare.append(row)
@@ -151,7 +159,10 @@ class ShiftColumns:
     def _grow(self) -> None:
         old, self.capacity = self.capacity, room_for(self.capacity + self.capacity // 8 + 64)
         spare = self.capacity - old
-        self.bits = np.pad(self.bits, ((0, 0), (0, spare // 64)))
+        before = self.sets.own
+        self._keep_sets()
+        self.sets.own[:, : old // WORD] = before
+        self.sets.own[AT["empty"], old // WORD :] = ~np.uint64(0)
         for name in _COLUMNS:
             empty = _NOTHING.get(name, 0)
             padded = np.pad(getattr(self, name), (0, spare), constant_values=empty)
@@ -161,6 +172,9 @@ class ShiftColumns:
         self._along = None
         self.listed += [None] * spare
         self._spare = list(range(self.capacity - 1, old - 1, -1))
+
+    def _keep_sets(self) -> None:
+        self.sets = KeptSets(_HEIGHT, self.capacity, partial(made, self))
 
     def _write(self, rows: Rows, told: Sequence[ShiftFacts]) -> None:
         count = len(told)
@@ -172,8 +186,7 @@ class ShiftColumns:
         self.into_week[rows] = starts - mondays(begins.week)
         self.minutes[rows] = whole_minutes(ends - starts)
         self.cents[rows] = [one.cents for one in told]
-        # A team of one has no less than one place: that none is left is another rule.
-        self.left[rows] = [max(one.places - one.taken, 0) for one in told]
+        self.left[rows] = [_places_left(one) for one in told]
         self.place[rows] = places = self.places.numbers([one.place for one in told])
         self.space[:, rows] = self.places.space_of(np.array(places, dtype=np.int64))
         for row, shift in zip(rows.tolist(), told, strict=True):
@@ -184,18 +197,19 @@ class ShiftColumns:
         self.listed[row] = shift
         self._number(row, shift)
         parts = [
-            Part(row, day.toordinal(), day.weekday() * QUARTERS + first // QUARTER,
-                 day.weekday() * QUARTERS - (-last // QUARTER))
+            (row, day.toordinal(), day.weekday(), day.weekday() * QUARTERS + first // QUARTER,
+             day.weekday() * QUARTERS - (-last // QUARTER))
             for day, first, last in day_parts(shift.period)
         ]  # fmt: skip
-        self.first[row], self.last[row] = parts[0].first, parts[0].last
-        self.later.pop(row, None)
+        *_, self.first[row], self.last[row] = parts[0]
+        self._later.pop(row, None)
         if len(parts) > 1:
-            self.later[row] = parts[1:]
+            self._later[row] = parts[1:]
         begins, ends = local_minute(shift.starts_at), local_minute(shift.ends_at)
         self.starts_minute[row] = begins
         self.ends_minute[row] = ends or DAY_MINUTES
-        set_column(self.bits, row, _flags(shift, overnight=len(parts) > 1, turned=ends < begins))
+        flags = _flags(shift, overnight=len(parts) > 1, turned=ends < begins)
+        set_column(self.sets.own, row, flags)
 
     def _number(self, row: int, shift: ShiftFacts) -> None:
         """What the shift is and whose, as numbers."""
@@ -205,6 +219,7 @@ class ShiftColumns:
         # What is of no kind has the number after the last.
         kind = len(CATEGORY) if shift.category is None else CATEGORY[shift.category]
         self.category[row] = kind
+        self.kind_and_day[row] = kind * 7 + self.weekday[row]
         self.id_high[row], self.id_low[row] = divmod(shift.id.int, 1 << 64)
         self.order[row] = int(self.starts[row]) << ID_BITS | shift.id.int >> (128 - ID_BITS)
 
@@ -215,13 +230,11 @@ class ShiftColumns:
         self.last_day = int(days.max(initial=0))
         begun = self.starts[self.starts > 0]
         self.first_start = instant(int(begun.min()) if len(begun) else 0)
-        self.largest = {what: int(getattr(self, what).max()) for what in ("minutes", "cents")}
+        self.longest, self.dearest = int(self.minutes.max()), int(self.cents.max())
         self._rows_in: dict[tuple[str, int], Rows] = {}
-        self._after: tuple[int, Bits] | None = None
-        self._asking: dict[frozenset[PassKind], Bits] = {}
-        self._needing: dict[SupportNeed, Bits] = {}
-        self._inside: dict[tuple[int, int], Bits] = {}
-        self.__dict__.pop("_always", None)
+        self.sets.forget()
+        for name in ("first_parts", "later_parts"):
+            self.__dict__.pop(name, None)
         self._rested: tuple[int, Flags] | None = None
         self._turning: tuple[int, Bits | None] | None = None
 
@@ -234,8 +247,7 @@ class ShiftColumns:
 
     def row(self, name: str, number: int = 0) -> Bits:
         """One bitmap by its name and number in `AT`."""
-        bits: Bits = self.bits[AT[name] + number]
-        return bits
+        return self.sets[AT[name] + number]
 
     def row_of(self, shift: ShiftFacts) -> int:
         """The row of a shift that is here as it is told now, or -1."""
@@ -256,20 +268,17 @@ class ShiftColumns:
             self._rows_in[column, code] = known
         return known
 
-    def within(self, runs: Iterable[tuple[int, int]]) -> Bits:
-        """The shifts whose first day is within one of these times: quarters of the week."""
-        found = self._always.copy()
-        for run in runs:
-            inside = self._inside.get(run)
-            if inside is None:
-                inside = self._inside[run] = pack((self.first >= run[0]) & (self.last <= run[1]))
-            np.bitwise_or(found, inside, out=found)
-        return found
+    @once
+    def first_parts(self) -> Parts:
+        """What each is on its first day, a row each."""
+        rows = np.arange(self.capacity)
+        return Parts(rows, self.day, self.weekday, self.first, self.last)
 
     @once
-    def _always(self) -> Bits:
-        """Those that take no time."""
-        return pack(self.first >= self.last)
+    def later_parts(self) -> Parts:
+        """What those that go over midnight are on the days after."""
+        parts = list(chain.from_iterable(self._later.values()))
+        return Parts(*np.array(parts, dtype=np.int64).reshape(-1, len(Parts._fields)).T)
 
     def rested_after(self, rest: int) -> Flags:
         """The shifts before which so much of their week has passed. Units: microseconds."""
@@ -283,43 +292,6 @@ class ShiftColumns:
             turning = self.row("into_next_week") & ~pack(self.rested_after(rest))
             self._turning = rest, turning if turning.any() else None
         return self._turning[1]
-
-    def need_coach(self, need: SupportNeed) -> Bits:
-        """The shifts of work new to a client to which one with this need cannot come alone."""
-        known = self._needing.get(need)
-        if known is None:
-            needing = ~np.isin(self.wanted, list(_without_coach(need, 0, covered=False)))
-            known = self._needing[need] = pack(needing)
-        return known
-
-    def alone(
-        self, task: UUID, need: SupportNeed, times: int, *, covered: bool = False
-    ) -> list[int]:
-        """The shifts of a task to which one who has done it so many times can come alone.
-
-        Nothing where that is no other than for one to whom the task is new.
-        """
-        kinds = _without_coach(need, min(times, FIRST_SHIFTS), covered=covered)
-        if kinds == _without_coach(need, 0, covered=False):
-            return []
-        rows = self.rows_in("task", self.code("task", task))
-        wanted = zip(rows.tolist(), self.wanted.take(rows).tolist(), strict=True)
-        return [row for row, kind in wanted if kind in kinds]
-
-    def asking_more(self, passes: frozenset[PassKind]) -> Bits:
-        """The shifts that ask for another pass than these."""
-        known = self._asking.get(passes)
-        if known is None:
-            rows = [AT["passes"] + n for kind, n in PASS_KIND.items() if kind not in passes]
-            known = self._asking[passes] = np.bitwise_or.reduce(self.bits[rows], axis=0)
-        return known
-
-    def after(self, clock: int) -> Bits:
-        """The shifts that end after so many microseconds of a day, or over midnight."""
-        if self._after is None or self._after[0] != clock:
-            late = (self.ends_within > clock) | (self.ends_within == 0)
-            self._after = clock, pack(late) | self.row("overnight")
-        return self._after[1]
 
     def where(self, rows: Rows) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Two rows of degrees, one of them north; no numbers for a place that nobody knows."""
@@ -342,14 +314,9 @@ def _near_together(shifts: Iterable[ShiftFacts]) -> list[ShiftFacts]:
     return [told[n] for n in order.tolist()]
 
 
-@cache
-def _without_coach(need: SupportNeed, times: int, *, covered: bool) -> frozenset[int]:
-    """The numbers of what an orderer may want of a coach for which none is needed."""
-    return frozenset(
-        n
-        for one, n in WANTED.items()
-        if not presence(one, need, performed_at_task=times, covered_this_week=covered).required
-    )
+def _places_left(shift: ShiftFacts) -> int:
+    """For a team; that none is left for anybody is another rule."""
+    return max(shift.places - shift.taken, 0)
 
 
 def _same_visit(before: ShiftFacts | None, now: ShiftFacts) -> bool:
@@ -359,6 +326,10 @@ def _same_visit(before: ShiftFacts | None, now: ShiftFacts) -> bool:
     return (before.starts_at, before.ends_at, before.place) == (
         now.starts_at, now.ends_at, now.place,
     )  # fmt: skip
+
+
+_NO_SHIFT = np.zeros(_HEIGHT, dtype=np.uint8)
+_NO_SHIFT[AT["empty"]] = 1
 
 
 def _flags(shift: ShiftFacts, *, overnight: bool, turned: bool) -> NDArray[np.uint8]:

@@ -7,26 +7,28 @@ are no shifts may be in a set: whoever reads it leaves them out.
 from __future__ import annotations
 
 import itertools
-from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from app.domain.passes import PassNeed, three_months_after
 from app.domain.vocabulary import Category, OwnRule
-from app.matching import few_shifts
+from app.matching import few_shifts, shift_wishes
 from app.matching.bits import Bits, pack
 from app.matching.client_rows import CATEGORY, PASS_KIND, SCALE, TOP_LEVEL
-from app.matching.few_shifts import FewShifts, over_all, overlapping
+from app.matching.few_shifts import EveryShift, over_all, overlapping
 from app.matching.instants import micros
 from app.matching.shift_columns import AT
+from app.matching.shift_sets import United
 from app.matching.ways import NO_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from app.domain.passes import PassRule
     from app.domain.vocabulary import PassKind, Scale
+    from app.matching.kept_sets import Key
     from app.matching.shift_question import ShiftQuestion
 
 
@@ -36,19 +38,22 @@ def started(asked: ShiftQuestion) -> Bits | None:
     return pack(asked.columns.starts <= micros(now)) if asked.columns.first_start <= now else None
 
 
-def shift_full(asked: ShiftQuestion) -> Bits | None:
+@United
+def shift_full(_asked: ShiftQuestion) -> list[Key]:
     """Those without a place left."""
-    return asked.columns.row("full")
+    return [AT["full"]]
 
 
 def blocked_pair(asked: ShiftQuestion) -> Bits | None:
     """Those of an orderer whom the client is not to meet on that day."""
     client, columns = asked.client, asked.columns
+    if not client.blocked_organisation_ids and not client.blocked_from:
+        return None
     rows = [columns.of("organisation", one) for one in client.blocked_organisation_ids]
     for orderer, first in client.blocked_from:
         tied = columns.of("organisation", orderer)
         rows.append(tied[columns.day[tied] >= first.toordinal()])
-    return asked.these(np.concatenate(rows)) if rows else None
+    return asked.these(np.concatenate(rows))
 
 
 def already_asked(asked: ShiftQuestion) -> Bits | None:
@@ -63,14 +68,10 @@ def already_asked(asked: ShiftQuestion) -> Bits | None:
 # --- times
 
 
-def free_time(asked: ShiftQuestion) -> Bits | None:
+@United
+def free_time(asked: ShiftQuestion) -> list[Key]:
     """Those for the whole of which the client is known not to be free."""
-    return asked.not_free
-
-
-def _any_of(sets: Sequence[Bits]) -> Bits | None:
-    """Everything in any of some sets; None for no set."""
-    return reduce(np.bitwise_or, sets) if sets else None
+    return asked.busy
 
 
 def work_activity_session(asked: ShiftQuestion) -> Bits | None:
@@ -78,7 +79,7 @@ def work_activity_session(asked: ShiftQuestion) -> Bits | None:
     if not asked.client.sessions:
         return None
     sessions = [(micros(one.starts_at), micros(one.ends_at)) for one in asked.client.sessions]
-    hits = overlapping(FewShifts(asked), sessions)
+    hits = overlapping(EveryShift(asked), sessions)
     return None if hits is None else pack(hits)
 
 
@@ -93,45 +94,43 @@ own_week = over_all(few_shifts.own_week)
 own_month = over_all(few_shifts.own_month)
 own_earnings = over_all(few_shifts.own_earnings)
 travel_limit = over_all(few_shifts.travel_limit)
-wish = over_all(few_shifts.wish)
-chosen_weekday = over_all(few_shifts.chosen_weekday)
-near = over_all(few_shifts.near)
-known_site = over_all(few_shifts.known_site)
+wish = over_all(shift_wishes.wish)
+chosen_weekday = over_all(shift_wishes.chosen_weekday)
+near = over_all(shift_wishes.near)
+known_site = over_all(shift_wishes.known_site)
 
 
 # --- passes and coaches
 
 
-def passes(asked: ShiftQuestion) -> Bits | None:
+@United
+def passes(asked: ShiftQuestion) -> list[Key]:
     """Those that ask for a pass the client lacks and must have on the day."""
-    columns, lacking, known = asked.columns, [], asked.client.passes
-    ruled = {rule.kind for rule in asked.context.pass_rules}
-    if not ruled:
-        return columns.asking_more(known)
-    for kind, number in PASS_KIND.items():
-        if kind in known:
-            continue
-        wanting = columns.row("passes", number)
-        due = _due(asked, kind) if kind in ruled else None
-        if due is not None:
-            wanting = wanting & (columns.row("at_once", number) | due)
-        lacking.append(wanting)
-    return _any_of(lacking)
+    known, rules = asked.client.passes, asked.context.pass_rules
+    if not rules:
+        return [("asking_more", known)]
+    since, ruled = asked.client.pass_work_since, {rule.kind for rule in rules}
+    return [
+        ("due", number, _due(rules, kind, since.get(kind))) if kind in ruled
+        else AT["passes"] + number
+        for kind, number in PASS_KIND.items() if kind not in known
+    ]  # fmt: skip
 
 
-def _due(asked: ShiftQuestion, kind: PassKind) -> Bits | None:
-    """The shifts on days on which the pass must be there; None for all of them."""
-    day, flags = asked.columns.day, np.zeros(asked.columns.capacity, dtype=np.bool_)
-    since = asked.client.pass_work_since.get(kind)
-    for rule, begins, ends in _in_force(asked.context.pass_rules, kind):
-        if rule is not None and rule.needed is not PassNeed.BEFORE_START:
-            if since is None:
-                continue
-            begins = max(begins, three_months_after(since).toordinal())  # noqa: PLW2901
-        if begins <= asked.columns.first_day and asked.columns.last_day < ends:
-            return None
-        flags |= (day >= begins) & (day < ends)
-    return pack(flags)
+def _due(
+    rules: Sequence[PassRule], kind: PassKind, since: date | None
+) -> tuple[tuple[int, int], ...]:
+    """From which day until which a pass must be there that isn't asked for at once.
+
+    Of one who has done such work since a day. Units: days as ordinals.
+    """
+    due = []
+    for rule, begins, ends in _in_force(rules, kind):
+        if rule is None or rule.needed is PassNeed.BEFORE_START:
+            due.append((begins, ends))
+        elif since is not None:
+            due.append((max(begins, three_months_after(since).toordinal()), ends))
+    return tuple(due)
 
 
 def _in_force(
@@ -149,63 +148,74 @@ def _in_force(
 
 def coach_presence(asked: ShiftQuestion) -> Bits | None:
     """Those to which nobody could go along, where somebody must."""
-    needing = asked.need_coach
-    return None if needing is None else np.bitwise_and(needing, ~asked.accompanied, needing)
+    return asked.without_coach
 
 
 # --- the client's own limits
 
 
-def demand_over_limit(scale: Scale) -> Callable[[ShiftQuestion], Bits | None]:
+def demand_over_limit(scale: Scale) -> United:
     """The filter of one scale."""
 
-    def over(asked: ShiftQuestion) -> Bits | None:
-        limit = asked.client.limits.get(scale)
-        if limit is None or limit >= TOP_LEVEL:
-            return None
-        above: Bits = asked.columns.bits[_row_above(scale, limit)]
-        return above
+    def over(asked: ShiftQuestion) -> list[Key]:
+        return _above([(scale, asked.client.limits.get(scale))])
 
-    return over
+    return United(over)
 
 
-def _row_above(scale: Scale, limit: int) -> int:
-    """Which bitmap tells what is above a limit."""
-    return AT["above"] + SCALE[scale] * TOP_LEVEL + limit
+# Of each scale and limit the set of what is above it.
+_ABOVE = {
+    (scale, limit): AT["above"] + n * TOP_LEVEL + limit
+    for scale, n in SCALE.items()
+    for limit in range(TOP_LEVEL)
+}
 
 
-def over_limits(asked: ShiftQuestion) -> Bits | None:
+def _above(limits: Iterable[tuple[Scale, int | None]]) -> list[Key]:
+    return [_ABOVE[one] for one in limits if one in _ABOVE]
+
+
+@United
+def over_limits(asked: ShiftQuestion) -> list[Key]:
     """Those over any limit of the client: all scales at once, where no scale is told."""
-    limits = asked.client.limits.items()
-    rows = [_row_above(scale, limit) for scale, limit in limits if limit < TOP_LEVEL]
-    return np.bitwise_or.reduce(asked.columns.bits.take(rows, axis=0), axis=0) if rows else None
+    return _above(asked.client.limits.items())
 
 
-def _of(asked: ShiftQuestion, categories: frozenset[Category]) -> Bits | None:
-    return _any_of([asked.columns.row("category", CATEGORY[one]) for one in categories])
-
-
-def avoided_category(asked: ShiftQuestion) -> Bits | None:
+@United
+def avoided_category(asked: ShiftQuestion) -> list[Key]:
     """Those of a kind that the client has said not to want."""
-    return _of(asked, asked.client.avoided)
+    return [*map(_OF_KIND.__getitem__, asked.client.avoided)]
 
 
-def no_food_work(asked: ShiftQuestion) -> Bits | None:
+_OF_KIND = {kind: AT["category"] + n for kind, n in CATEGORY.items()}
+
+
+@United
+def own_rules(asked: ShiftQuestion) -> list[Key]:
+    """Those against any own rule about kinds and times: all at once, where none is told."""
+    if not asked.client.own_rules:
+        return []
+    return [*no_food_work.keys(asked), *no_evenings.keys(asked), *no_weekends.keys(asked)]
+
+
+@United
+def no_food_work(asked: ShiftQuestion) -> list[Key]:
     """Kitchen work, when the client does not work with food."""
-    if OwnRule.NO_FOOD_WORK not in asked.client.own_rules:
-        return None
-    return asked.columns.row("category", CATEGORY[Category.KITCHEN])
+    says = OwnRule.NO_FOOD_WORK in asked.client.own_rules
+    return [_OF_KIND[Category.KITCHEN]] if says else []
 
 
-def no_evenings(asked: ShiftQuestion) -> Bits | None:
+@United
+def no_evenings(asked: ShiftQuestion) -> list[Key]:
     """Those that end after 17, when the client works no evenings."""
     if OwnRule.NO_EVENINGS not in asked.client.own_rules:
-        return None
+        return []
     clock = asked.context.working_time.evening_from
     evening = ((clock.hour * 60 + clock.minute) * 60 + clock.second) * 10**6 + clock.microsecond
-    return asked.columns.after(evening)
+    return [("after", evening)]
 
 
-def no_weekends(asked: ShiftQuestion) -> Bits | None:
+@United
+def no_weekends(asked: ShiftQuestion) -> list[Key]:
     """Those on a weekend, when the client works on none."""
-    return asked.columns.row("weekend") if OwnRule.NO_WEEKENDS in asked.client.own_rules else None
+    return [AT["weekend"]] if OwnRule.NO_WEEKENDS in asked.client.own_rules else []

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from app.domain.calendar import week_from_name
-from app.matching.bits import Bits, Rows, from_rows, leave_out, none_of
-from app.matching.client_rows import WEEK_QUARTERS
-from app.matching.free_times import free_mask, runs_of_week, usual_runs
+from app.domain.calendar import Span, week_from_name
+from app.matching.bits import Bits, Rows, from_rows, leave_out
+from app.matching.free_times import free_mask, runs_on, usual_masks
 from app.matching.instants import mondays, times_of, week_code
 from app.matching.once import once
-from app.matching.ways import reached_chord
+from app.matching.shift_sets import alone, newly_alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
     from app.matching.facts import AgreedShift, ClientFacts, Context, ShiftFacts
+    from app.matching.kept_sets import Key
     from app.matching.shift_columns import ShiftColumns
     from app.matching.ways import FromPlace
-
-
-Until = NDArray[np.int16]
 
 
 class ShiftQuestion:
@@ -40,10 +35,6 @@ class ShiftQuestion:
     def everybody(self) -> Bits:
         """Every shift."""
         return self.columns.alive
-
-    def nobody(self) -> Bits:
-        """No shift."""
-        return none_of(self.columns.capacity)
 
     def these(self, rows: Rows) -> Bits | None:
         """These rows as a set."""
@@ -72,49 +63,37 @@ class ShiftQuestion:
     # --- times
 
     @once
-    def _times(self) -> tuple[Bits, Bits]:
-        """For which the client is free throughout, and for which surely not."""
-        columns, client = self.columns, self.client
-        usual = usual_runs(client)
-        fits = columns.within(usual)
-        busy = ~fits if client.availability else self.nobody()
-        for day in self._changed_days.values():
-            rows = columns.rows_in("day", day.toordinal())
-            of_day = from_rows(rows, columns.capacity)
-            on_day = of_day & columns.within(self._runs_on(day))
-            fits, busy = fits & ~of_day | on_day, busy & ~of_day | of_day & ~on_day
-        if columns.later:
-            self._add_parts(_free_until(usual), fits, busy)
-        return fits, busy
+    def weekdays(self) -> set[int]:
+        """Those on which the client is free at some time."""
+        return {span.weekday for span in self.client.availability}
 
-    def _add_parts(self, usual: Until, fits: Bits, busy: Bits) -> None:
-        """The days after the first of shifts that go over midnight."""
-        for part in itertools.chain.from_iterable(self.columns.later.values()):
-            changed = part.day in self._changed_days
-            day = self._changed_days.get(part.day)
-            table = usual if day is None else _free_until(self._runs_on(day))
-            one = np.uint64(1 << part.row % 64)
-            if table[part.first] < part.last:
-                fits[part.row // 64] &= ~one
-                if changed or self.client.availability:
-                    busy[part.row // 64] |= one
+    @property
+    def busy(self) -> list[Key]:
+        """The sets of shifts for some part of which the client is known not to be free."""
+        spans, days = self.client.availability, self._changed_days()
+        if not spans:
+            return self._busy_on(days)
+        weekdays = self.weekdays
+        if not days and len(weekdays) == len(spans):
+            return [*spans, *map(_NEVER.__getitem__, _WEEK - weekdays)]
+        masks = usual_masks(self.client)
+        usual = [outside(day, masks.get(day, 0), days) for day in range(7)]
+        return usual + self._busy_on(days)
 
-    def _runs_on(self, day: date) -> list[tuple[int, int]]:
-        return runs_of_week({day.weekday(): free_mask(self.client, day)})
+    def _busy_on(self, days: Iterable[date]) -> list[Key]:
+        free = ((day, free_mask(self.client, day)) for day in days)
+        return [("day", day.toordinal(), runs_on(day.weekday(), mask)) for day, mask in free]
+
+    def _changed_days(self) -> set[date]:
+        exceptions = self.client.exceptions
+        return {one.on for one in exceptions} if exceptions else set()
 
     @once
-    def _changed_days(self) -> dict[int, date]:
-        return {one.on.toordinal(): one.on for one in self.client.exceptions}
-
-    @property
     def covered(self) -> Bits:
         """The shifts for the whole of which the client is free."""
-        return self._times[0]
-
-    @property
-    def not_free(self) -> Bits:
-        """The shifts for some part of which the client is known not to be free."""
-        return self._times[1]
+        unknown = ("other_days", tuple(day.toordinal() for day in self._changed_days()))
+        busy = self.busy if self.client.availability else [*self.busy, unknown]
+        return self.everybody() & ~self.columns.sets.union(busy)
 
     # --- ways
 
@@ -129,31 +108,44 @@ class ShiftQuestion:
         far, most = self.from_home, self.client.max_travel_minutes
         if far is None or most is None:
             return None
-        blocks, reach = self.columns.blocks, reached_chord(most, self.context.travel)
-        return blocks.surely_farther(blocks.apart2(far.weights, far.here2), reach)
+        return self.columns.blocks.surely_farther(far.weights, far.here2, far.limits2[most])
 
     # --- coaches
 
     @property
-    def need_coach(self) -> Bits | None:
-        """The shifts to which the client cannot come alone, as `wanted_presence`; None for none."""
-        client, columns = self.client, self.columns
-        if client.goes_alone:
+    def without_coach(self) -> Bits | None:
+        """Where nobody could go along, of the shifts to which the client cannot come alone."""
+        if self.client.goes_alone:
             return None
-        need, done = client.support_need, client.performed_at_task
-        needing = columns.need_coach(need).copy()
-        for task, times in done.items():
-            leave_out(needing, columns.alone(task, need, times))
-        for task, week in client.covered_weeks:
-            rows = columns.alone(task, need, done.get(task, 0), covered=True)
-            code = week_code(week_from_name(week))
-            leave_out(needing, [row for row in rows if columns.week[row] == code])
-        return needing
+        rows, found = self._alone(), self._nobody_along()
+        if not rows:
+            return found
+        found = found.copy()
+        leave_out(found, rows)
+        return found
 
-    @property
-    def accompanied(self) -> Bits:
-        """The shifts on which somebody could go along."""
-        return self.columns.along(self.context).for_client(self.client)
+    def _alone(self) -> list[int]:
+        """The shifts of known tasks to which the client can come alone for that."""
+        client, columns = self.client, self.columns
+        need, done, rows = client.support_need, client.performed_at_task, list[int]()
+        for task, times in done.items():
+            rows += alone(columns, task, newly_alone(need, times))
+        for task, week in client.covered_weeks:
+            code = week_code(week_from_name(week))
+            tied = alone(columns, task, newly_alone(need, done.get(task, 0), covered=True))
+            rows += [row for row in tied if columns.week[row] == code]
+        return rows
+
+    def _nobody_along(self) -> Bits:
+        """The same as if every task were new to the client: kept for all whom it is the same."""
+        sets, along, client = self.columns.sets, self.columns.along(self.context), self.client
+        need, unit = client.support_need, client.unit_id.int
+        name = "nobody_along", along.version, need, unit, along.elsewhere(client)
+        found = sets.find(name)
+        if found is None:
+            found = sets["needing", need] & ~along.for_client(client)
+            sets.keep(name, found)
+        return found
 
 
 class Other:
@@ -166,9 +158,11 @@ class Other:
         self.minutes, self.cents, self.place = told.minutes, told.cents, told.place
 
 
-def _free_until(runs: Iterable[tuple[int, int]]) -> Until:
-    """For each quarter of the week the first one from there on that is not free."""
-    until = np.arange(WEEK_QUARTERS + 1, dtype=np.int16)
-    for begins, ends in runs:
-        until[begins:ends] = ends
-    return until
+_WEEK = frozenset(range(7))
+_NEVER = [Span(day, 0, 0) for day in _WEEK]
+
+
+def outside(weekday: int, free: int, but: Iterable[date]) -> Key:
+    """The set of the shifts of a weekday outside these quarters of it, but for some days."""
+    days = tuple(day.toordinal() for day in but if day.weekday() == weekday)
+    return "weekday", weekday, runs_on(weekday, free), days

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from math import asin, cos, radians, sin
+from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -21,7 +21,7 @@ from app.matching.bits import WORD, Bits, from_rows, pack, rows_of
 from app.matching.once import once
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from app.domain.travel import TravelSetting
     from app.matching.bits import Flags, Rows
@@ -36,6 +36,7 @@ NO_LIMIT = 10**10
 # Ways of so many minutes are looked up; squares of chords so close to a limit are measured again,
 # and those between the two halves of the earth. Units: minutes, km².
 _ROUNDING = 1e-6
+_WHOLE2 = 1e9
 _MOST_MINUTES, _UNSURE, _FAR_SIDE = 4096, 1e-3, 2 * EARTH_RADIUS_KM**2 * 0.99
 # Fewer places than these are measured one by one.
 _FEW = 8
@@ -52,10 +53,19 @@ def most_metres(minutes: int, setting: TravelSetting) -> int | None:
     return (minutes - setting.base_minutes) * 10_000 // setting.tenths_per_km
 
 
-@lru_cache(maxsize=64)
-def _limit2(minutes: int, setting: TravelSetting) -> float:
-    """The square of the chord that so many minutes reach. Units: km²."""
-    return _chord2(most_metres(minutes, setting))
+class _Limits2(dict[int, float]):
+    """By minutes the square of the chord that they reach, worked out when asked for. Units: km²."""
+
+    def __init__(self, setting: TravelSetting) -> None:
+        super().__init__()
+        self._setting = setting
+
+    def __missing__(self, minutes: int) -> float:
+        self[minutes] = limit2 = _chord2(most_metres(minutes, self._setting))
+        return limit2
+
+
+limits2_of = lru_cache(maxsize=8)(_Limits2)
 
 
 def _chord2(metres: int | None) -> float:
@@ -80,12 +90,6 @@ def reach2(minutes: NDArray[np.int32], setting: TravelSetting) -> Float32s:
 def _reach2(minutes: int, setting: TravelSetting) -> float:
     unlimited = minutes == np.iinfo(np.int32).max
     return float("inf") if unlimited else _chord2(most_metres(minutes, setting))
-
-
-def reached_chord(minutes: int, setting: TravelSetting) -> float:
-    """How far through the earth so many minutes reach; less than nothing: nowhere. Units: km."""
-    limit2 = _limit2(minutes, setting)
-    return limit2 if limit2 < 0 else limit2**0.5
 
 
 def reach_km(minutes: int, setting: TravelSetting) -> float:
@@ -123,8 +127,10 @@ def _unit(place: Point) -> tuple[float, float, float]:
 
 def on_earth(place: Point) -> tuple[float, float, float]:
     """A place in space, from the middle of the earth. Units: km."""
-    x, y, z = _unit(place)
-    return x * EARTH_RADIUS_KM, y * EARTH_RADIUS_KM, z * EARTH_RADIUS_KM
+    lat, lon = place
+    phi, lam = radians(lat), radians(lon)
+    from_axis = EARTH_RADIUS_KM * cos(phi)
+    return from_axis * cos(lam), from_axis * sin(lam), EARTH_RADIUS_KM * sin(phi)
 
 
 def metres(lat: Float64s, lon: Float64s, place: Point) -> Rows:
@@ -152,32 +158,59 @@ def minutes(lat: Float64s, lon: Float64s, place: Point, setting: TravelSetting) 
     return tenths + setting.base_minutes
 
 
+class Frame(NamedTuple):
+    """Many places from which ways are worked out: two rows of degrees, in a frame of their own.
+
+    None is farther than the span from the origin, where the middle of the frame lies on the earth.
+    Units: km.
+    """
+
+    origin: tuple[float, float, float]
+    lat: Float64s
+    lon: Float64s
+    span_km: float
+    setting: TravelSetting
+    limits2: Mapping[int, float]
+
+
 class FromPlace:
     """One place, as the ways from many others to it are worked out.
 
     |p - q|² is |p|² - 2pq, and |q|² which all share. Units: km².
     """
 
-    def __init__(
-        self, origin: tuple[float, float, float], places: tuple[Float64s, Float64s], place: Point,
-        setting: TravelSetting, span_km: float,
-    ) -> None:  # fmt: skip
-        """`places` are the others: two rows of degrees, none farther than so much from `origin`.
-
-        That is where the middle of their frame lies on the earth. Units: km.
-        """
-        self.setting, self.span_km = setting, span_km
-        self._places, self._place = places, place
-        (a, b, c), (x0, y0, z0) = on_earth(place), origin
+    def __init__(self, frame: Frame, place: Point) -> None:
+        """`frame` is that of the others."""
+        self._frame, self._place = frame, place
+        (a, b, c), (x0, y0, z0) = on_earth(place), frame.origin
         x, y, z = a - x0, b - y0, c - z0
-        self.here2 = x * x + y * y + z * z
-        self.weights = np.array((-2 * x, -2 * y, -2 * z, 1.0))
-        self.short_weights: Float32s = self.weights.astype(np.float32)
+        self.here2 = here2 = x * x + y * y + z * z
+        self.weights = -2 * x, -2 * y, -2 * z, 1.0
+        self.short_weights: Float32s = np.array(self.weights, dtype=np.float32)
+        self.limits2, farthest = frame.limits2, frame.span_km + sqrt(here2)
+        self._farthest2 = farthest * farthest
+
+    def slack2(self, limit2: float) -> float:
+        """How wrong a square in single precision can be beside such a limit. Units: km².
+
+        Sixteen times what seven roundings of such numbers can come to.
+        """
+        return _ROUNDING * (self._farthest2 + limit2)
+
+    def bounds2(self, most_minutes: int) -> tuple[float, float]:
+        """Up to which square all are surely as near as so many minutes, and above which none.
+
+        Units: km², without what all share.
+        """
+        limit2 = self.limits2[most_minutes]
+        slack = _ROUNDING * (self._farthest2 + (min(_WHOLE2, limit2)))
+        most = limit2 - self.here2
+        return most - slack, most + slack
 
     def minutes_of(self, rows: Rows) -> Rows:
         """The minutes from some of them, as the domain counts them."""
-        lat, lon = self._places
-        return minutes(lat[rows], lon[rows], self._place, self.setting)
+        frame = self._frame
+        return minutes(frame.lat[rows], frame.lon[rows], self._place, frame.setting)
 
 
 class Distances(FromPlace):
@@ -191,21 +224,22 @@ class Distances(FromPlace):
         setting: TravelSetting,
     ) -> None:  # fmt: skip
         """`places` are those of the rows: two rows of degrees."""
-        super().__init__(blocks.origin, places, place, setting, blocks.span_km)
+        frame = Frame(blocks.origin, *places, blocks.span_km, setting, limits2_of(setting))
+        super().__init__(frame, place)
         self.blocks = blocks
 
     @once
     def apart(self) -> Float64s:
         """How far the middle of each block is. Units: km."""
-        return self.blocks.apart(self.weights, self.here2)
+        return self.blocks.apart(np.array(self.weights), self.here2)
 
     def within(self, most_minutes: int) -> Bits:
         """Who needs at most so many minutes; nobody whose place is not known."""
-        limit2 = _limit2(most_minutes, self.setting)
+        limit2 = self.limits2[most_minutes]
         if limit2 < 0:
             return np.zeros_like(self.blocks.placed)
-        split = self.blocks.within(self.apart, limit2**0.5)
-        short2, slack = self._short2(split.mixed), self._slack2(split.mixed, min(limit2, 1e9))
+        split = self.blocks.within(self.apart, sqrt(limit2))
+        short2, slack = self._short2(split.mixed), self._slacks2(split.mixed, min(limit2, _WHOLE2))
         most = limit2 - self.here2
         return self._decided(
             split, short2 <= most - slack, short2 <= most + slack,
@@ -215,7 +249,7 @@ class Distances(FromPlace):
     def beyond(self, limits: Rows) -> Bits:
         """Who needs more minutes than the own limit; nobody whose place is not known."""
         split = self.blocks.beyond(self.apart)
-        slack = self._slack2(split.mixed, self.blocks.longest_reach**2)
+        slack = self._slacks2(split.mixed, self.blocks.longest_reach**2)
         over = self._short2(split.mixed) - self.blocks.reach2_of(split.mixed)
         return self._decided(
             split, over > slack - self.here2, over > -slack - self.here2,
@@ -224,7 +258,7 @@ class Distances(FromPlace):
 
     def surely_beyond(self) -> Bits:
         """Those of `beyond` of whom their block says it."""
-        return self.blocks.surely_beyond(self.blocks.apart2(self.weights, self.here2))
+        return self.blocks.surely_beyond(np.array(self.weights), self.here2)
 
     def chords(self, rows: Rows) -> Chords:
         """How far some rows are."""
@@ -239,11 +273,8 @@ class Distances(FromPlace):
         summed: Float32s = np.einsum("k,k...->...", self.short_weights, space)
         return summed
 
-    def _slack2(self, mixed: Rows, limit2: float) -> Float32s:
-        """How wrong single precision can be in each block. Units: km².
-
-        Sixteen times what seven roundings of such numbers can come to.
-        """
+    def _slacks2(self, mixed: Rows, limit2: float) -> Float32s:
+        """The same as `slack2` of each block by itself. Units: km²."""
         slack2: Float32s = self.blocks.span_of(mixed) + self.here2**0.5
         slack2 *= slack2
         slack2 += limit2
@@ -273,42 +304,35 @@ class Chords(NamedTuple):
 
     def at(self, places: Rows) -> Chords:
         """Some of them, by where they are told."""
-        return Chords(self.far, self.rows[places], self.short2[places])
+        return Chords(self.far, self.rows.take(places), self.short2.take(places))
 
     def within(self, most_minutes: int) -> Flags:
         """Which of them need at most so many minutes; none whose place is not known."""
-        limit2, here2 = _limit2(most_minutes, self.far.setting), self.far.here2
-        slack, most = self._slack2(min(limit2, 1e9)), limit2 - here2
+        far, short2 = self.far, self.short2
+        near, perhaps = far.bounds2(most_minutes)
         return self._decided(
-            self.short2 <= most - slack, self.short2 <= most + slack,
-            lambda rows: self.far.minutes_of(rows) <= most_minutes,
-        )  # fmt: skip
+            short2 <= near, short2 <= perhaps, lambda rows: far.minutes_of(rows) <= most_minutes
+        )
 
     def farther(self, most_minutes: int) -> Flags:
         """Which of them need more than so many minutes; none whose place is not known."""
-        limit2, here2 = _limit2(most_minutes, self.far.setting), self.far.here2
-        slack, most = self._slack2(min(limit2, 1e9)), limit2 - here2
+        far, short2 = self.far, self.short2
+        perhaps, surely = far.bounds2(most_minutes)
         return self._decided(
-            self.short2 > most + slack, self.short2 > most - slack,
-            lambda rows: self.far.minutes_of(rows) > most_minutes,
-        )  # fmt: skip
+            short2 > surely, short2 > perhaps, lambda rows: far.minutes_of(rows) > most_minutes
+        )
 
     def beyond(self, blocks: Blocks, limits: Rows) -> Flags:
         """Which of them need more minutes than the own limit; none whose place is not known."""
         here2 = self.far.here2
         over, slack = (
             self.short2 - blocks.reach2_at(self.rows),
-            self._slack2(blocks.longest_reach**2),
+            self.far.slack2(blocks.longest_reach**2),
         )
         return self._decided(
             over > slack - here2, over > -slack - here2,
             lambda rows: self.far.minutes_of(rows) > limits[rows],
         )  # fmt: skip
-
-    def _slack2(self, limit2: float) -> float:
-        """How wrong single precision can be, wherever the row lies. Units: km²."""
-        span2: float = (self.far.span_km + self.far.here2**0.5) ** 2
-        return _ROUNDING * (span2 + limit2)
 
     def _decided(self, surely: Flags, perhaps: Flags, exactly: Callable[[Rows], Flags]) -> Flags:
         if surely.tobytes() != perhaps.tobytes():

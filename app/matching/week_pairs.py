@@ -15,7 +15,7 @@ from app.matching.coach_columns import CoachColumns
 from app.matching.columns import ClientColumns, values_of
 from app.matching.plan.instance import NO_COACH
 from app.matching.shift_columns import ShiftColumns
-from app.matching.standing import ShiftStanding
+from app.matching.shift_standing import ShiftStanding
 from app.matching.ways import minutes as way_minutes
 
 if TYPE_CHECKING:

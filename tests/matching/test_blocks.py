@@ -13,12 +13,12 @@ from app.domain.travel import Point, TravelSetting, travel_minutes
 from app.matching.bits import none_of, unpack
 from app.matching.blocks import near_together
 from app.matching.client_question import ClientQuestion
+from app.matching.client_standing import ClientStanding
 from app.matching.columns import ClientColumns, values_of
 from app.matching.rules import BY_NAME
 from app.matching.shift_columns import ShiftColumns
 from app.matching.shift_question import ShiftQuestion
 from app.matching.shortlist import shifts_for
-from app.matching.standing import ClientStanding
 from tests.matching.people import client, context, shift
 
 MANY = 1500

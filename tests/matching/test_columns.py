@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 import numpy as np
@@ -12,13 +13,14 @@ import pytest
 from app.domain.calendar import Span
 from app.matching.bits import column, from_rows, none_of, rows_of, unpack
 from app.matching.client_facts import client_at
+from app.matching.client_standing import ClientStanding
 from app.matching.client_tables import ClientTables, tables_of
 from app.matching.columns import ClientColumns, values_of
 from app.matching.facts import ClientFacts
 from app.matching.rules import RULES
 from app.matching.shift_columns import ShiftColumns
+from app.matching.shift_standing import ShiftStanding
 from app.matching.shortlist import Group, judge
-from app.matching.standing import ClientStanding, ShiftStanding
 from app.matching.ties import Codes, Ties
 from tests.matching.crowd import crowd
 from tests.matching.people import KAISA, KALLE, MONDAY, client, context, shift
@@ -71,6 +73,13 @@ def test_changed_columns_are_those_built_anew(seed):
     assert everything(columns, works, now) == everything(fresh, works, now)
 
 
+def another(dice, before, works, shift_id):
+    """A shift in its place: the same one with other places, or a wholly different one."""
+    if before is not None and dice.random() < 0.5:
+        return replace(before, places=dice.randint(1, 3), taken=dice.randint(0, 3))
+    return replace(dice.choice(works), id=shift_id)
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_changed_shifts_are_those_built_anew(seed):
     people, works, now = crowd(seed, 12, 120)
@@ -82,8 +91,10 @@ def test_changed_shifts_are_those_built_anew(seed):
             columns.remove(one.id)
             known.pop(one.id, None)
         else:
-            known[one.id] = replace(dice.choice(works), id=one.id)
+            known[one.id] = another(dice, known.get(one.id), works, one.id)
             columns.put(known[one.id])
+        if dice.random() < 0.3:
+            ClientStanding(columns, dice.choice(people), now).top()
     fresh = ShiftColumns(known.values())
     for person in people:
         changed, anew = (ClientStanding(one, person, now) for one in (columns, fresh))
@@ -127,6 +138,20 @@ def test_a_client_is_found_while_here_and_not_after():
     columns.put(values_of(client(id=KAISA)))
     assert columns.id_of(columns.find(KAISA)) == KAISA
     assert columns.rows([KALLE, UUID(int=0)]).tolist() == [columns.find(KALLE)]
+
+
+def test_an_answer_to_a_shift_leaves_alone_what_is_kept():
+    columns, now, person = ShiftColumns([shift()]), context(), client()
+    (name, *_) = person.availability
+    assert ClientStanding(columns, person, now).top() == [0]
+    columns.put(replace(shift(), places=1, taken=1))
+    assert columns.sets.find(name) is not None
+    assert ClientStanding(columns, person, now).top() == []
+    columns.put(replace(shift(), places=3, taken=1))
+    assert ClientStanding(columns, person, now).top() == [0]
+    assert columns.left[0] == 2
+    columns.put(replace(shift(), ends_at=shift().ends_at + timedelta(hours=1)))
+    assert columns.sets.find(name) is None
 
 
 def test_a_shift_that_is_not_here_is_told():

@@ -9,8 +9,8 @@ import pytest
 from app.matching.client_question import FREE_CODES
 from app.matching.columns import ClientColumns, values_of
 from app.matching.commonest import NOT_FREE, commonest
+from app.matching.shift_standing import ShiftStanding
 from app.matching.shortlist import Group, judge
-from app.matching.standing import ShiftStanding
 from tests.matching.crowd import crowd
 
 

@@ -13,11 +13,12 @@ import pytest
 from app.domain.calendar import DayException
 from app.matching.bits import from_rows
 from app.matching.client_question import FREE_CODES
+from app.matching.client_standing import ClientStanding
 from app.matching.coach_columns import CoachColumns
 from app.matching.columns import ClientColumns, values_of
 from app.matching.shift_columns import ShiftColumns
+from app.matching.shift_standing import ShiftStanding
 from app.matching.shortlist import Group, judge, shifts_for, shortlist
-from app.matching.standing import ClientStanding, ShiftStanding
 from tests.matching.crowd import crowd
 from tests.matching.people import KAISA, KALLE, WEDNESDAY, at, client, context, shift
 
