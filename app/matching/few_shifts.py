@@ -75,9 +75,8 @@ class FewShifts:
         """Those whose flag is up."""
         kept = flags.nonzero()[0]
         left = FewShifts(self.asked, self.rows.take(kept), self.free)
-        chords = self.__dict__.get("chords")
-        if chords is not None:
-            left.__dict__["chords"] = chords.at(kept)
+        if self.chords is not None:
+            left.chords = self.chords.at(kept)
         return left
 
     def but(self, stopped: Flags | None) -> FewShifts:

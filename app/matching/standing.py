@@ -106,15 +106,18 @@ class Standing(ABC, Generic[Question, Few]):
     """What a question has for an answer."""
 
     question: Question
+    _stopped: Stopped | None = None
 
     @abstractmethod
     def few(self, bits: Bits) -> Few:
         """Some rows, to be asked alone."""
 
-    @once
+    @property
     def stopped(self) -> Stopped:
         """Who is stopped by what."""
-        return Stopped(self.question)
+        if self._stopped is None:
+            self._stopped = Stopped(self.question)
+        return self._stopped
 
     @property
     def groups(self) -> dict[Group, Bits]:
@@ -128,9 +131,7 @@ class Standing(ABC, Generic[Question, Few]):
     @once
     def fitting(self) -> Few:
         """Those whom nothing stops; unless it is asked, not what stops the others."""
-        if "stopped" in self.__dict__:
-            return self.few(self.groups[Group.FITS])
-        return self._fitting()
+        return self._fitting() if self._stopped is None else self.few(self.groups[Group.FITS])
 
     @abstractmethod
     def _fitting(self) -> Few:
