@@ -55,7 +55,7 @@ class FewClients:
         left = FewClients(self.asked, self.rows[kept])
         chords = self.__dict__.get("chords")
         if chords is not None:
-            left.__dict__["chords"] = chords.at(kept)
+            left.__dict__["chords"] = chords.only(kept, left.rows)
         return left
 
     def at(self, rows: Rows) -> Flags | None:

@@ -15,7 +15,7 @@ from app.matching import stops
 from app.matching.bits import flags_of, pack
 from app.matching.instants import MINUTE
 from app.matching.once import once
-from app.matching.ways import NO_LIMIT, minutes
+from app.matching.ways import NO_LIMIT, Chords, minutes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from app.matching.bits import Bits, Flags, Rows
     from app.matching.facts import Test
     from app.matching.shift_question import Other, ShiftQuestion
-    from app.matching.ways import Chords
 
 
 class FewShifts:
@@ -58,9 +57,11 @@ class FewShifts:
     @once
     def chords(self) -> Chords | None:
         """How far the place of each is from home; None when that is not known."""
-        asked = self.asked
-        far, columns = asked.from_home, asked.columns
-        return None if far is None else columns.places.chords(far, columns.place.take(self.rows))
+        asked, rows = self.asked, self.rows
+        far, space = asked.from_home, asked.columns.space
+        if far is None:
+            return None
+        return Chords(far, rows, far.squares(space.take(rows, axis=1, mode="clip")))
 
     def any_of(self, name: str, keys: Collection[UUID]) -> Flags | None:
         """Which are of any of these organisations, sites or tasks."""
@@ -76,7 +77,7 @@ class FewShifts:
         kept = flags.nonzero()[0]
         left = FewShifts(self.asked, self.rows.take(kept), self.free)
         if self.chords is not None:
-            left.chords = self.chords.at(kept)
+            left.chords = self.chords.only(kept, left.rows)
         return left
 
     def but(self, stopped: Flags | None) -> FewShifts:

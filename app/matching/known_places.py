@@ -9,7 +9,6 @@ import numpy as np
 from app.domain.travel import Point
 from app.matching.ways import (
     NOWHERE,
-    Chords,
     Frame,
     FromPlace,
     limits2_of,
@@ -66,16 +65,11 @@ class KnownPlaces:
         """Where some of them lie, as `on_sphere` tells it: of shape (4, numbers)."""
         return self._space.take(numbers, axis=1, mode="clip")
 
-    def from_home(self, home: Point, setting: TravelSetting) -> FromPlace:
-        """How the ways from a home to them are worked out."""
+    def from_home(self, home: Point, setting: TravelSetting, at: Rows) -> FromPlace:
+        """How the ways from a home are worked out to rows of which each is at one of them."""
         frame = self._frame
-        if frame is None or frame.setting is not setting:
+        if frame is None or frame.setting is not setting or frame.at is not at:
             limits2 = limits2_of(setting)
-            frame = Frame(self.origin, self.lat, self.lon, self.span_km, setting, limits2)
+            frame = Frame(self.origin, self.lat, self.lon, self.span_km, setting, limits2, at)
             self._frame = frame
         return FromPlace(frame, home)
-
-    def chords(self, far: FromPlace, numbers: Rows) -> Chords:
-        """How far some of them are from a home."""
-        space = self._space.take(numbers, axis=1, mode="clip")
-        return Chords(far, numbers, np.einsum("k,kn->n", far.short_weights, space))

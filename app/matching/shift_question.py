@@ -100,8 +100,10 @@ class ShiftQuestion:
     @once
     def from_home(self) -> FromPlace | None:
         """How the ways from home are worked out; None when that is not known."""
-        home = self.client.place
-        return None if home is None else self.columns.places.from_home(home, self.context.travel)
+        home, columns = self.client.place, self.columns
+        if home is None:
+            return None
+        return columns.places.from_home(home, self.context.travel, columns.place)
 
     def surely_far(self) -> Bits | None:
         """Those beyond the travel limit of whom their block says it."""

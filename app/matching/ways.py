@@ -162,7 +162,7 @@ class Frame(NamedTuple):
     """Many places from which ways are worked out: two rows of degrees, in a frame of their own.
 
     None is farther than the span from the origin, where the middle of the frame lies on the earth.
-    Units: km.
+    Units: km. `at` says at which of the places each row is, where rows share them.
     """
 
     origin: tuple[float, float, float]
@@ -171,6 +171,7 @@ class Frame(NamedTuple):
     span_km: float
     setting: TravelSetting
     limits2: Mapping[int, float]
+    at: Rows | None = None
 
 
 class FromPlace:
@@ -197,6 +198,14 @@ class FromPlace:
         """
         return _ROUNDING * (self._farthest2 + limit2)
 
+    def squares(self, space: Float32s) -> Float32s:
+        """The squares of how far they are, but for what all share; `space` as `on_sphere` tells it.
+
+        Not by BLAS: for so little its wide instructions slow down whatever comes next.
+        """
+        squares: Float32s = np.einsum("k,k...->...", self.short_weights, space)
+        return squares
+
     def bounds2(self, most_minutes: int) -> tuple[float, float]:
         """Up to which square all are surely as near as so many minutes, and above which none.
 
@@ -210,7 +219,8 @@ class FromPlace:
     def minutes_of(self, rows: Rows) -> Rows:
         """The minutes from some of them, as the domain counts them."""
         frame = self._frame
-        return minutes(frame.lat[rows], frame.lon[rows], self._place, frame.setting)
+        places = rows if frame.at is None else frame.at[rows]
+        return minutes(frame.lat[places], frame.lon[places], self._place, frame.setting)
 
 
 class Distances(FromPlace):
@@ -262,16 +272,11 @@ class Distances(FromPlace):
 
     def chords(self, rows: Rows) -> Chords:
         """How far some rows are."""
-        return Chords(self, rows, self._summed(self.blocks.space_at(rows)))
+        return Chords(self, rows, self.squares(self.blocks.space_at(rows)))
 
     def _short2(self, mixed: Rows) -> Float32s:
         """The squared chords of the rows of these blocks, but for what all share."""
-        return self._summed(self.blocks.space_of(mixed))
-
-    def _summed(self, space: Float32s) -> Float32s:
-        # Not by BLAS: for so little its wide instructions slow down whatever comes next.
-        summed: Float32s = np.einsum("k,k...->...", self.short_weights, space)
-        return summed
+        return self.squares(self.blocks.space_of(mixed))
 
     def _slacks2(self, mixed: Rows, limit2: float) -> Float32s:
         """The same as `slack2` of each block by itself. Units: km²."""
@@ -302,9 +307,9 @@ class Chords(NamedTuple):
     rows: Rows
     short2: Float32s
 
-    def at(self, places: Rows) -> Chords:
-        """Some of them, by where they are told."""
-        return Chords(self.far, self.rows.take(places), self.short2.take(places))
+    def only(self, places: Rows, rows: Rows) -> Chords:
+        """Some of them, by where they are told, and which rows that is."""
+        return Chords(self.far, rows, self.short2.take(places))
 
     def within(self, most_minutes: int) -> Flags:
         """Which of them need at most so many minutes; none whose place is not known."""
