@@ -25,8 +25,12 @@ NEXT = date(2026, 11, 30)
 PATIENCE_SECONDS = 120
 
 
+WORKER = ("-m", "flask", "--app", "wsgi", "worker")
+DYING = ("-m", "tests.scheduled.dying_worker")
+
+
 @contextmanager
-def worker(world, folder):
+def worker(world, folder, program=WORKER):
     """A worker process of this site, which shows the world's time; ended with the block."""
     if not (folder / "keys.json").exists():
         KEYS.save(folder / "keys.json")
@@ -34,9 +38,8 @@ def worker(world, folder):
         **os.environ, "APP_ENV": "demo", "INSTANCE_PATH": str(folder), "NUMBA_DISABLE_JIT": "1",
         "DATABASE_URL": world.app.config["SQLALCHEMY_DATABASE_URI"], "PUBLIC_URL": "http://localhost",
     }  # fmt: skip
-    command = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
     with (folder / "log").open("ab") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=env, stderr=log)
+        process = subprocess.Popen([sys.executable, *program], cwd=ROOT, env=env, stderr=log)
     try:
         yield process
     finally:
@@ -63,10 +66,11 @@ def test_a_plan_whose_maker_was_killed_is_made_by_the_next(world, tmp_path):
     now = world.now
     offset = int((now - Clock().utcnow()).total_seconds())
     clock = world.add(DemoState(offset_seconds=offset, built_at=now, seed=0))
-    with worker(world, tmp_path) as first:
-        assert wait_until(lambda: world.get(WeekPlan, plan_id).progress["phase"] != "waiting")
-        first.send_signal(signal.SIGKILL)
-    assert world.get(WeekPlan, plan_id).state is PlanState.RUNNING
+    with worker(world, tmp_path, DYING) as first:
+        assert first.wait(PATIENCE_SECONDS) == -signal.SIGKILL
+    plan = world.get(WeekPlan, plan_id)
+    assert (plan.state, world.count(PlanRow)) == (PlanState.RUNNING, 0)
+    assert plan.progress["phase"] != "waiting"
     assert planning.make_plans(now=now) == 0  # for all that is known, it is still at it
     world.change(DemoState, clock, offset_seconds=offset + 600)
     with worker(world, tmp_path):
