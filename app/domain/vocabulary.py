@@ -145,6 +145,13 @@ class Benefit(StrEnum):
     UNKNOWN = "unknown"
 
 
+class AllowanceKind(StrEnum):
+    """Money that is paid for taking part and is no wage: each has a ledger of its own."""
+
+    WORK_ACTIVITY_MONEY = "work_activity_money"
+    EXPENSE_ALLOWANCE = "expense_allowance"
+
+
 class SupportNeed(StrEnum):
     """When the client wants a coach along."""
 

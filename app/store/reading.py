@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event
 
-from app.store.models import asking, people, support, work
+from app.store.models import asking, money, people, support, work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,6 +74,9 @@ _OWNED: tuple[type[Any], ...] = (
     support.SupportDraft,
     support.CheckIn,
     support.Alert,
+    people.BenefitSituation,
+    money.ShownMoney,
+    money.AllowanceEntry,
     asking.Interest,
     asking.Question,
 )

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from app.store.models import asking, feed, people, plan, rules, support, teams, times, trail, work
+from app.store.models import (
+    asking,
+    feed,
+    money,
+    people,
+    plan,
+    rules,
+    support,
+    teams,
+    times,
+    trail,
+    work,
+)
 
 __all__ = [
     "asking",
     "feed",
+    "money",
     "people",
     "plan",
     "rules",

@@ -236,13 +236,22 @@ class WorkActivityDay(Model):
 
 
 class BenefitSituation(Model):
-    """Which benefit the client has from a date on. Seen by the client and the coach only."""
+    """What the client lives on from a date on. Seen by the client and the coach only.
+
+    None: nobody has asked yet. Units: cents a month.
+    """
 
     __tablename__ = "benefit_situation"
     __table_args__ = (UniqueConstraint("client_id", "valid_from"),)
     client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"))
     benefit: Mapped[Benefit]
     valid_from: Mapped[date]
+    # The limit of earnings that the client's own decision names.
+    own_limit_cents: Mapped[int | None]
+    social_assistance: Mapped[bool | None]
+    housing_allowance: Mapped[bool | None]
+    # Wages from elsewhere in a usual month.
+    other_cents_month: Mapped[int | None]
 
 
 class BlockedPair(Model):

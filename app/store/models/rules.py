@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
@@ -13,7 +13,11 @@ from app.store.db import Model
 
 
 class RuleValue(Model):
-    """One value of a rule from a date on; the value is text in the rule's own unit."""
+    """One value of a rule from a date on; the value is text in the rule's own unit.
+
+    Rows don't change. `confirmed`: a second person has checked it against the source. Rows that
+    nobody entered came with the site.
+    """
 
     __tablename__ = "rule_value"
     __table_args__ = (UniqueConstraint("key", "valid_from"),)
@@ -26,6 +30,8 @@ class RuleValue(Model):
     confirmed: Mapped[bool] = mapped_column(default=False)
     checked_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
     checked_on: Mapped[date | None]
+    entered_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
+    entered_at: Mapped[datetime | None]
     note: Mapped[str] = mapped_column(String(500), default="")
 
 
