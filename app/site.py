@@ -18,6 +18,7 @@ from app.store.demo import clock_offset
 from app.web import admin, client, coach, dispatch, imports, orderer, public
 from app.web.extensions import csrf
 from app.web.shared.access import init_access
+from app.web.shared.compress import init_compress
 from app.web.shared.errors import init_errors
 from app.web.shared.headers import init_headers
 from app.web.shared.language import init_language
@@ -88,6 +89,8 @@ def _open_rooms(app: Flask) -> None:
     csrf.init_app(app)
     init_language(app)
     init_access(app)
+    # What is set up first after a request runs last: the page is packed when it is ready.
+    init_compress(app)
     init_headers(app)
     init_errors(app)
     init_pages(app)

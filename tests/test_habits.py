@@ -32,6 +32,8 @@ PUBLIC = {
     "public.suggestions",
     "public.feedback",
     "public.credits",
+    # name and icon for a phone's home screen: the same for everybody
+    "public.manifest",
     "public.choose_language",
     # hours by a link: the token in the address is the key, for the hours of one shift
     "public.linked_hours",
@@ -85,6 +87,7 @@ NOT_IN_MENU = {
     "coach.list_tablets",
     # from the bottom and the top of every page of a client's
     "client.settings",
+    "client.text_size",
     "client.show_help",
     # from the foot of the orderer's first page
     "orderer.organisation",

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.postgres import postgres_server
-from workbench.assets import asset_sources, asset_table, pictogram_table
+from workbench.assets import asset_sources, asset_table, few_icons, pictogram_table
 from workbench.packages import digest
 from workbench.places import VENDOR
 from workbench.serve import addresses, can_listen
@@ -175,3 +175,12 @@ def test_a_real_postgres_starts_and_copies_databases() -> None:
         server.drop("copy")
         with pytest.raises(psycopg.OperationalError, match="does not exist"):
             psycopg.connect(server.address.format("copy"))
+
+
+def test_icons_that_nobody_uses_are_left_out():
+    style = (
+        '.hds-icon{width:1em}.hds-icon--key{--mask-image-key:url("a")}'
+        ".hds-icon-start--key{a:b}.hds-icon--keyhole{c:d}"
+    )
+    few = few_icons(style, {"key"})
+    assert few == style.replace(".hds-icon--keyhole{c:d}", "")

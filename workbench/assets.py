@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import shutil
 import time
 from pathlib import Path
@@ -13,6 +14,10 @@ from workbench.packages import digest, install, is_done, mark_done
 from workbench.places import NPM, REQUIREMENTS, ROOT, TOOLS, VENDOR, environment, say, succeeds
 
 PICTOGRAMS = ROOT / "app" / "web" / "shared" / "pictograms.py"
+WEB = ROOT / "app" / "web"
+ICONS = "hds-icons.css"
+_RULE = re.compile(r"[^{}]+\{[^{}]*\}")
+_ICON = re.compile(r"\.hds-icon(?:-start|-end)?--([a-z0-9-]+)")
 
 
 def asset_table() -> dict[str, str]:
@@ -77,12 +82,39 @@ def asset_sources() -> dict[str, Path]:
     return sources
 
 
+def words_in_quotes() -> set[str]:
+    """Every short name that a page or its code has in quotes; the icons used are among them."""
+    files = [file for kind in ("*.html", "*.py") for file in WEB.rglob(kind)]
+    return {
+        word for file in files
+        for word in re.findall(r"[\"']([a-z0-9-]+)[\"']", file.read_text(encoding="utf-8"))
+    }  # fmt: skip
+
+
+def few_icons(style: str, wanted: set[str]) -> str:
+    """The icons' style sheet with those alone that somebody uses: a seventh of it."""
+
+    def is_wanted(rule: str) -> bool:
+        names = set(_ICON.findall(rule.partition("{")[0]))
+        return not names or bool(names & wanted)
+
+    return "".join(rule for rule in _RULE.findall(style) if is_wanted(rule))
+
+
+def cut_icons(wanted: set[str]) -> None:
+    """Take the icons that nobody uses out of the copied style sheet."""
+    file = VENDOR / ICONS
+    if file.exists():
+        file.write_text(few_icons(file.read_text(encoding="utf-8"), wanted), encoding="utf-8")
+
+
 def copy_assets(sources: dict[str, Path]) -> list[str]:
     """The names of those that are not there to be copied."""
     for name, source in sources.items():
         if source.exists():
             (VENDOR / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, VENDOR / name)
+    cut_icons(words_in_quotes())
     for old in [file for file in VENDOR.rglob("*") if file.is_file()]:
         if old.relative_to(VENDOR).as_posix() not in sources:
             old.unlink()
@@ -94,7 +126,8 @@ def make_assets(version: str) -> None:
     tools, lock = REQUIREMENTS / "assets.txt", ROOT / "package-lock.json"
     fetched = digest(tools, lock, ROOT / "package.json", version)
     sources = asset_sources()
-    copied = digest(fetched, json.dumps({name: str(path) for name, path in sources.items()}))
+    names = json.dumps(sorted(words_in_quotes()))
+    copied = digest(fetched, json.dumps({name: str(path) for name, path in sources.items()}), names)
     if is_done("assets", copied) and all((VENDOR / name).exists() for name in sources):
         return
     hour = digest(fetched, str(int(time.time() // 3600)))

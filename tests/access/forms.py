@@ -31,7 +31,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "client.answer_question": {"answer": "yes"},
     "client.arrive_on_shift": {"code": "4711"},
     "client.cannot_come": {"reason": "health"},
-    "client.choose_look": {"text_size": "large", "strong": "on", "pictures": "off"},
+    "client.choose_look": {"text_size": "large", "strong": "on", "pictures": "off", "fewer": "on"},
     "client.say_hours": {"minutes": "150"},
     "client.say_how_it_went": {"face": "good"},
     "client.say_own_words": {"words": "Oli mukavaa"},

@@ -1,11 +1,10 @@
 // "Lue ääneen": the page's own text, in the page's language, with the device's voice. Pause and slow; the part
-// being read is marked. Nothing is sent anywhere.
+// being read is marked. Nothing is sent anywhere. The button is there only where a voice for the language is.
 "use strict";
 
 const reader = {
   button: document.querySelector("[data-read]"),
   panel: document.querySelector("[data-speech]"),
-  note: document.querySelector("[data-speech-text]"),
   slow: document.querySelector("[data-slow]"),
   stop: document.querySelector("[data-stop]"),
   synth: window.speechSynthesis,
@@ -14,19 +13,30 @@ const reader = {
   turn: 0,
 };
 
+// Some devices write fi_FI; one that works without a network is better than one that sends the text away.
 function voiceFor(language) {
   if (!reader.synth) return null;
-  return reader.synth.getVoices().find((voice) => voice.lang.toLowerCase().startsWith(language)) || null;
+  const speaks = (voice) => voice.lang.toLowerCase().split(/[-_]/)[0] === language;
+  const voices = reader.synth.getVoices().filter(speaks);
+  return voices.find((voice) => voice.localService) || voices[0] || null;
+}
+
+// Voices may come a moment after the page, and go.
+function lookForVoice() {
+  reader.button.hidden = !voiceFor(document.documentElement.lang);
+  if (reader.button.hidden && reader.parts.length) finish();
 }
 
 function partsToRead() {
-  const all = document.querySelectorAll("main h1, main h2, main p, main li, main button span, main a.answer > span, main label");
-  return Array.from(all).filter((part) => part.offsetParent !== null && part.textContent.trim() && !part.closest("details:not([open])"));
+  const all = Array.from(document.querySelectorAll("main h1, main h2, main p, main li, main button span, main a.answer > span, main label"));
+  const shown = all.filter((part) => part.offsetParent !== null && part.textContent.trim() && !part.closest("details:not([open])"));
+  // What stands within another part is read with it, once.
+  return shown.filter((part) => !shown.some((other) => other !== part && other.contains(part)));
 }
 
-function show(text) {
-  reader.panel.hidden = false;
-  reader.note.textContent = text;
+// Lines of one part are thoughts of their own.
+function wordsOf(part) {
+  return part.innerText.trim().replace(/([^.!?:])\s*\n+\s*/g, "$1. ").replace(/\s+/g, " ");
 }
 
 function unmark() {
@@ -37,9 +47,16 @@ function label(text) {
   reader.button.querySelector("span").textContent = text;
 }
 
+// A pause outlives what was being said, so it is ended first.
+function hush() {
+  if (!reader.synth) return;
+  reader.synth.resume();
+  reader.synth.cancel();
+}
+
 function finish() {
   reader.turn += 1;
-  if (reader.synth) reader.synth.cancel();
+  hush();
   unmark();
   reader.parts = [];
   reader.panel.hidden = true;
@@ -51,7 +68,7 @@ function readNext(index, turn) {
   unmark();
   if (index >= reader.parts.length) { finish(); return; }
   const part = reader.parts[index];
-  const words = new SpeechSynthesisUtterance(part.textContent.trim());
+  const words = new SpeechSynthesisUtterance(wordsOf(part));
   words.voice = voiceFor(document.documentElement.lang);
   words.lang = document.documentElement.lang;
   words.rate = reader.rate;
@@ -62,14 +79,8 @@ function readNext(index, turn) {
 }
 
 function start() {
-  if (!voiceFor(document.documentElement.lang)) {
-    show(reader.button.dataset.none);
-    reader.slow.hidden = true;
-    return;
-  }
   reader.parts = partsToRead();
-  show("");
-  reader.slow.hidden = false;
+  reader.panel.hidden = false;
   label(reader.button.dataset.pause);
   readNext(0, reader.turn);
 }
@@ -87,13 +98,15 @@ function changePace() {
   reader.rate = slow ? 0.6 : 0.9;
   if (!reader.parts.length) return;
   reader.turn += 1;
-  reader.synth.cancel();
+  hush();
+  label(reader.button.dataset.pause);
   readNext(reader.index, reader.turn);
 }
 
 if (reader.button) {
   reader.word = reader.button.querySelector("span").textContent;
-  reader.button.hidden = false;
+  lookForVoice();
+  if (reader.synth && reader.synth.addEventListener) reader.synth.addEventListener("voiceschanged", lookForVoice);
   reader.button.addEventListener("click", press);
   reader.slow.addEventListener("click", changePace);
   reader.stop.addEventListener("click", finish);

@@ -76,6 +76,11 @@ class Site(Model):
     lat: Mapped[float | None]
     lon: Mapped[float | None]
     door: Mapped[str] = mapped_column(String(200), default="")
+    # The stop where one gets off, and how long one walks from there as people of the place say.
+    stop: Mapped[str] = mapped_column(String(NAME_LENGTH), default="", server_default="")
+    stop_lat: Mapped[float | None]
+    stop_lon: Mapped[float | None]
+    walk_minutes: Mapped[int | None]
 
     @property
     def part_of_town(self) -> str:
@@ -152,6 +157,19 @@ class Client(Model):
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
     unit: Mapped[Unit] = relationship(lazy="raise_on_sql")
+
+
+class Look(Model):
+    """How the pages look for a client, on every device; no row means as they are made."""
+
+    __tablename__ = "look"
+    client_id: Mapped[UUID] = mapped_column(
+        ForeignKey("client.id", ondelete="CASCADE"), unique=True
+    )
+    text_size: Mapped[str] = mapped_column(String(20), default="normal")
+    strong: Mapped[bool] = mapped_column(default=False)
+    pictures: Mapped[bool] = mapped_column(default=True)
+    fewer: Mapped[bool] = mapped_column(default=False)
 
 
 class Relation(Model):

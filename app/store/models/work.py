@@ -76,6 +76,17 @@ class Task(Model):
     )
 
 
+class TaskStep(Model):
+    """One step of how a task is done: a picture of the site's own set and one short sentence."""
+
+    __tablename__ = "task_step"
+    __table_args__ = (UniqueConstraint("task_id", "position"),)
+    task_id: Mapped[UUID] = mapped_column(ForeignKey("task.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    words: Mapped[str] = mapped_column(String(120))
+    picture: Mapped[str] = mapped_column(String(40))
+
+
 class Demand(Model):
     """What a task asks on one scale, as the level's index. No row means unknown."""
 

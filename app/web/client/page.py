@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from flask import g, render_template, request, session, url_for
+from flask import g, render_template, request, url_for
 
 from app.domain.cards import TONES
 from app.domain.travel import point
 from app.domain.vocabulary import Role
-from app.store import clients, relations
+from app.store import clients, looks, relations
 from app.web.client.blueprint import bp, own_id
 from app.web.shared.access import current_actor
 from app.web.shared.faces import face_words
@@ -19,10 +19,9 @@ from app.web.shared.now import now, today
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from app.domain.looks import Look
     from app.domain.policy import Actor
     from app.domain.travel import Point
-
-TEXT_SIZES = ("normal", "large", "largest")
 
 
 @dataclass(frozen=True)
@@ -38,6 +37,7 @@ class Own:
     unit_phone: str
     stop: str
     place: Point | None
+    look: Look
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ class ClientPage:
     text_size: str
     strong: bool
     pictures: bool
+    fewer: bool
     assisted: bool
 
 
@@ -79,13 +80,14 @@ def _load(actor: Actor) -> Own:
         unit_phone=client.unit.phone or "",
         stop=client.stop,
         place=point(client.lat, client.lon),
+        look=looks.find_look(client.id),
     )
 
 
 def frame(back_url: str = "") -> ClientPage:
     """The frame of a page; `back_url` is where "Takaisin" leads, the home page unless told."""
     known, home = own(), url_for("client.home")
-    size = session.get("text_size")
+    look = known.look
     return ClientPage(
         tone=known.tone,
         animal=known.animal,
@@ -96,9 +98,10 @@ def frame(back_url: str = "") -> ClientPage:
         settings_url=url_for("client.settings"),
         coach_name=known.coach_name,
         coach_phone=known.coach_phone,
-        text_size=size if size in TEXT_SIZES else TEXT_SIZES[0],
-        strong=bool(session.get("strong")),
-        pictures=bool(session.get("pictures", True)),
+        text_size=look.text_size,
+        strong=look.strong,
+        pictures=look.pictures,
+        fewer=look.fewer,
         assisted=current_actor().assisted_by is not None,
     )
 

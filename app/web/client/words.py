@@ -60,8 +60,9 @@ def way_sentence(site: Site) -> str:
 
 
 def clock_key(instant: datetime) -> str:
-    """The picture of a clock that shows the hour of this instant."""
-    return clock_picture(local_time(instant).hour)
+    """The picture of a clock that shows this instant to the half hour."""
+    clock = local_time(instant)
+    return clock_picture(clock.hour, clock.minute)
 
 
 def place_words(workplace: str, site: Site, *, with_door: bool = False) -> str:

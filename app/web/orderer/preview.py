@@ -51,7 +51,7 @@ class Sketch:
     @property
     def clock_key(self) -> str:
         """The picture of the clock at the start."""
-        return clock_picture(self.starts.hour) if self.starts else "when"
+        return clock_picture(self.starts.hour, self.starts.minute) if self.starts else "when"
 
 
 def sketch_of(form: TaskForm) -> Sketch:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.web.public import client_sign_in, demo, hours, invite, own_logins, pages, sign_in, start
+from app.web.public import (
+    client_sign_in,
+    demo,
+    hours,
+    invite,
+    manifest,
+    own_logins,
+    pages,
+    sign_in,
+    start,
+)
 from app.web.public.blueprint import bp
 from app.web.public.entering import keep_phone
 
@@ -15,6 +25,7 @@ __all__ = [
     "client_sign_in",
     "hours",
     "invite",
+    "manifest",
     "own_logins",
     "pages",
     "register",

@@ -66,6 +66,9 @@ PICTOGRAMS = {
     "phone": "1F4DE",
     "message": "2709",
     "settings": "2699",
+    "colours": "1F3A8",
+    "pictures": "1F5BC",
+    "fewer": "1F90F",
     "calendar": "1F5D3",
     "privacy": "1F510",
     "seen_by": "1F440",
@@ -87,6 +90,26 @@ PICTOGRAMS = {
     "coach": "1F9D1-200D-1F3EB",
     "plan": "1F4CB",
     "news": "1F514",
+    # Steps of a task: what the hands do, in the order of a day
+    "wash_hands": "1F9FC",
+    "clothes_on": "1F97C",
+    "look_around": "1F50D",
+    "listen": "1F442",
+    "talk": "1F4AC",
+    "carry": "1F9FA",
+    "bucket": "1FAA3",
+    "wipe": "1F9FD",
+    "rubbish": "1F5D1",
+    "dishes": "1F37D",
+    "table": "1FA91",
+    "food": "1F958",
+    "count": "1F522",
+    "label": "1F3F7",
+    "scissors": "2702",
+    "leaves": "1F342",
+    "tools": "1F528",
+    "screen": "1F5A5",
+    "copy": "1F4E0",
     # Clock faces
     "clock_1": "1F550",
     "clock_2": "1F551",
@@ -100,6 +123,18 @@ PICTOGRAMS = {
     "clock_10": "1F559",
     "clock_11": "1F55A",
     "clock_12": "1F55B",
+    "clock_1_half": "1F55C",
+    "clock_2_half": "1F55D",
+    "clock_3_half": "1F55E",
+    "clock_4_half": "1F55F",
+    "clock_5_half": "1F560",
+    "clock_6_half": "1F561",
+    "clock_7_half": "1F562",
+    "clock_8_half": "1F563",
+    "clock_9_half": "1F564",
+    "clock_10_half": "1F565",
+    "clock_11_half": "1F566",
+    "clock_12_half": "1F567",
     # Animals of the login cards
     "cat": "1F408",
     "dog": "1F415",
@@ -142,6 +177,8 @@ ANIMALS = (
 TONES = ("fog", "engel", "copper", "suomenlinna", "metro", "silver")
 
 
-def clock_picture(hour: int) -> str:
-    """The key of the clock face that shows this hour (0-23)."""
-    return f"clock_{(hour - 1) % 12 + 1}"
+def clock_picture(hour: int, minute: int = 0) -> str:
+    """The key of the clock face nearest to this time (hour 0-23), to the half hour."""
+    halves = (hour * 60 + minute + 15) // 30
+    face = f"clock_{(halves // 2 - 1) % 12 + 1}"
+    return f"{face}_half" if halves % 2 else face

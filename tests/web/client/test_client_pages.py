@@ -10,8 +10,10 @@ from app.domain.lifecycle import AttendanceState, HoursState, OfferState
 from app.services import trail
 from app.store import logins
 from app.store.models.people import User, WorkActivityDay
+from app.store.models.trail import AuditEvent
 from app.store.transaction import unit_of_work
 from tests.browser import COOKIE
+from tests.easy_language import controls
 
 
 @pytest.fixture
@@ -128,15 +130,35 @@ def test_help_is_a_person_one_press_away(kalle):
     assert page.links["Carla, 09 310 1234"] == "tel:093101234"
 
 
-def test_settings_are_kept_and_shown(kalle):
-    form = kalle.get("/client/settings").form("/settings")
+def test_settings_are_kept_with_the_person_on_every_device(world, kalle, browse):
+    form = kalle.get("/client/settings/text").form("/settings")
     kalle.submit(form, text_size="large")
-    kalle.submit(form, strong="on")
-    page = kalle.follow(kalle.submit(form, pictures="off"))
-    body = page.find("body")[0].get("class")
-    assert {"text-large", "strong", "no-pictures"} <= set(body.split())
+    for name, state in (("strong", "on"), ("pictures", "off"), ("fewer", "on")):
+        kalle.submit(kalle.get("/client/settings").form("/settings"), **{name: state})
     kalle.submit(form, text_size="enormous", strong="maybe")
-    assert "text-large" in kalle.get("/client/").html
+    for browser in (kalle, browse(world.kalle)):
+        body = browser.get("/client/settings").find("body")[0].get("class")
+        assert {"text-large", "strong", "no-pictures"} <= set(body.split())
+    body = browse(world.kaisa).get("/client/").find("body")[0].get("class")
+    assert not {"text-large", "strong", "no-pictures"} & set(body.split())
+
+
+def test_a_change_of_the_look_stands_in_the_trail(world, kalle):
+    kalle.post("/client/settings", {"strong": "on"})
+    event = world.all(AuditEvent, AuditEvent.object_type == "client")[-1]
+    assert (event.action, event.fields) == ("update", ["look", "strong"])
+
+
+def test_fewer_choices_leave_one_thing_and_two_links(world, kalle):
+    world.offer(world.kalle, world.shift(weeks=1))
+    world.placed(world.kalle, world.shift())
+    many = kalle.get("/client/")
+    kalle.post("/client/settings", {"fewer": "on"})
+    few = kalle.get("/client/")
+    assert few.h1 == many.h1 == "Sinulla on uusi työ katsottavana"
+    assert set(few.links) & set(many.links) >= {"Oma viikko"}
+    main = few.find("main")[0]
+    assert len(controls(main)) == 3 < len(controls(many.find("main")[0]))
 
 
 def test_a_client_whose_coach_has_left_can_still_call_somebody(world, kalle):

@@ -194,7 +194,7 @@ def test_the_week_is_easy(world, kalle):
     easy(kalle, "/client/week?ahead=1")
 
 
-@pytest.mark.parametrize("page", ["help", "settings"])
+@pytest.mark.parametrize("page", ["help", "settings", "settings/text"])
 def test_help_and_settings_are_easy(kalle, page):
     easy(kalle, f"/client/{page}")
 
