@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -12,6 +12,7 @@ from hypothesis import settings
 from app.store.db import db
 from tests.browser import Browser
 from tests.databases import PostgresTables, Site, SqliteTables, memory_folder
+from tests.e2e.client_rules import merge, table
 from tests.postgres import postgres_server
 from tests.world import World
 
@@ -104,9 +105,26 @@ def browse(world: World) -> Callable[..., Browser]:
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
-    """Say how much the sweep of the access matrix has asked."""
+    """Say how much the sweep has asked, and how the clients' pages keep their 25 rules."""
+    _tell_sweep(terminalreporter)
+    _tell_client_rules(terminalreporter)
+
+
+def _told(terminalreporter: TerminalReporter, name: str) -> list[Any]:
     reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
-    found = [facts for one in reports for name, facts in one.user_properties if name == "sweep"]
+    return [facts for one in reports for key, facts in one.user_properties if key == name]
+
+
+def _tell_client_rules(terminalreporter: TerminalReporter) -> None:
+    found = _told(terminalreporter, "client_rules")
+    if found:
+        terminalreporter.section("the 25 rules for clients' pages")
+        for line in table(merge(found)):
+            terminalreporter.line(line)
+
+
+def _tell_sweep(terminalreporter: TerminalReporter) -> None:
+    found = _told(terminalreporter, "sweep")
     if not found:
         return
     counts: Counter[str] = Counter()

@@ -59,3 +59,30 @@ def test_every_page_of_a_role(
         visitor.context.close()
     assert not faults, f"{len(faults)} pages:\n" + "\n\n".join(faults)
     assert len(seen) >= FEWEST[role], seen
+
+
+WATCH = """() => {
+    window.changes = 0;
+    const watch = {subtree: true, childList: true, attributes: true, characterData: true};
+    const count = (seen) => { window.changes += seen.length; };
+    new MutationObserver(count).observe(document.body, watch);
+}"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", ["/client/", "/client/week", "/client/fitting", "/client/help"])
+def test_nothing_moves_by_itself_for_a_minute(
+    chrome: Browser, open_site: LiveSite, path: str
+) -> None:
+    visitor = Visitor(chrome, open_site, Manner(), "client")
+    try:
+        visitor.enter("client")
+        visitor.page.clock.install()
+        visitor.page.goto(path)
+        visitor.page.evaluate(WATCH)
+        visitor.page.clock.run_for(60_000)
+        assert visitor.page.evaluate("window.changes") == 0
+        visitor.page.evaluate("document.body.append('a change')")
+        visitor.page.wait_for_function("window.changes === 1")
+    finally:
+        visitor.context.close()

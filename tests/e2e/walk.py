@@ -279,7 +279,7 @@ class Walk:
 
     def agree_hours(self) -> None:
         he, somebody = self.mikael, self.place
-        he.press("Kyllä, niin kuin sovittiin")
+        he.press("Kyllä, sovitun ajan")
         he.see("Kiitos! Kerroit tunnit. Työpaikka tarkistaa ne.")
         he.move_clock("hour")
         self.site.work_once()

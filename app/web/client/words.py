@@ -36,7 +36,7 @@ def alone_sentence(task: Task) -> str:
     """Who helps when no coach comes along."""
     if task.contact_name:
         return _("Menet itse. Työpaikalla sinua auttaa %(name)s.", name=task.contact_name)
-    return _("Menet itse. Työpaikalla sinua autetaan.")
+    return _("Menet itse. Työpaikalla joku auttaa sinua.")
 
 
 def companion_sentence(shift: OwnShift) -> str:
