@@ -89,6 +89,11 @@ NOT_IN_MENU = {
     "client.settings",
     "client.text_size",
     "client.show_help",
+    # from the client's own things
+    "client.list_wishes",
+    "client.list_free_times",
+    "client.list_limits",
+    "client.own_log",
     # from the foot of the orderer's first page
     "orderer.organisation",
 }

@@ -106,6 +106,9 @@ ABSENT = {
     "filename": "none.css",
     "move": "never",
     "role": "nobody",
+    "category": "nothing",
+    "weekday": 7,
+    "limit": "nothing",
 }
 
 
@@ -159,7 +162,7 @@ BOTH = frozenset(
      "public.counter_linked_form"}
 )  # fmt: skip
 # Kinds that are no rows of the database: nobody else's exist, or only by a wrong word.
-WITHOUT_FOREIGN = frozenset({"link", "file", "move", "part"})
+WITHOUT_FOREIGN = frozenset({"link", "file", "move", "part", "category", "weekday", "limit"})
 
 
 def whose_of(row: Row) -> tuple[Whose, ...]:
@@ -185,6 +188,7 @@ def build(world: World) -> Things:
     things.own = _Builder(world, ours).build()
     things.foreign = _Builder(world, _strangers(world)).build()
     things.own |= {"kind": "tasks", "move": "hour", "role": "coach", "filename": "app.css"}
+    things.own |= {"category": "garden", "weekday": 6, "limit": "lifting"}
     things.foreign |= {"kind": "clients"}
     # What an own coach may note to arrange; a shift that fits everybody, and one that fits nobody.
     things.own |= {"lift": "get_pass", "shift:fitting": world.shift(day="ma", weeks=1)}

@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 from app.web.client import (
     fitting,
+    free_times,
     home,
     hours,
     how_it_went,
+    limits,
+    me,
     offers,
     own_log,
     questions,
     settings,
     shifts,
     week,
+    wishes,
 )
 from app.web.client.blueprint import bp
 
@@ -23,9 +27,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "fitting",
+    "free_times",
     "home",
     "hours",
     "how_it_went",
+    "limits",
+    "me",
     "offers",
     "own_log",
     "questions",
@@ -33,6 +40,7 @@ __all__ = [
     "settings",
     "shifts",
     "week",
+    "wishes",
 ]
 
 

@@ -9,15 +9,25 @@ from flask import render_template, request
 
 from app.domain.lifecycle import OPEN_OFFERS, OfferState
 from app.services import shortlists
-from app.store import caseloads, check_ins, client_cards, offers, support_contacts, visits
+from app.store import (
+    caseloads,
+    check_ins,
+    client_cards,
+    offers,
+    own_changes,
+    support_contacts,
+    visits,
+)
 from app.web.coach.blueprint import bp
 from app.web.shared.access import current_actor
 from app.web.shared.now import now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
     from uuid import UUID
 
+    from app.domain.policy import Actor
     from app.store.caseloads import CaseRow
 
 LOOK_AHEAD = timedelta(days=14)
@@ -61,7 +71,14 @@ def show_client(client_id: UUID) -> str:
         faces=check_ins.list_of_client(actor, client_id, now=instant, limit=5),
         notes=support_contacts.list_notes_of_client(actor, client_id, now=instant, limit=20),
         draft=support_contacts.find_draft(actor, client_id, now=instant),
-        fitting=shortlists.list_fitting(
-            actor, client_id, now=instant, until=instant + LOOK_AHEAD, limit=4
-        ),
+        **_own_things(actor, client_id, instant),
     )
+
+
+def _own_things(actor: Actor, client_id: UUID, instant: datetime) -> dict[str, object]:
+    """What the client has said, and the work that fits it."""
+    until = instant + LOOK_AHEAD
+    return {
+        "changes": own_changes.list_recent(actor, client_id, now=instant),
+        "fitting": shortlists.list_fitting(actor, client_id, now=instant, until=until, limit=4),
+    }

@@ -34,7 +34,7 @@ MENUS: Mapping[Role, Sequence[Entry]] = {
         ("client.week", N_("Oma viikko")),
         ("client.list_fitting", N_("Sopivat työt")),
         ("client.list_hours", N_("Omat tunnit")),
-        ("client.own_log", N_("Kuka on katsonut tietojani?")),
+        ("client.me", N_("Minun asiani")),
     ),
     Role.COACH: (
         ("coach.home", N_("Tällä viikolla")),

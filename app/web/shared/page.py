@@ -14,6 +14,7 @@ from app.web.shared import (
     words_asking,
     words_attendance,
     words_offers,
+    words_own,
     words_plans,
     words_reasons,
     words_screening,
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
 
 # The tables of words that templates use.
 _WORDS = (
-    words_asking, words_attendance, words_offers, words_plans, words_reasons, words_screening,
-    words_shortlists, words_support, words_tasks, words_trail,
+    words_asking, words_attendance, words_offers, words_own, words_plans, words_reasons,
+    words_screening, words_shortlists, words_support, words_tasks, words_trail,
 )  # fmt: skip
 
 
