@@ -58,6 +58,9 @@ PUBLIC = {
     "public.use_card",
     "public.pair",
     "public.use_pairing",
+    # a phone is asked for its signature and gives it: the signature is the key
+    "public.start_passkey",
+    "public.use_passkey",
     "public.invite",
     "public.accept_invite",
     "public.sign_out",
@@ -94,6 +97,8 @@ NOT_IN_MENU = {
     "client.list_free_times",
     "client.list_limits",
     "client.own_log",
+    # from where one is signed in
+    "client.show_passkey",
     # from the foot of the orderer's first page
     "orderer.organisation",
 }

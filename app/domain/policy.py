@@ -112,6 +112,7 @@ class Verb(StrEnum):
     EDIT_DISCLOSURE = "edit_disclosure"
     ISSUE_CARD = "issue_card"
     PAIR_DEVICE = "pair_device"
+    ADD_PASSKEY = "add_passkey"
     START_ASSISTED = "start_assisted"
     REVOKE_CREDENTIAL = "revoke_credential"
     ENROL_DEVICE = "enrol_device"
@@ -334,6 +335,7 @@ _RULES: Mapping[Verb, Rule] = MappingProxyType(
         Verb.EDIT_DISCLOSURE: _all_of(_the_client, _alone),
         Verb.ISSUE_CARD: _coach_of_client,
         Verb.PAIR_DEVICE: _coach_of_client,
+        Verb.ADD_PASSKEY: _the_client,
         Verb.START_ASSISTED: _coach_of_client,
         Verb.REVOKE_CREDENTIAL: _any_of(_close_people, _colleague, _manager, _administrator),
         Verb.ENROL_DEVICE: _any_of(_colleague, _manager),

@@ -106,10 +106,15 @@ def revoke_card(actor: Actor, client_id: UUID, *, now: datetime) -> None:
 
 
 def _end_cards(actor: Actor, client: Client, user: User, *, now: datetime) -> int:
-    ended = credentials.revoke_kind(user.id, "card", now=now)
+    return _end_kind(actor, client, user, "card", now=now)
+
+
+def _end_kind(actor: Actor, client: Client, user: User, kind: str, *, now: datetime) -> int:
+    """How many of a kind ended just now, each with the sessions it had opened."""
+    ended = credentials.revoke_kind(user.id, kind, now=now)
     for credential_id in ended:
         logins.revoke_of_credential(credential_id, now=now)
-        _record(actor, client, "revoke", credential_id, now=now, kind="card")
+        _record(actor, client, "revoke", credential_id, now=now, kind=kind)
     return len(ended)
 
 
@@ -134,15 +139,24 @@ def make_pairing(actor: Actor, client_id: UUID, *, now: datetime) -> Pairing:
 
 
 def revoke_phones(actor: Actor, client_id: UUID, *, now: datetime) -> None:
-    """Every paired phone and every open session of the client ends at once."""
+    """Every paired phone, every phone's lock and every open session of the client ends at once."""
     with unit_of_work():
         client, user = _get_for(actor, client_id, Verb.REVOKE_CREDENTIAL, now)
-        for credential_id in credentials.revoke_kind(user.id, "device", now=now):
-            _record(actor, client, "revoke", credential_id, now=now, kind="device")
+        for kind in ("device", "passkey"):
+            _end_kind(actor, client, user, kind, now=now)
         links.revoke_links("pairing", user.id, now=now)
         logins.revoke_all(user.id, now=now)
         _record(actor, client, "logout", user.id, now=now, kind="all")
         _tell(client, f"phones_revoked:{user.id}:{now.isoformat()}", now=now)
+
+
+def revoke_passkeys(actor: Actor, client_id: UUID, *, now: datetime) -> None:
+    """No phone's lock opens the client's pages any more. Raises: Gone when none did."""
+    with unit_of_work():
+        client, user = _get_for(actor, client_id, Verb.REVOKE_CREDENTIAL, now)
+        if not _end_kind(actor, client, user, "passkey", now=now):
+            raise Gone("no_passkey")
+        _tell(client, f"passkey_revoked:{user.id}:{now.isoformat()}", now=now)
 
 
 def start_assisted(actor: Actor, client_id: UUID, *, now: datetime) -> logins.Opened:

@@ -217,6 +217,7 @@ class WaysIn:
     tone: str
     card: Credential | None
     phones: tuple[Credential, ...]
+    passkeys: tuple[Credential, ...]
     may_give: bool
 
     @property
@@ -234,5 +235,6 @@ def get_ways_in(actor: Actor, client_id: UUID, *, now: datetime) -> WaysIn:
         client_id, client.first_name, client.animal, client.colour,
         card=next((one for one in held if one.kind == "card"), None),
         phones=tuple(one for one in held if one.kind == "device"),
+        passkeys=tuple(one for one in held if one.kind == "passkey"),
         may_give=may(actor, Verb.ISSUE_CARD, facts),
     )  # fmt: skip

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 LIVES: Mapping[str, timedelta] = {
     "sign_in": timedelta(minutes=10),
     "pairing": timedelta(minutes=10),
+    "passkey_new": timedelta(minutes=5),
+    "passkey": timedelta(minutes=5),
     "second_step": timedelta(minutes=10),
     "invite": timedelta(days=7),
 }
@@ -38,12 +40,14 @@ def typed(code: str) -> str:
 
 
 def add_link(
-    kind: str, user_id: UUID, *, now: datetime, token: str = "", browser: str = ""
-) -> tuple[LinkToken, str]:
+    kind: str, user_id: UUID | None, *, now: datetime, token: str = "", browser: str = "",
+    subject_id: UUID | None = None,
+) -> tuple[LinkToken, str]:  # fmt: skip
     """A new link and its secret token; with `browser` it works in that browser only."""
     token = token or new_token()
     link = LinkToken(
-        token_hash=token_hash(token), kind=kind, user_id=user_id, created_at=now,
+        token_hash=token_hash(token), kind=kind, user_id=user_id, subject_id=subject_id,
+        created_at=now,
         browser_hash=token_hash(browser) if browser else None, expires_at=now + LIVES[kind],
     )  # fmt: skip
     db.session.add(link)
@@ -75,6 +79,15 @@ def find_kind(token: str) -> str | None:
 
 def use(kind: str, token: str, *, now: datetime, browser: str = "") -> UUID | None:
     """Spend the link; whose it is, or nothing when it is dead, spent or another browser's."""
+    if not spend(kind, token, now=now, browser=browser):
+        return None
+    return db.session.scalar(
+        select(LinkToken.user_id).where(LinkToken.token_hash == token_hash(token))
+    )
+
+
+def spend(kind: str, token: str, *, now: datetime, browser: str = "") -> bool:
+    """Spend the link; false when it is dead, spent or another browser's."""
     ours: Any = LinkToken.browser_hash.is_(None)
     if browser:
         ours |= LinkToken.browser_hash == token_hash(browser)
@@ -84,11 +97,7 @@ def use(kind: str, token: str, *, now: datetime, browser: str = "") -> UUID | No
         .values(used_at=now)
         .execution_options(synchronize_session=False)
     )
-    if spent.rowcount != 1:
-        return None
-    return db.session.scalar(
-        select(LinkToken.user_id).where(LinkToken.token_hash == token_hash(token))
-    )
+    return bool(spent.rowcount == 1)
 
 
 def revoke_links(kind: str, user_id: UUID, *, now: datetime) -> None:

@@ -35,6 +35,9 @@ ADMIN_LIFE = Lifetime(15, 4 * HOUR)
 ORDERER_LIFE = Lifetime(60, 12 * HOUR)
 LIVES: Mapping[str, Lifetime] = {
     "device": Lifetime(90 * DAY, 180 * DAY),
+    # With the lock of the phone in hand, and with that of a phone beside a computer.
+    "passkey": Lifetime(90 * DAY, 180 * DAY),
+    "passkey_away": Lifetime(5, HOUR),
     "card": Lifetime(5, HOUR),
     "assisted": Lifetime(15, 15),
     "demo": Lifetime(400 * DAY, 400 * DAY),

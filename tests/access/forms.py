@@ -27,6 +27,7 @@ NOTE = {
 
 Facts = dict[str, Any]
 FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
+    "client.add_passkey": {"answer": "{}"},
     "client.answer_offer": {"answer": "accept"},
     "client.answer_question": {"answer": "yes"},
     "client.arrive_on_shift": {"code": "4711"},
@@ -85,6 +86,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "public.send_sign_in_link": {"email": "nobody@example.org"},
     "public.use_card": {"card": "ABCDEFGHIJ", "pin": "2580"},
     "public.use_pairing": {"code": "ABCDEFGHIJ"},
+    "public.use_passkey": {"answer": "{}"},
 }
 
 

@@ -119,6 +119,7 @@ MATRIX: dict[Verb, str] = {
     Verb.EDIT_DISCLOSURE: "CL",
     Verb.ISSUE_CARD: "CO",
     Verb.PAIR_DEVICE: "CO",
+    Verb.ADD_PASSKEY: "CL",
     Verb.START_ASSISTED: "CO",
     Verb.REVOKE_CREDENTIAL: "CL CO CU RW UM AD",
     Verb.ENROL_DEVICE: "CO CU UM",

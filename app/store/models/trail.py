@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Uuid
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.crypto import sealed
@@ -31,7 +31,7 @@ class Login(Model):
 
 
 class Credential(Model):
-    """A way to sign in: password, totp, card, device. Only hashes and sealed secrets."""
+    """A way to sign in: password, totp, card, device, passkey. Only hashes and sealed secrets."""
 
     __tablename__ = "credential"
     __table_args__ = (Index("ix_credential_user_kind", "user_id", "kind"),)
@@ -47,6 +47,9 @@ class Credential(Model):
     wrong_tries: Mapped[int] = mapped_column(default=0)
     locked_at: Mapped[datetime | None]
     last_step: Mapped[int | None] = mapped_column(BigInteger)
+    # A passkey: by what its device knows the person, and how often it has signed.
+    handle: Mapped[UUID | None] = mapped_column(Uuid())
+    sign_count: Mapped[int] = mapped_column(BigInteger, default=0, server_default=text("0"))
     created_at: Mapped[datetime]
     created_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
     used_at: Mapped[datetime | None]

@@ -134,6 +134,13 @@ def revoke_phones(client_id: UUID) -> BaseResponse:
     return redirect(url_for("coach.show_sign_in", client_id=client_id), code=303)
 
 
+@bp.post(PLACE + "/passkey/revoke")
+def revoke_passkeys(client_id: UUID) -> BaseResponse:
+    acts.revoke_passkeys(current_actor(), client_id, now=now())
+    flash(_("Puhelimen lukko ei enää avaa asiakkaan sivuja."), "success")
+    return redirect(url_for("coach.show_sign_in", client_id=client_id), code=303)
+
+
 @bp.post(PLACE + "/together")
 def start_assisted(client_id: UUID) -> BaseResponse:
     opened = acts.start_assisted(current_actor(), client_id, now=now())

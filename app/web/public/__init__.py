@@ -12,6 +12,7 @@ from app.web.public import (
     manifest,
     own_logins,
     pages,
+    passkeys,
     sign_in,
     start,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "manifest",
     "own_logins",
     "pages",
+    "passkeys",
     "register",
     "sign_in",
     "start",

@@ -14,6 +14,7 @@ from app.web.public.blueprint import bp
 from app.web.public.entering import browser_here, enter
 from app.web.shared.faces import animal_words
 from app.web.shared.now import now
+from app.web.shared.passkeys import works_here
 from app.web.shared.sentences import sentence
 
 if TYPE_CHECKING:
@@ -32,7 +33,17 @@ class CardPage:
 
 @bp.get("/sign-in/client")
 def client_sign_in() -> str:
-    return render_template("public/sign_in_client.html", client_page=frame("/"))
+    return ways_page()
+
+
+def ways_page(problem: str = "") -> str:
+    """The ways in, side by side; what went wrong with one of them stands above."""
+    return render_template(
+        "public/sign_in_client.html",
+        problem=problem,
+        passkeys_here=works_here(),
+        client_page=frame("/"),
+    )
 
 
 @bp.get("/k")

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from app.store.logins import Opened
     from app.web.shared.nav import Entry
 
-COOKIE_DAYS = {"device": 90, "demo": 30}
+COOKIE_DAYS = {"device": 90, "passkey": 90, "demo": 30}
+# Sessions that live on from each use of the phone.
+STAYING = frozenset({"device", "passkey"})
 LONGEST_PATH = 500
 
 
@@ -45,12 +47,13 @@ def enter(opened: Opened, wanted: str = "") -> BaseResponse:
 
 
 def keep_phone(response: Response) -> Response:
-    """A paired phone's cookie lives ninety days from its last use, not from its first."""
+    """A cookie of one's own phone lives ninety days from its last use, not from its first."""
     if request.endpoint == "static" or response.status_code != 200:
         return response
     token = read_login_token()
-    if token and response.mimetype == "text/html" and current_actor().login_kind == "device":
-        set_login_cookie(response, token, days=COOKIE_DAYS["device"])
+    kind = current_actor().login_kind
+    if token and response.mimetype == "text/html" and kind in STAYING:
+        set_login_cookie(response, token, days=COOKIE_DAYS[kind])
     return response
 
 

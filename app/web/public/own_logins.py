@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import redirect, render_template, url_for
 
+from app.domain.vocabulary import Role
 from app.domain.words import N_
 from app.store import logins
 from app.web.public.blueprint import bp
@@ -20,6 +21,8 @@ WAYS = {
     "link": N_("Linkki sähköpostista"),
     "card": N_("Oma kortti"),
     "device": N_("Oma puhelin"),
+    "passkey": N_("Puhelimen lukko"),
+    "passkey_away": N_("Puhelimen lukko toisella laitteella"),
     "assisted": N_("Valmentajan kanssa"),
     "demo": N_("Kokeilu"),
 }
@@ -35,4 +38,13 @@ def own_logins() -> BaseResponse | str:
         sessions=logins.list_live(actor.user_id, now=now()),
         this_id=actor.login_id,
         ways=WAYS,
+        client_page=_frame_of_client() if actor.role is Role.CLIENT else {},
     )
+
+
+def _frame_of_client() -> dict[str, str]:
+    return {
+        "home_url": url_for("client.home"),
+        "back_url": url_for("client.settings"),
+        "help_url": url_for("client.show_help"),
+    }

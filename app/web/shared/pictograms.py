@@ -75,6 +75,7 @@ PICTOGRAMS = {
     "sign_out": "1F44B",
     "key": "1F511",
     "card": "1FAAA",
+    "unlock": "1F513",
     "no_page": "1F9ED",
     "broken": "1F527",
     "stop": "1F6D1",
