@@ -96,6 +96,8 @@ NOT_IN_MENU = {
     "client.list_wishes",
     "client.list_free_times",
     "client.list_limits",
+    "client.list_told",
+    "client.show_told_all",
     "client.own_log",
     # from where one is signed in
     "client.show_passkey",

@@ -13,18 +13,31 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from app.domain.policy import Actor
+    from app.store.reading import Told
 
 
 def record_reading(
-    actor: Actor, client_ids: Collection[UUID], *, page: str, purpose: str, now: datetime
-) -> None:
-    """One row that names every client whose data a page shows. Raises when it can't be kept."""
+    actor: Actor, client_ids: Collection[UUID], *, page: str, purpose: str, now: datetime,
+    told: Told | None = None,
+) -> None:  # fmt: skip
+    """One row that names every client whose data a page shows. Raises when it can't be kept.
+
+    `told`: what clients have allowed an organisation to know and it now does, a row for each.
+    """
     action = "read" if len(client_ids) == 1 else "list"
     entry = audit.Entry(
         action, "page", purpose=purpose, client_ids=sorted(client_ids), facts={"page": page}
     )
+    disclosed = [
+        audit.Entry(
+            "disclose", "disclosure", client_id, purpose=purpose, client_ids=[client_id],
+            fields=sorted(items), facts={"page": page, "recipient": str(organisation_id)},
+        )
+        for (client_id, organisation_id), items in (told or {}).items()
+    ]  # fmt: skip
     with unit_of_work():
         audit.record(actor, entry, now=now)
+        audit.record_many(actor, disclosed, now=now)
 
 
 def record_denial(actor: Actor, *, page: str, status: int, now: datetime) -> None:

@@ -33,6 +33,8 @@ class LogLine:
     actor_id: UUID | None = None
     # Both together: a coach sat beside the client.
     together: bool = False
+    # What a workplace got to know with the client's leave, by the names of the things.
+    told: tuple[str, ...] = ()
 
 
 _READING = frozenset({"read", "list"})
@@ -62,6 +64,8 @@ def _events(client_id: UUID, before: datetime | None, limit: int, *wanted: Any) 
             AuditEvent.actor_role,
             AuditEvent.purpose,
             AuditEvent.action,
+            AuditEvent.object_type,
+            AuditEvent.fields,
             AuditEvent.assisted_by_id,
             User.first_name,
             Unit.name.label("unit"),
@@ -83,11 +87,14 @@ def _events(client_id: UUID, before: datetime | None, limit: int, *wanted: Any) 
 def _one_a_day(rows: list[Any]) -> list[LogLine]:
     days: dict[tuple[object, ...], list[Any]] = {}
     for row in rows:
-        changed = row.action not in _READING
-        together = row.assisted_by_id is not None
-        key = (local_day(row.at), row.actor_id, row.actor_role, row.purpose, changed, together)
+        how = (row.action not in _READING, _is_told(row), row.assisted_by_id is not None)
+        key = (local_day(row.at), row.actor_id, row.actor_role, row.purpose, *how)
         days.setdefault(key, []).append(row)
     return [_line(group) for group in days.values()]
+
+
+def _is_told(row: Any) -> bool:
+    return bool(row.action == "disclose" and row.object_type == "disclosure")
 
 
 def _line(group: list[Any]) -> LogLine:
@@ -103,4 +110,5 @@ def _line(group: list[Any]) -> LogLine:
         count=len(group),
         actor_id=newest.actor_id,
         together=newest.assisted_by_id is not None,
+        told=tuple(sorted({one for row in group for one in row.fields if _is_told(row)})),
     )

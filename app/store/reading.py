@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event
 
-from app.store.models import asking, money, people, support, work
+from app.store.models import asking, money, own_words, people, support, work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from uuid import UUID
 
 _noted: ContextVar[set[UUID] | None] = ContextVar("clients_read", default=None)
+# What a request tells an organisation of a client: by both, the names of the things.
+Told = dict[tuple["UUID", "UUID"], set[str]]
+_told: ContextVar[Told | None] = ContextVar("clients_told", default=None)
 
 
 @contextmanager
@@ -36,10 +39,12 @@ def noting() -> Iterator[set[UUID]]:
 def start_noting() -> None:
     """Begin a fresh set for this request."""
     _noted.set(set())
+    _told.set({})
 
 
 def stop_noting() -> None:
     _noted.set(None)
+    _told.set(None)
 
 
 def note(client_ids: Iterable[UUID]) -> None:
@@ -52,6 +57,18 @@ def note(client_ids: Iterable[UUID]) -> None:
 def noted() -> frozenset[UUID]:
     """The clients read so far in this request."""
     return frozenset(_noted.get() or ())
+
+
+def note_told(client_id: UUID, organisation_id: UUID, items: Iterable[str]) -> None:
+    """Remember that an organisation gets to know something of a client."""
+    told = _told.get()
+    if told is not None:
+        told.setdefault((client_id, organisation_id), set()).update(items)
+
+
+def told() -> Told:
+    """What organisations have been told so far in this request."""
+    return dict(_told.get() or {})
 
 
 def _on_client(client: people.Client, _context: Any, *_rest: Any) -> None:
@@ -79,6 +96,9 @@ _OWNED: tuple[type[Any], ...] = (
     money.AllowanceEntry,
     asking.Interest,
     asking.Question,
+    own_words.Disclosure,
+    own_words.SelfCheck,
+    own_words.ThankYou,
 )
 
 event.listen(people.Client, "load", _on_client)

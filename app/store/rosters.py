@@ -1,7 +1,8 @@
 """Who comes to a shift, as far as the orderer may know it: first name, coach, whether one came.
 
 A name is known from the confirmation until 14 days after the shift, and never of a client whose
-whereabouts are protected. Nothing else of the client leaves this module.
+whereabouts are protected. With a name goes what the client lets this workplace know, at this
+moment. Nothing else of the client leaves this module.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from app.domain.calendar import day_bounds, local_day
 from app.domain.errors import Missing
 from app.domain.lifecycle import AttendanceState, ShiftState
 from app.domain.vocabulary import RelationKind
-from app.store import reading
+from app.store import disclosures, reading
 from app.store.bookings import KEPT
 from app.store.db import db
 from app.store.models.people import Client, Relation, Site, User
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from app.domain.policy import Actor
+    from app.store.disclosures import Told
 
 NOT_COMING = (AttendanceState.CANNOT_COME, AttendanceState.CANCELLED)
 
@@ -62,6 +64,7 @@ class Person:
     out_at: datetime | None
     late_minutes: int
     companion: Companion | None
+    told: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -155,7 +158,7 @@ def _rows(
         .order_by(order, Shift.id)
         .limit(limit)
     ).all()
-    people = _people([row.Shift.id for row in found], now=now)
+    people = _people(actor, [row.Shift.id for row in found], now=now)
     return [
         ShiftRow(
             shift.id, shift.task_id, title, place, area, shift.starts_at, shift.ends_at,
@@ -166,7 +169,9 @@ def _rows(
     ]  # fmt: skip
 
 
-def _people(shift_ids: Collection[UUID], *, now: datetime) -> dict[UUID, list[Person]]:
+def _people(
+    actor: Actor, shift_ids: Collection[UUID], *, now: datetime
+) -> dict[UUID, list[Person]]:
     """Everybody of these shifts whose name the orderer may still know."""
     if not shift_ids:
         return {}
@@ -185,15 +190,29 @@ def _people(shift_ids: Collection[UUID], *, now: datetime) -> dict[UUID, list[Pe
     ).all()  # fmt: skip
     reading.note(row.client_id for row in rows)
     companions = _companions({(row.shift_id, row.client_id) for row in rows}, now=now)
+    told = _told(actor, [row for row in rows if row.state not in NOT_COMING])
     people: dict[UUID, list[Person]] = {}
     for row in rows:
         name = "" if row.non_disclosure else row.first_name
         person = Person(
             row.id, row.shift_id, name, row.state, row.in_at, row.out_at, row.late_minutes,
-            companions.get((row.shift_id, row.client_id)),
+            companions.get((row.shift_id, row.client_id)), told.get(row.id, ()),
         )  # fmt: skip
         people.setdefault(row.shift_id, []).append(person)
     return people
+
+
+def _told(actor: Actor, rows: Sequence[Any]) -> dict[UUID, tuple[Told, ...]]:
+    """What the actor's own organisation may know of those who come, noted as told."""
+    organisation_id = actor.organisation_id
+    known = [row for row in rows if not row.non_disclosure]
+    if organisation_id is None or not known:
+        return {}
+    found = disclosures.list_told([row.client_id for row in known], organisation_id)
+    for client_id, told in found.items():
+        if told:
+            reading.note_told(client_id, organisation_id, (one.item.value for one in told))
+    return {row.id: found.get(row.client_id, ()) for row in known}
 
 
 def _companions(

@@ -33,6 +33,8 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "client.arrive_on_shift": {"code": "4711"},
     "client.cannot_come": {"reason": "health"},
     "client.choose_look": {"text_size": "large", "strong": "on", "pictures": "off", "fewer": "on"},
+    "client.decide_for_all": {"tell": "breaks"},
+    "client.decide_for_one": {"tell": "breaks"},
     "client.say_free": {"free": "morning"},
     "client.say_hours": {"minutes": "150"},
     "client.say_how_it_went": {"face": "good"},

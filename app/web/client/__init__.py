@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.web.client import (
+    disclosures,
     fitting,
     free_times,
     home,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 __all__ = [
+    "disclosures",
     "fitting",
     "free_times",
     "home",

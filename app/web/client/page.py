@@ -38,6 +38,8 @@ class Own:
     stop: str
     place: Point | None
     look: Look
+    # Nothing of this client is told to anybody, whatever else is said.
+    protected: bool
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ def _load(actor: Actor) -> Own:
         stop=client.stop,
         place=point(client.lat, client.lon),
         look=looks.find_look(client.id),
+        protected=client.non_disclosure,
     )
 
 

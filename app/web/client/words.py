@@ -17,6 +17,7 @@ from app.web.client.page import own
 from app.web.shared.formats import weekday_on
 from app.web.shared.language import locale
 from app.web.shared.pictograms import clock_picture
+from app.web.shared.words_own import told_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,6 +122,8 @@ _WHO: Mapping[Role, str] = {
 def log_sentence(line: LogLine) -> str:
     """Who looked, on which weekday and why, in one sentence."""
     day = weekday_on(line.on, locale())
+    if line.told:
+        return told_sentence(line.place, line.told, day)
     return _(_DID[line.changed], who=_who(line), day=day, why=_why(line))
 
 

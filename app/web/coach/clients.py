@@ -13,6 +13,7 @@ from app.store import (
     caseloads,
     check_ins,
     client_cards,
+    disclosures,
     offers,
     own_changes,
     support_contacts,
@@ -80,5 +81,6 @@ def _own_things(actor: Actor, client_id: UUID, instant: datetime) -> dict[str, o
     until = instant + LOOK_AHEAD
     return {
         "changes": own_changes.list_recent(actor, client_id, now=instant),
+        "told": disclosures.list_of_client(actor, client_id, now=instant),
         "fitting": shortlists.list_fitting(actor, client_id, now=instant, until=until, limit=4),
     }

@@ -116,7 +116,7 @@ def _prefix(address: str) -> str:
 
 
 def _write_reading(response: Response) -> Response:
-    clients = reading.noted()
+    clients, told = reading.noted(), reading.told()
     reading.stop_noting()
     if not clients or response.status_code >= 300 or request.blueprint is None:
         return response
@@ -124,7 +124,7 @@ def _write_reading(response: Response) -> Response:
     own = actor.client_id is not None and clients == {actor.client_id}
     purpose = "own_data" if own else PURPOSES.get(request.blueprint, "offer")
     page = request.endpoint or ""
-    trail.record_reading(actor, clients, page=page, purpose=purpose, now=now())
+    trail.record_reading(actor, clients, page=page, purpose=purpose, now=now(), told=told)
     return response
 
 

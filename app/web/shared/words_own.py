@@ -1,4 +1,4 @@
-"""Words for what a client has said of the own things."""
+"""Words for what a client has said of the own things: to the client, the coach, a workplace."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext
 
+from app.domain.disclosures import Item
 from app.domain.words import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
+
+    from app.store.disclosures import Told
 
 OWN_CHANGES: Mapping[str, str] = {
     "wish": N_("toiveet"),
@@ -18,13 +21,67 @@ OWN_CHANGES: Mapping[str, str] = {
     "disclosure": N_("mitä työpaikalle kerrotaan"),
     "strengths": N_("vahvuudet"),
 }
+# As the client says it, with its picture.
+ITEMS: Mapping[Item, tuple[str, str]] = {
+    Item.SHOW_HOW: (N_("Opin parhaiten, kun näen työn"), "show_how"),
+    Item.ONE_THING: (N_("Haluan yhden ohjeen kerrallaan"), "one_thing"),
+    Item.PICTURES: (N_("Kuvat auttavat minua"), "pictures"),
+    Item.BREAKS: (N_("Tarvitsen taukoja"), "coffee"),
+    Item.QUIET: (N_("Melu väsyttää minua"), "noise"),
+    Item.STRENGTHS: (N_("Missä olen hyvä"), "skills"),
+}
+# As a workplace reads it.
+_FOR_WORKPLACE: Mapping[Item, str] = {
+    Item.SHOW_HOW: N_("Oppii parhaiten, kun työ näytetään."),
+    Item.ONE_THING: N_("Toivoo yhden ohjeen kerrallaan."),
+    Item.PICTURES: N_("Kuvat auttavat ohjeissa."),
+    Item.BREAKS: N_("Tarvitsee taukoja."),
+    Item.QUIET: N_("Melu väsyttää."),
+}
+# As the client's own log tells it back.
+_TOLD: Mapping[Item, str] = {
+    Item.SHOW_HOW: N_("opit näkemällä"),
+    Item.ONE_THING: N_("toivot yhden ohjeen kerrallaan"),
+    Item.PICTURES: N_("kuvat auttavat sinua"),
+    Item.BREAKS: N_("tarvitset taukoja"),
+    Item.QUIET: N_("melu väsyttää sinua"),
+    Item.STRENGTHS: N_("missä olet hyvä"),
+}
+
+
+def _(text: str, **facts: object) -> str:
+    return str(gettext(text, **facts))
 
 
 def own_change_word(what: str) -> str:
     """What was changed: "toiveet"."""
-    return str(gettext(OWN_CHANGES[what])) if what in OWN_CHANGES else what
+    return _(OWN_CHANGES[what]) if what in OWN_CHANGES else what
+
+
+def item_word(item: Item) -> str:
+    """One thing that can be told, as the client says it."""
+    return _(ITEMS[item][0])
+
+
+def told_words(told: Told) -> str:
+    """One thing that is told, as a workplace reads it."""
+    if told.item is Item.STRENGTHS:
+        return _(N_("Omin sanoin: %(words)s"), words=told.words) if told.words else ""
+    return _(_FOR_WORKPLACE[told.item])
+
+
+def told_sentence(place: str, items: Collection[str], day: str) -> str:
+    """What a workplace got to know on a day, with the client's leave."""
+    said = [_(_TOLD[Item(one)]) for one in items if one in set(Item)]
+    if len(said) == 1:
+        text = N_("Työpaikka %(place)s sai luvallasi tietää %(day)s: %(what)s.")
+        return _(text, place=place, day=day, what=said[0])
+    text = N_("Työpaikka %(place)s sai luvallasi tietää %(day)s %(n)s asiaa.")
+    return _(text, place=place, day=day, n=len(said))
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "own_change_word": own_change_word,
+    "item_word": item_word,
+    "told_words": told_words,
 }

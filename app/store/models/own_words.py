@@ -1,0 +1,64 @@
+"""What a client decides and says beside work: who may know what, how things are, and thanks."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.domain.disclosures import Item
+from app.domain.thanks import Thank
+from app.store.crypto import sealed
+from app.store.db import Model
+
+_FOR_ALL = text("organisation_id IS NULL")
+
+
+class Disclosure(Model):
+    """A client's word on whether one thing may be told; without an organisation, to all.
+
+    `words` is what was allowed to be told where the item is the client's own words: a later
+    change of them has to be allowed anew.
+    """
+
+    __tablename__ = "disclosure"
+    __table_args__ = (
+        UniqueConstraint("client_id", "organisation_id", "item"),
+        Index(
+            "uq_disclosure_for_all", "client_id", "item", unique=True,
+            sqlite_where=_FOR_ALL, postgresql_where=_FOR_ALL,
+        ),
+    )  # fmt: skip
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"))
+    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    item: Mapped[Item]
+    allowed: Mapped[bool]
+    words_sealed: Mapped[bytes | None]
+    words = sealed()
+    decided_at: Mapped[datetime]
+
+
+class SelfCheck(Model):
+    """How a client said to be doing on one day: a face for each question that was answered."""
+
+    __tablename__ = "self_check"
+    __table_args__ = (UniqueConstraint("client_id", "said_on"),)
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"))
+    said_on: Mapped[date]
+    answers_sealed: Mapped[bytes | None]
+    answers = sealed()
+    said_at: Mapped[datetime]
+
+
+class ThankYou(Model):
+    """One thing a workplace thanked a client for after a shift."""
+
+    __tablename__ = "thank_you"
+    __table_args__ = (UniqueConstraint("attendance_id", "thank"),)
+    attendance_id: Mapped[UUID] = mapped_column(ForeignKey("attendance.id", ondelete="CASCADE"))
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    thank: Mapped[Thank]
+    given_by_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
+    given_at: Mapped[datetime]
