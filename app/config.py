@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY_BYTES = 32
+SHORTEST_TOKEN = 24
 
 
 class BadSettings(Exception):
@@ -94,6 +95,7 @@ class Settings:
     mail_from: str = "jobcenter@localhost"
     sms_url: str = ""
     sms_token: str = field(default="", repr=False)
+    sms_in_token: str = field(default="", repr=False)
     phone: str = "09 310 00000"
     feedback_to: str = "jobcenter@localhost"
     accessibility_authority: str = "Liikenne- ja viestintävirasto Traficom"
@@ -128,6 +130,7 @@ class Settings:
             mail_from=environ.get("MAIL_FROM", "jobcenter@localhost"),
             sms_url=environ.get("SMS_URL", ""),
             sms_token=environ.get("SMS_TOKEN", ""),
+            sms_in_token=_sms_in_token(environ),
             phone=environ.get("SERVICE_PHONE", cls.phone),
             feedback_to=environ.get("FEEDBACK_TO", environ.get("MAIL_FROM", cls.feedback_to)),
             accessibility_authority=environ.get(
@@ -163,6 +166,13 @@ def _trusted_hosts(environ: Mapping[str, str], app_env: str) -> tuple[str, ...]:
     if hosts or app_env == "demo":
         return hosts
     return (urlsplit(environ["PUBLIC_URL"]).hostname or "",)
+
+
+def _sms_in_token(environ: Mapping[str, str]) -> str:
+    token = environ.get("SMS_IN_TOKEN", "")
+    if token and len(token) < SHORTEST_TOKEN:
+        raise BadSettings(f"SMS_IN_TOKEN needs at least {SHORTEST_TOKEN} signs")
+    return token
 
 
 def _keys(environ: Mapping[str, str], app_env: str, instance: Path) -> Keys:

@@ -26,9 +26,12 @@ SELKO = "fi@selko"
 WORD_LIST = ROOT / "docs" / "easy-words.txt"
 KEYWORDS = DEFAULT_KEYWORDS | dict.fromkeys(texts.KEYWORDS)
 # What clients see besides their own folders.
+MODULES = ("public/linked_offer.py", "shared/words_offered.py")
 SHARED = (
     "shared/base_client.html", "shared/client.html", "shared/error_client.html",
-    "public/card.html", "public/pair.html", "public/sign_in_client.html", "public/help.html",
+    "shared/offer_words.html", "public/card.html", "public/pair.html", "public/help.html",
+    "public/sign_in_client.html", "public/linked_offer.html", "public/linked_offer_answered.html",
+    "public/linked_offer_over.html", "public/lost_link.html",
 )  # fmt: skip
 FACT = re.compile(r"%\(\w+\)s")
 BUTTONS = re.compile(r"(?:big_button|big_link)\(_\(\"([^\"]+)\"\)")
@@ -37,7 +40,8 @@ BUTTONS = re.compile(r"(?:big_button|big_link)\(_\(\"([^\"]+)\"\)")
 def places() -> list[Path]:
     """The files whose texts are for clients."""
     own = [*(WEB / "client").glob("*.py"), *(TEMPLATES / "client").rglob("*.html")]
-    return sorted([*own, *(TEMPLATES / name for name in SHARED)])
+    shared = [*(TEMPLATES / name for name in SHARED), *(WEB / name for name in MODULES)]
+    return sorted([*own, *shared])
 
 
 def sources() -> Iterator[str]:

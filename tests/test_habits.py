@@ -43,6 +43,16 @@ PUBLIC = {
     "public.counter_linked_form",
     "public.counter_linked",
     "public.renew_link",
+    # an offer by a link: the token in the address is the key, for that one offer
+    "public.linked_offer",
+    "public.answer_linked",
+    "public.undo_linked",
+    "public.renew_offer_link",
+    # whoever has lost a link is not signed in; the same is said to everybody
+    "public.lost_link",
+    "public.send_lost_link",
+    # a gateway brings its secret with each text message
+    "public.take_in_sms",
     # ways in and out
     "public.sign_in",
     "public.check_password",

@@ -21,6 +21,12 @@ class How(StrEnum):
     PAGE = "page"
     PHONE = "phone"
     IN_PERSON = "in_person"
+    # Without signing in, so without having seen what the work does to the money.
+    LINK = "link"
+    SMS = "sms"
+    # The same, where a yes became a question to the coach because of the money.
+    LINK_YES = "link_yes"
+    SMS_YES = "sms_yes"
 
 
 STATE_OF_ANSWER = {
@@ -28,3 +34,6 @@ STATE_OF_ANSWER = {
     Answer.DECLINE: OfferState.DECLINED,
     Answer.ASK_COACH: OfferState.ASKED_COACH,
 }
+
+# How an answer is kept that was a yes without the money in sight, and waits for a talk about it.
+YES_THAT_WAITS = {How.LINK: How.LINK_YES, How.SMS: How.SMS_YES}

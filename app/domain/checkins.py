@@ -31,6 +31,8 @@ class AlertKind(StrEnum):
     ASK_UNIT = "ask_unit"
     COLLEAGUE = "colleague"
     KEPT_APART = "kept_apart"
+    UNCLEAR_REPLY = "unclear_reply"
+    NO_MESSAGES = "no_messages"
 
 
 class AlertLevel(StrEnum):
@@ -93,6 +95,7 @@ _LEVELS = {
     AlertKind.DID_NOT_COME: AlertLevel.TODAY,
     AlertKind.NO_COACH: AlertLevel.TODAY,
     AlertKind.KEPT_APART: AlertLevel.TODAY,
+    AlertKind.UNCLEAR_REPLY: AlertLevel.TODAY,
 }
 
 

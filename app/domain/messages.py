@@ -269,8 +269,20 @@ _FOR_CLIENTS = {
     )
 }
 
+
+def _heard(line: str) -> MessageText:
+    return MessageText(Audience.CLIENT, _CLIENT_SUBJECT, line, line)
+
+
+# The answers to a client's own text message: one line each, and as silent about the matter.
+REPLIES: Mapping[str, MessageText] = {
+    "reply_heard": _heard(N_("Kiitos! Vastauksesi tuli perille.")),
+    "reply_to_coach": _heard(N_("Kiitos viestistä! Valmentajasi soittaa sinulle.")),
+    "reply_stopped": _heard(N_("Selvä. Emme lähetä enää tekstiviestejä.")),
+}
+
 MESSAGES: Mapping[str, MessageText] = MappingProxyType(
-    _FOR_ORDERERS | _FOR_COACHES | _FOR_DISPATCHERS | _FOR_ANYBODY | _FOR_CLIENTS
+    _FOR_ORDERERS | _FOR_COACHES | _FOR_DISPATCHERS | _FOR_ANYBODY | _FOR_CLIENTS | {**REPLIES}
 )
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
@@ -279,7 +291,7 @@ _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 def discreet(key: str) -> MessageText:
     """What goes out when a client must not be seen: the one line and nothing else."""
     message = MESSAGES[key]
-    if message.audience is not Audience.CLIENT:
+    if message.audience is not Audience.CLIENT or key in REPLIES:
         return message
     return MessageText(Audience.CLIENT, _CLIENT_SUBJECT, _CLIENT_LINE, _CLIENT_LINE)
 

@@ -34,6 +34,8 @@ class Actor:
     login_kind: str | None = None
     # The coach beside whom a client is signed in on the coach's device.
     assisted_by: UUID | None = None
+    # The one offer that was opened without signing in; such a person can do nothing else.
+    only_offer_id: UUID | None = None
 
 
 ANONYMOUS = Actor()
@@ -84,6 +86,8 @@ class Verb(StrEnum):
     ANSWER_OFFER = "answer_offer"
     ANSWER_FOR_CLIENT = "answer_for_client"
     CONFIRM_OFFER = "confirm_offer"
+    RESEND_LINK = "resend_link"
+    CHOOSE_MESSAGES = "choose_messages"
     READ_REFUSAL = "read_refusal"
     BOOK_COACH = "book_coach"
     READ_SHIFT_PEOPLE = "read_shift_people"
@@ -138,6 +142,8 @@ class Facts:
     client_id: UUID | None = None
     unit_id: UUID | None = None
     user_id: UUID | None = None
+    # Which offer it is about, if it is about one.
+    offer_id: UUID | None = None
     relations: frozenset[RelationKind] = frozenset()
     stage: TaskStage = TaskStage.DRAFT
     # The task was offered to this client.
@@ -289,6 +295,8 @@ _RULES: Mapping[Verb, Rule] = MappingProxyType(
         Verb.ANSWER_OFFER: _the_client,
         Verb.ANSWER_FOR_CLIENT: _coach_of_client,
         Verb.CONFIRM_OFFER: _coach_of_client,
+        Verb.RESEND_LINK: _any_of(_coach_of_client, _colleague),
+        Verb.CHOOSE_MESSAGES: _the_client,
         Verb.READ_REFUSAL: _close_people,
         Verb.BOOK_COACH: _any_of(_coach_of_client, _manager),
         Verb.READ_SHIFT_PEOPLE: _any_of(
@@ -355,8 +363,16 @@ _RULES: Mapping[Verb, Rule] = MappingProxyType(
 )
 
 
+# What can be done without signing in to the one offer that a link or a reply is about.
+_WITH_ONE_OFFER = frozenset({Verb.READ_OFFER, Verb.ANSWER_OFFER})
+
+
 def may(actor: Actor, verb: Verb, facts: Facts = NO_FACTS) -> bool:
     """Whether this person may do this to this thing."""
+    if actor.only_offer_id is not None and (
+        verb not in _WITH_ONE_OFFER or facts.offer_id != actor.only_offer_id
+    ):
+        return False
     rule = _RULES.get(verb)
     return rule is not None and rule(actor, facts)
 

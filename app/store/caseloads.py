@@ -149,7 +149,7 @@ def _count(kind: Any, *where: Any) -> dict[UUID, int]:
     return dict(rows.all())
 
 
-def list_other_names(actor: Actor, *, now: datetime) -> list[str]:
+def list_other_names(actor: Actor, *, now: datetime) -> list[tuple[UUID, str]]:
     """First name and initial of the unit's other clients; nothing else of them is told."""
     if actor.unit_id is None:
         return []
@@ -160,7 +160,7 @@ def list_other_names(actor: Actor, *, now: datetime) -> list[str]:
         .order_by(Client.first_name, Client.id)
     ).all()
     reading.note(row.id for row in rows)
-    return [f"{row.first_name} {(row.last_name or '')[:1]}".strip() for row in rows]
+    return [(row.id, f"{row.first_name} {(row.last_name or '')[:1]}".strip()) for row in rows]
 
 
 def names_of(actor: Actor, client_ids: Collection[UUID], *, now: datetime) -> dict[UUID, str]:

@@ -33,6 +33,8 @@ _KIND_OF_ROLE = {
 
 def visible_to(actor: Actor, *, on: Any) -> Any:
     """The condition under which this person may see a client's data on a day."""
+    if actor.only_offer_id is not None:
+        return false()
     if actor.role is Role.CLIENT:
         return Client.id == actor.client_id
     if actor.role is Role.UNIT_MANAGER:

@@ -83,9 +83,13 @@ def blind_index(kind: str, text: str) -> bytes:
 
 
 def phone_digits(phone: str) -> str:
-    """A phone number in one form: +358401234567."""
-    digits = "".join(sign for sign in phone if sign.isdigit() or sign == "+")
-    return "+358" + digits[1:] if digits.startswith("0") else digits
+    """A phone number in one form: +358401234567, also of 040…, 00358 40…, 358 40…, +358 (0)40…."""
+    digits = "".join(sign for sign in phone if sign.isdecimal())
+    if digits.startswith("00"):
+        digits = digits[2:]
+    elif digits.startswith("0"):
+        digits = "358" + digits[1:]
+    return "+" + digits.replace("3580", "358", 1) if digits.startswith("3580") else "+" + digits
 
 
 def audit_mac(message: bytes) -> bytes:

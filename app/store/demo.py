@@ -92,6 +92,7 @@ class DemoLetter:
     state: str
     created_at: datetime
     discreet: bool
+    client_id: UUID | None = None
 
 
 def count_messages(key: str = "") -> int:
@@ -129,9 +130,16 @@ def list_letters(key: str, *, limit: int, offset: int = 0) -> list[DemoLetter]:
             message.state,
             message.created_at,
             bool(hidden),
+            message.client_id,
         )
         for message, user, client, hidden in rows
     ]
+
+
+def find_phone(client_id: UUID) -> str:
+    """The number of one of the invented clients, from which a text message would come."""
+    client = db.session.get(Client, client_id)
+    return (client.phone if client else "") or ""
 
 
 def _for_person(query: Any, key: str) -> Any:

@@ -78,8 +78,8 @@ class Held:
 def visible_to(actor: Actor, *, on: Any) -> Any:
     """The condition under which this person may see an offer on a day."""
     if actor.role is Role.CLIENT:
-        shown = Offer.sent_at.is_not(None)
-        return (Offer.client_id == actor.client_id) & shown
+        own = (Offer.client_id == actor.client_id) & Offer.sent_at.is_not(None)
+        return own & (Offer.id == actor.only_offer_id) if actor.only_offer_id else own
     if actor.role in {Role.COACH, Role.RESPONSIBLE_WORKER}:
         kind = RelationKind.COACH if actor.role is Role.COACH else RelationKind.RESPONSIBLE_WORKER
         return exists().where(
@@ -121,10 +121,12 @@ def find_owner(actor: Actor, offer_id: UUID, *, now: datetime) -> UUID:
     return client_id
 
 
-def facts_of(actor: Actor, client_id: UUID, *, now: datetime) -> Facts:
+def facts_of(
+    actor: Actor, client_id: UUID, *, offer_id: UUID | None = None, now: datetime
+) -> Facts:
     """What an offer of this client is to the actor."""
     kinds = list_kinds(actor, [client_id], on=local_day(now))
-    return Facts(client_id=client_id, relations=kinds[client_id])
+    return Facts(client_id=client_id, relations=kinds[client_id], offer_id=offer_id)
 
 
 _COLUMNS = (

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.domain.vocabulary import Channel, Language
 from app.store.db import db
@@ -15,6 +15,7 @@ from app.store.models.trail import OutboxMessage
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+    from uuid import UUID
 
     from app.store.models.people import Client, User
 
@@ -43,11 +44,35 @@ def queue_to_client(client: Client, letter: Letter, *, now: datetime) -> None:
     Without a phone the message goes to the coach's list, to be told in person. A client's mail
     address isn't kept, so one who wants mail gets a text message.
     """
-    wish = Channel.SMS if client.channel is Channel.MAIL else client.channel
     _add(
-        letter, channel=(wish if client.phone else Channel.COACH).value,
-        language=client.language.value, address=client.phone or "", now=now, client_id=client.id,
+        letter, channel=channel_of(client).value, language=client.language.value,
+        address=client.phone or "", now=now, client_id=client.id,
     )  # fmt: skip
+
+
+def queue_reply(client: Client, letter: Letter, *, now: datetime) -> None:
+    """Put the answer to a client's own text message in the outbox; it goes the way that came."""
+    _add(
+        letter, channel=Channel.SMS.value, language=client.language.value,
+        address=client.phone or "", now=now, client_id=client.id,
+    )  # fmt: skip
+
+
+def move_to_coach(client_id: UUID) -> None:
+    """Let what still waits to be sent to this client's phone be told by the coach instead."""
+    db.session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.client_id == client_id, OutboxMessage.state == "new")
+        .where(OutboxMessage.channel.in_((Channel.SMS.value, Channel.PUSH.value)))
+        .values(channel=Channel.COACH.value)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def channel_of(client: Client) -> Channel:
+    """By what way a letter reaches the client now."""
+    wish = Channel.SMS if client.channel is Channel.MAIL else client.channel
+    return wish if client.phone else Channel.COACH
 
 
 def queue_to_address(address: str, letter: Letter, *, now: datetime) -> None:
@@ -56,9 +81,14 @@ def queue_to_address(address: str, letter: Letter, *, now: datetime) -> None:
     _add(letter, channel=mail, language=finnish, address=address, now=now)
 
 
+def is_written(key: str) -> bool:
+    """Whether there is a letter with this key already."""
+    taken = select(OutboxMessage.id).where(OutboxMessage.dedupe_key == key)
+    return db.session.scalar(taken) is not None
+
+
 def _add(letter: Letter, *, now: datetime, **columns: Any) -> None:
-    taken = select(OutboxMessage.id).where(OutboxMessage.dedupe_key == letter.key)
-    if db.session.scalar(taken) is not None:
+    if is_written(letter.key):
         return
     facts = json.dumps(dict(letter.facts), ensure_ascii=False, default=str)
     message = OutboxMessage(

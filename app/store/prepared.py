@@ -71,11 +71,17 @@ def any_word(column: Any, words: Iterable[Any]) -> ColumnElement[bool]:
 
 def whoever(role: Role | None) -> Any:
     """Stands for any actor of a role, for conditions that are made once; see `who`."""
-    return SimpleNamespace(role=role, **{name: bindparam(name, type_=Uuid()) for name in _WHO})
+    values = {name: bindparam(name, type_=Uuid()) for name in _WHO}
+    return SimpleNamespace(role=role, only_offer_id=None, **values)
 
 
 def who(actor: Actor) -> dict[str, UUID | None]:
-    """The actor as such conditions are bound."""
+    """The actor as such conditions are bound.
+
+    Raises: TypeError for one who has opened one offer only, of which they know nothing.
+    """
+    if actor.only_offer_id is not None:
+        raise TypeError("who has one offer only asks no prepared query")
     return {name: getattr(actor, name) for name in _WHO}
 
 

@@ -37,10 +37,12 @@ LIMITS: Mapping[str, Limit] = {
     "address": Limit(300, HOUR),
     "second_step": Limit(5, 10 * MINUTE),
     "link": Limit(3, HOUR),
+    "lost_link_address": Limit(20, HOUR),
     "mail": Limit(20, DAY),
     # A whole unit comes in from one address; the codes themselves are too long to be guessed.
     "code": Limit(300, HOUR),
     "feedback": Limit(5, HOUR),
+    "sms_in": Limit(600, MINUTE),
     "csp": Limit(10, MINUTE),
 }
 

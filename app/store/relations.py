@@ -8,7 +8,7 @@ from sqlalchemy import and_, or_, select
 
 from app.domain.vocabulary import STAFF_ROLES, RelationKind
 from app.store.db import db
-from app.store.models.people import Relation, User
+from app.store.models.people import Client, Relation, Unit, User
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -53,3 +53,12 @@ def find_coach(client_id: UUID, *, on: date) -> User | None:
         .order_by(Relation.starts_on.desc())
         .limit(1)
     )
+
+
+def find_help(client_id: UUID, *, on: date) -> tuple[str, str]:
+    """Whom the client can call: the coach's first name and phone, else the unit's phone alone."""
+    coach = find_coach(client_id, on=on)
+    if coach is not None and coach.phone:
+        return coach.first_name, coach.phone
+    unit = select(Unit.phone).join(Client, Client.unit_id == Unit.id).where(Client.id == client_id)
+    return "", db.session.scalar(unit) or ""

@@ -24,7 +24,7 @@ from app.domain.lifecycle import (
 )
 from app.domain.offers import answer_until, may_get_new_offer, window_hours
 from app.domain.policy import SYSTEM
-from app.store import audit, letters, offers
+from app.store import audit, letters, offer_links, offers
 from app.store.db import db
 from app.store.models.work import Offer, OfferShift, Shift, Task, Wave
 from app.store.prepared import among, fetch
@@ -164,8 +164,7 @@ def _send(chosen: Sequence[_Next], *, now: datetime) -> list[UUID]:
         values = {"sent_at": now, "window_ends_at": until}
         if offers.move_many([held], OfferState.SENT, now=now, **values):
             sent.append(held)
-            keys = {held.client_id: f"offer_new:{held.id}"}
-            letters.tell_clients(keys, "offer_new", now=now, useful_until=until)
+            offer_links.send_offer(held, until=until, now=now)
     _record(sent, OfferState.SENT, now=now)
     return [held.id for held in sent]
 

@@ -52,7 +52,9 @@ def test_reading_rows_hold_reading_marks_and_acts_hold_writing_ones() -> None:
 
 def test_a_door_is_open_to_everybody_or_leads_to_sign_in() -> None:
     for row in matrix().values():
-        everybody = {mark for who, mark in row.marks.items() if who != "AK"}
+        # Of signed-in clients it is known whether the link is theirs.
+        told_apart = {"AK", "CL", "CX"} if row.subject == "offer_link" else {"AK"}
+        everybody = {mark for who, mark in row.marks.items() if who not in told_apart}
         assert ("P" in everybody) == (everybody == {"P"}), row.endpoint
         assert row.marks["AN"] in {"P", "s"}, row.endpoint
         assert "s" not in {mark for who, mark in row.marks.items() if who != "AN"}, row.endpoint

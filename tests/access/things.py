@@ -16,7 +16,7 @@ from app.domain.lifecycle import BookingState, HoursState, OfferState, PlanState
 from app.domain.plans import Scope
 from app.domain.vocabulary import Face, OrganisationKind, Role, UnitKind
 from app.services import hours, imports
-from app.store import hours_links, links
+from app.store import hours_links, links, offer_links
 from app.store.crypto import new_token
 from app.store.demo import add_state
 from app.store.models.asking import ChangeRequest, Question
@@ -94,11 +94,15 @@ STATES = {
     "orderer.undo_attendance": "checked_in",
     "public.accept_invite": "invite",
     "public.agree_linked": "proposed",
+    "public.answer_linked": "offer",
     "public.counter_linked": "proposed",
     "public.counter_linked_form": "proposed",
     "public.invite": "invite",
+    "public.linked_offer": "offer",
     "public.open_link": "sign_in",
+    "public.renew_offer_link": "offer",
     "public.reopen_linked": "linked",
+    "public.undo_linked": "offer",
     "public.use_link": "sign_in",
 }
 ABSENT = {
@@ -253,6 +257,12 @@ def _add_links(world: World, things: Things) -> None:
         for there in (things.own, things.foreign):
             if shift_id == there["shift:worked"]:
                 there["token"] = token
+    for there in (things.own, things.foreign):
+        with unit_of_work():
+            offer_links.send_again(there["offer"], now=world.now)
+        key = OutboxMessage.dedupe_key.startswith(f"offer_reminder:{there['offer']}")
+        path = json.loads(world.all(OutboxMessage, key)[0].facts or "{}")["path"]
+        there["token:offer"] = path.rpartition("/")[2]
 
 
 class _Builder:

@@ -15,7 +15,9 @@ FACTS = {
     "text": "Hyvä",
     "contact": "040 1",
 }
-CLIENT_KEYS = [k for k, m in MESSAGES.items() if m.audience is Audience.CLIENT]
+CLIENT_KEYS = [
+    k for k, m in MESSAGES.items() if m.audience is Audience.CLIENT and k not in messages.REPLIES
+]
 COACH_KEYS = [k for k, m in MESSAGES.items() if m.audience is Audience.COACH]
 
 
@@ -46,6 +48,14 @@ def test_a_client_message_holds_nothing_but_the_link(key: str) -> None:
 def test_a_discreet_message_is_one_line(key: str) -> None:
     rendered = messages.render(key, FACTS, be_discreet=True)
     assert rendered.body == rendered.sms == messages.render(key, FACTS).sms
+
+
+@pytest.mark.parametrize("key", messages.REPLIES)
+def test_the_answer_to_a_text_message_is_one_line_without_a_fact(key: str) -> None:
+    assert messages.placeholders(key) == frozenset()
+    rendered = messages.render(key, {}, be_discreet=True)
+    assert rendered.body == rendered.sms == messages.render(key, {}).sms
+    assert not any(word in rendered.sms for word in ("\n", "työ", "raha", "http"))
 
 
 @pytest.mark.parametrize("key", COACH_KEYS)

@@ -91,6 +91,8 @@ MATRIX: dict[Verb, str] = {
     Verb.ANSWER_OFFER: "CL",
     Verb.ANSWER_FOR_CLIENT: "CO",
     Verb.CONFIRM_OFFER: "CO",
+    Verb.RESEND_LINK: "CO CU",
+    Verb.CHOOSE_MESSAGES: "CL",
     Verb.READ_REFUSAL: "CL CO RW",
     Verb.BOOK_COACH: "CO UM",
     Verb.READ_SHIFT_PEOPLE: "CL CO RW UM DI",
@@ -307,3 +309,19 @@ def test_require_says_which_verb_was_refused() -> None:
 
 def test_an_unknown_verb_is_refused() -> None:
     assert not policy.may(PRINCIPALS["AD"], "no_such_verb")  # type: ignore[arg-type]
+
+
+# --- one offer, without signing in
+
+OFFER, OTHER_OFFER = uuid4(), uuid4()
+BY_LINK = person(Role.CLIENT, client_id=CLIENT, only_offer_id=OFFER)
+
+
+@pytest.mark.parametrize("verb", Verb)
+def test_who_opened_one_offer_can_only_read_and_answer_that_one(verb: Verb) -> None:
+    this, other = facts_for("CL", offer_id=OFFER), facts_for("CL", offer_id=OTHER_OFFER)
+    expected = verb in {Verb.READ_OFFER, Verb.ANSWER_OFFER}
+    assert policy.may(BY_LINK, verb, this) is expected
+    assert not policy.may(BY_LINK, verb, other)
+    assert not policy.may(BY_LINK, verb, facts_for("CL"))
+    assert not policy.may(BY_LINK, verb, replace(this, client_id=OTHER_CLIENT))

@@ -17,8 +17,8 @@ FILES = re.compile(r"/(csv|xlsx|export|static)(/|$)|\.(csv|xlsx|svg)$")
 MOST_PAGES = 60
 # The same for everybody, so it is enough that nobody in particular looks at them.
 FOR_ALL = frozenset(
-    {"/", "/accessibility", "/credits", "/demo/mailbox", "/feedback", "/help", "/k", "/pair",
-     "/privacy", "/sign-in", "/sign-in/client", "/sign-in/orderer"}
+    {"/", "/accessibility", "/credits", "/demo/mailbox", "/feedback", "/help", "/k",
+     "/lost-link", "/pair", "/privacy", "/sign-in", "/sign-in/client", "/sign-in/orderer"}
 )  # fmt: skip
 
 

@@ -20,9 +20,10 @@ from app.services import offers as acts
 from app.store import bookings, offers, own_shifts
 from app.web.client.blueprint import bp
 from app.web.client.page import show
-from app.web.client.words import alone_sentence, companion_sentence
+from app.web.client.words import companion_sentence
 from app.web.shared.access import current_actor
 from app.web.shared.now import now
+from app.web.shared.words_offered import alone_sentence
 from app.web.shared.words_reasons import own_limit_sentence, why_sentence
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import gettext
 
 from app.domain.attendance import AbsenceReason
-from app.domain.calendar import local_time
 from app.domain.lifecycle import HoursState
 from app.domain.travel import point, travel_minutes
 from app.domain.vocabulary import Role
@@ -16,28 +15,19 @@ from app.web.client.blueprint import bp
 from app.web.client.page import own
 from app.web.shared.formats import weekday_on
 from app.web.shared.language import locale
-from app.web.shared.pictograms import clock_picture
+from app.web.shared.words_offered import alone_sentence, clock_key, offered_place
 from app.web.shared.words_own import told_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from app.store.events import LogLine
     from app.store.models.people import Site
-    from app.store.models.work import Task
     from app.store.own_shifts import OwnShift
 
 
 def _(text: str, **facts: object) -> str:
     return str(gettext(text, **facts))
-
-
-def alone_sentence(task: Task) -> str:
-    """Who helps when no coach comes along."""
-    if task.contact_name:
-        return _("Menet itse. Työpaikalla sinua auttaa %(name)s.", name=task.contact_name)
-    return _("Menet itse. Työpaikalla joku auttaa sinua.")
 
 
 def companion_sentence(shift: OwnShift) -> str:
@@ -58,25 +48,6 @@ def way_sentence(site: Site) -> str:
     if own().stop:
         return _("Noin %(n)s minuuttia pysäkiltä %(stop)s.", n=minutes, stop=own().stop)
     return _("Noin %(n)s minuuttia.", n=minutes)
-
-
-def clock_key(instant: datetime) -> str:
-    """The picture of a clock that shows this instant to the half hour."""
-    clock = local_time(instant)
-    return clock_picture(clock.hour, clock.minute)
-
-
-def place_words(workplace: str, site: Site, *, with_door: bool = False) -> str:
-    """Where it is: workplace, spot, area, door; what is said already is not said again."""
-    said: list[str] = []
-    for part in (workplace, site.name, site.area, site.door if with_door else ""):
-        pieces = [piece.strip() for piece in part.split(",")]
-        said += [piece for piece in pieces if piece and not _is_in(piece, said)]
-    return ", ".join(said)
-
-
-def _is_in(piece: str, said: list[str]) -> bool:
-    return piece.casefold() in ", ".join(said).casefold()
 
 
 # What is missing before the pay, as one sentence.
@@ -151,7 +122,7 @@ def words_of_pages() -> dict[str, Any]:
         "companion": companion_sentence,
         "clock_key": clock_key,
         "hours_sentence": hours_sentence,
-        "place_words": place_words,
+        "place_words": offered_place,
         "way_sentence": way_sentence,
     }
 

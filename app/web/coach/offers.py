@@ -11,7 +11,7 @@ from app.domain.answers import Answer, How
 from app.domain.errors import RuleBroken
 from app.domain.lifecycle import OPEN_OFFERS, OfferState
 from app.domain.offers import confirms_itself_at, is_open_for_answer, may_undo
-from app.services import answers
+from app.services import answers, offer_links
 from app.services import offers as acts
 from app.store import offers, users
 from app.web.coach.acting import act
@@ -108,6 +108,15 @@ def withdraw_offer(offer_id: UUID) -> Response:
         lambda: acts.withdraw_offer(current_actor(), offer_id, now=now()),
         _("Tarjous on peruttu. Jos asiakas oli nähnyt sen, hän saa viestin."),
         _here(offer_id),
+    )
+
+
+@bp.post("/clients/<uuid:client_id>/link")
+def resend_link(client_id: UUID) -> Response:
+    return act(
+        lambda: offer_links.resend_link(current_actor(), client_id, now=now()),
+        _("Jos asiakkaalla on avoin tarjous, linkki on matkalla hänelle."),
+        url_for("coach.list_clients"),
     )
 
 

@@ -9,11 +9,14 @@ from app.web.public import (
     demo,
     hours,
     invite,
+    linked_offer,
+    lost_link,
     manifest,
     own_logins,
     pages,
     passkeys,
     sign_in,
+    sms_in,
     start,
 )
 from app.web.public.blueprint import bp
@@ -26,12 +29,15 @@ __all__ = [
     "client_sign_in",
     "hours",
     "invite",
+    "linked_offer",
+    "lost_link",
     "manifest",
     "own_logins",
     "pages",
     "passkeys",
     "register",
     "sign_in",
+    "sms_in",
     "start",
 ]
 

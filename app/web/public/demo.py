@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import force_locale
@@ -15,8 +16,10 @@ from flask_babel import gettext as _
 
 from app.domain.errors import Conflict, Missing
 from app.domain.messages import render
+from app.domain.replies import SmsReply
 from app.domain.vocabulary import Language
 from app.domain.words import N_
+from app.services import answers
 from app.services import demo as acts
 from app.store import demo as store
 from app.web.extensions import csrf
@@ -32,6 +35,7 @@ from app.web.shared.words_trail import ROLE_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from uuid import UUID
 
     from werkzeug.wrappers import Response as BaseResponse
 
@@ -80,6 +84,7 @@ def demo_bar() -> dict[str, Any]:
 
 
 PAGE_SIZE = 30
+LONGEST_REPLY = 300
 STATES = {
     "new": N_("Odottaa lähetystä"),
     "sent": N_("Lähetetty"),
@@ -108,6 +113,8 @@ class ShownLetter:
     link: str
     state: str
     is_sent: bool
+    # Who can answer it by a text message.
+    reply_url: str = ""
 
 
 @bp.get("/mailbox")
@@ -144,7 +151,27 @@ def shown(letter: store.DemoLetter) -> ShownLetter:
         link=path if path.startswith("/") else "",
         state=_(STATES.get(letter.state, letter.state)),
         is_sent=letter.state in {"sent", "told"},
+        reply_url=_reply_url(letter),
     )
+
+
+def _reply_url(letter: store.DemoLetter) -> str:
+    if letter.client_id is None or letter.channel != "sms":
+        return ""
+    return url_for("demo.reply_sms", client_id=letter.client_id)
+
+
+@bp.post("/messages/<uuid:client_id>/reply")
+def reply_sms(client_id: UUID) -> BaseResponse:
+    """What the client would write back on the phone, by the way of a gateway."""
+    phone = store.find_phone(client_id)
+    if not phone:
+        raise Missing
+    reply = request.form.get("said") or request.form.get("text", "")
+    sms = SmsReply(id=str(uuid4()), sender=phone, text=reply[:LONGEST_REPLY])
+    answers.answer_by_sms(sms, now=now())
+    flash(_("Viesti on lähetetty. Katso, mitä siihen vastattiin."), "success")
+    return redirect(came_from(), code=303)
 
 
 def _chips(chosen: str, people: Mapping[str, store.DemoPerson]) -> list[tuple[str, str, bool]]:

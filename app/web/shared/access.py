@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from flask import Blueprint, Flask, Request, Response, g, redirect, request, url_for
+from flask_babel import refresh
 from flask_login import UserMixin, current_user
 from werkzeug.exceptions import Unauthorized
 
@@ -73,6 +74,18 @@ def current_actor() -> Actor:
     return current_user.actor if current_user.is_authenticated else ANONYMOUS
 
 
+def read_as(actor: Actor) -> None:
+    """Say whose eyes read this page where nobody is signed in: who was sent the link to it."""
+    g.reader = actor
+    refresh()
+
+
+def current_reader() -> Actor:
+    """In whose name the page is read, and in whose language it is written."""
+    reader: Actor | None = g.get("reader")
+    return reader or current_actor()
+
+
 def gate(blueprint: Blueprint, roles: Collection[Role]) -> None:
     """Close a blueprint to everybody but these roles."""
     allowed = frozenset(roles)
@@ -120,7 +133,7 @@ def _write_reading(response: Response) -> Response:
     reading.stop_noting()
     if not clients or response.status_code >= 300 or request.blueprint is None:
         return response
-    actor = current_actor()
+    actor = current_reader()
     own = actor.client_id is not None and clients == {actor.client_id}
     purpose = "own_data" if own else PURPOSES.get(request.blueprint, "offer")
     page = request.endpoint or ""

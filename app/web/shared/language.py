@@ -15,7 +15,7 @@ from flask_babel import get_locale, get_translations
 from app.domain.calendar import HELSINKI
 from app.domain.vocabulary import Language
 from app.web.extensions import babel
-from app.web.shared.access import current_actor
+from app.web.shared.access import current_reader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +42,7 @@ HTML_LANG: Mapping[Language, str] = {
 
 def current_language() -> Language:
     """The language chosen in this browser, else the person's own, else the browser's."""
-    chosen = session.get("language") or current_actor().language if _knows() else None
+    chosen = session.get("language") or current_reader().language if _knows() else None
     if chosen in set(Language):
         return Language(chosen)
     best = request.accept_languages.best_match(["fi", "sv", "en"], "fi")
@@ -50,7 +50,7 @@ def current_language() -> Language:
 
 
 def _knows() -> bool:
-    return bool(session.get("language")) or current_actor().role is not None
+    return bool(session.get("language")) or current_reader().role is not None
 
 
 def babel_locale() -> str:

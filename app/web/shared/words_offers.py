@@ -30,6 +30,10 @@ ANSWERED_HOW: Mapping[str, str] = {
     How.PAGE: N_("sivulla"),
     How.PHONE: N_("puhelimessa"),
     How.IN_PERSON: N_("kasvokkain"),
+    How.LINK: N_("viestin linkillä"),
+    How.SMS: N_("tekstiviestillä"),
+    How.LINK_YES: N_("viestin linkillä: halusi ottaa työn, katsokaa ensin raha"),
+    How.SMS_YES: N_("tekstiviestillä: halusi ottaa työn, katsokaa ensin raha"),
 }
 
 

@@ -89,6 +89,14 @@ ALERT_KINDS: Mapping[str, tuple[str, str]] = {
         N_("Sovittu vuoro paikassa, jota ei enää tarjota"),
         N_("Vuoro on voimassa. Sovi asiakkaan kanssa, mitä sille tehdään."),
     ),
+    AlertKind.UNCLEAR_REPLY: (
+        N_("Vastasi tekstiviestillä, josta ei saatu selvää"),
+        N_("Soita ja kysy, mitä hän tarkoitti. Kirjaa sitten hänen vastauksensa."),
+    ),
+    AlertKind.NO_MESSAGES: (
+        N_("Ei halua enää tekstiviestejä"),
+        N_("Viestit tulevat nyt sinulle. Kerro ne hänelle itse."),
+    ),
 }
 ALERT_LEVELS: Mapping[str, tuple[str, str]] = {
     AlertLevel.TODAY: (N_("Tänään"), "danger"),

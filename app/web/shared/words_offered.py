@@ -1,0 +1,42 @@
+"""Easy Finnish words about an offered work: where, who helps, the clock. For whoever was asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+
+from app.domain.calendar import local_time
+from app.web.shared.pictograms import clock_picture
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from app.store.models.people import Site
+    from app.store.models.work import Task
+
+
+def alone_sentence(task: Task) -> str:
+    """Who helps when no coach comes along."""
+    if task.contact_name:
+        return str(_("Menet itse. Työpaikalla sinua auttaa %(name)s.", name=task.contact_name))
+    return str(_("Menet itse. Työpaikalla joku auttaa sinua."))
+
+
+def clock_key(instant: datetime) -> str:
+    """The picture of a clock that shows this instant to the half hour."""
+    clock = local_time(instant)
+    return clock_picture(clock.hour, clock.minute)
+
+
+def offered_place(workplace: str, site: Site, *, with_door: bool = False) -> str:
+    """Where it is: workplace, spot, area, door; what is said already is not said again."""
+    said: list[str] = []
+    for part in (workplace, site.name, site.area, site.door if with_door else ""):
+        pieces = [piece.strip() for piece in part.split(",")]
+        said += [piece for piece in pieces if piece and not _is_in(piece, said)]
+    return ", ".join(said)
+
+
+def _is_in(piece: str, said: list[str]) -> bool:
+    return piece.casefold() in ", ".join(said).casefold()
