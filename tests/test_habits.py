@@ -32,6 +32,8 @@ PUBLIC = {
     "public.suggestions",
     "public.feedback",
     "public.credits",
+    # a phone's calendar: the token in the address is the key, to the times of one client's shifts
+    "public.read_calendar",
     # name and icon for a phone's home screen: the same for everybody
     "public.manifest",
     "public.choose_language",
@@ -101,6 +103,7 @@ NOT_IN_MENU = {
     # from the bottom and the top of every page of a client's
     "client.settings",
     "client.text_size",
+    "client.calendar",
     "client.show_help",
     # from the client's own things
     "client.list_wishes",

@@ -79,3 +79,10 @@ def minutes_between(
     if start is None or end is None or start == end:
         return 0
     return travel_minutes(start, end, setting)
+
+
+def walk_from(stop: Point | None, door: Point | None, told: int | None = None) -> int | None:
+    """How long one walks from the stop: as people of the place say, else by the distance."""
+    if told is not None:
+        return told
+    return None if stop is None or door is None else max(1, walking_minutes(stop, door))

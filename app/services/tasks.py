@@ -11,7 +11,7 @@ from app.domain.lifecycle import ShiftState, TaskOutcome, TaskState, check_move
 from app.domain.policy import Actor, Facts, Verb, require
 from app.domain.tasks import TaskDraft, check_draft, check_late_change, copied, has_future
 from app.domain.vocabulary import Role
-from app.store import audit, cancelling, letters, organisations, shifts, tasks
+from app.store import audit, cancelling, letters, organisations, shifts, steps, tasks
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
@@ -159,6 +159,7 @@ def copy_task(actor: Actor, task_id: UUID, *, now: datetime) -> UUID:
         require(actor, Verb.POST_TASK, Facts(organisation_id=task.organisation_id))
         draft = copied(tasks.draft_of(task), on=local_day(now))
         copy = tasks.add_task(task.organisation_id, draft, created_by_id=actor.user_id, now=now)
+        steps.copy_steps(task.id, copy.id)
         _record(actor, "create", copy, now=now, new=TaskState.DRAFT, copy_of=task.id)
         return copy.id
 

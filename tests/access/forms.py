@@ -24,6 +24,8 @@ NOTE = {
     "minutes": "30", "place": "on_site", "kind": "encouragement", "text": "Hyvin meni",
     "happened_on": "2026-11-23", "draft_key": "7a1f5a52-62a1-4d57-9d62-0d8d7f3c3b11",
 }  # fmt: skip
+STEPS = {"words-0": "Pese kädet.", "picture-0": "wash_hands", "act": "save"}
+STOP = {"stop": "Sörnäinen", "walk_minutes": "4"}
 
 Facts = dict[str, Any]
 FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
@@ -72,6 +74,8 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
         "hours_id": things["hours:closed"],
         "reason": "Väärä palkka",
     },
+    "dispatch.save_steps": STEPS,
+    "dispatch.save_stop": STOP,
     "dispatch.settle_hours": {"minutes": "120"},
     "orderer.answer_change": {"answer": "yes"},
     "orderer.cancel_task": {"reason": "Ei tarvita"},
@@ -80,6 +84,8 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "orderer.mark_absence": {"known": "yes"},
     "orderer.post_task": DRAFT,
     "orderer.preview_task": TASK,
+    "orderer.save_steps": STEPS,
+    "orderer.save_stop": STOP,
     "orderer.save_task": DRAFT,
     "public.answer_linked": {"answer": "accept"},
     "public.check_code": {"code": "123456"},

@@ -15,7 +15,7 @@ from app.domain.calendar import week_start
 from app.domain.lifecycle import BookingState, HoursState, OfferState, PlanState, TaskState
 from app.domain.plans import Scope
 from app.domain.vocabulary import Face, OrganisationKind, Role, UnitKind
-from app.services import hours, imports
+from app.services import calendars, hours, imports
 from app.store import hours_links, links, offer_links
 from app.store.crypto import new_token
 from app.store.demo import add_state
@@ -42,6 +42,7 @@ STATES = {
     "client.arrive_on_shift": "near",
     "client.ask_why_not": "booked",
     "client.cannot_come": "booked",
+    "client.fitting_steps": "fitting",
     "client.leave_shift": "checked_in",
     "client.promise_to_come": "tomorrow",
     "client.say_how_it_went": "unsaid",
@@ -101,6 +102,7 @@ STATES = {
     "public.linked_offer": "offer",
     "public.open_link": "sign_in",
     "public.renew_offer_link": "offer",
+    "public.read_calendar": "calendar",
     "public.reopen_linked": "linked",
     "public.undo_linked": "offer",
     "public.use_link": "sign_in",
@@ -250,6 +252,7 @@ def _add_links(world: World, things: Things) -> None:
         for kind in ("sign_in", "invite"):
             _link, token = links.add_link(kind, world.oona.user_id, now=world.now)
             things.own[f"token:{kind}"] = token
+    things.own["token:calendar"] = calendars.make_calendar(world.kalle, now=world.now)
     sent = world.all(OutboxMessage, OutboxMessage.template == "hours_to_agree")
     for letter in sent:
         token = json.loads(letter.facts or "{}")["path"].rpartition("/")[2]

@@ -14,6 +14,7 @@ from app.domain.answers import Answer, How
 from app.domain.calendar import local_day, to_utc
 from app.domain.errors import ExpectedError
 from app.domain.lifecycle import OfferState
+from app.domain.steps import READY_STEPS
 from app.domain.support_contacts import Note
 from app.domain.tasks import TaskDraft
 from app.domain.vocabulary import (
@@ -36,6 +37,7 @@ from app.services import (
     screening,
     series,
     shortlists,
+    steps,
     support_contacts,
     tasks,
     waves,
@@ -109,6 +111,7 @@ class Story:
     def order(self, when: datetime, orderer: Actor, draft: TaskDraft) -> None:
         """An order is posted, opened two hours later, and offered the day after."""
         task_id = tasks.post_task(orderer, draft, submit=True, now=when)
+        tell_how(orderer, task_id, draft, now=when)
         opened = when + timedelta(hours=2)
         screening.open_task(self.cast.dispatcher, task_id, floor_confirmed=True, now=opened)
         self.plan(self.daytime(opened + timedelta(hours=3)), self.ask, Search(task_id))
@@ -272,6 +275,14 @@ class Story:
         hours.export_hours(
             self.cast.dispatcher, until_on=local_day(when) - timedelta(days=1), now=when
         )
+
+
+def tell_how(orderer: Actor, task_id: UUID, draft: TaskDraft, *, now: datetime) -> None:
+    """The orderer says how the work is done and where one gets off."""
+    if draft.category:
+        steps.save_steps(orderer, task_id, READY_STEPS[draft.category], now=now)
+    walk = 2 + len(draft.place) % 7
+    steps.save_stop(orderer, task_id, draft.area, walk, now=now)
 
 
 def draft(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.demo import names
 from app.cli.demo.cast import FOURTH, HOME, ORDERER, OTHER, PEOPLE, THIRD, Cast
-from app.cli.demo.story import Story, at, draft, weekly
+from app.cli.demo.story import Story, at, draft, tell_how, weekly
 from app.domain.calendar import local_day
 from app.domain.vocabulary import CoachWanted, Face
 from app.services import answers, attendance, check_ins, hours, offers, screening, tasks
@@ -131,6 +131,7 @@ def _refuse(when: datetime, story: Story, orderer: Actor, order: TaskDraft) -> N
 
 def _open(when: datetime, story: Story, orderer: Actor, order: TaskDraft) -> UUID:
     task_id = tasks.post_task(orderer, order, submit=True, now=when)
+    tell_how(orderer, task_id, order, now=when)
     screening.open_task(story.cast.dispatcher, task_id, floor_confirmed=True, now=when)
     return task_id
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.web.client import (
+    calendars,
     disclosures,
     fitting,
     free_times,
@@ -19,6 +20,7 @@ from app.web.client import (
     questions,
     settings,
     shifts,
+    ways,
     week,
     wishes,
 )
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 __all__ = [
+    "calendars",
     "disclosures",
     "fitting",
     "free_times",
@@ -43,6 +46,7 @@ __all__ = [
     "register",
     "settings",
     "shifts",
+    "ways",
     "week",
     "wishes",
 ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import render_template, request
 
 from app.services import shortlists
-from app.store import catalogue, shifts, tasks
+from app.store import catalogue, shifts, steps, tasks
 from app.store.catalogue import Heap
 from app.web.coach.blueprint import bp
 from app.web.shared.access import current_actor
@@ -44,4 +44,12 @@ def show_task(task_id: UUID) -> str:
     task = tasks.get_task(actor, task_id)
     coming = shifts.list_of_task(task.id, since=instant)
     fits = shortlists.count_fits(actor, [shift.id for shift in coming], now=instant)
-    return render_template("coach/task.html", task=task, coming=coming, fits=fits)
+    known = steps.list_steps(task_id)
+    return render_template("coach/task.html", task=task, coming=coming, fits=fits, steps=known)
+
+
+@bp.get("/tasks/<uuid:task_id>/steps")
+def show_steps(task_id: UUID) -> str:
+    """The sheet that a coach prints and takes along."""
+    task = tasks.get_task(current_actor(), task_id)
+    return render_template("coach/steps.html", task=task, steps=steps.list_steps(task_id))

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.web.dispatch import board, changes, fairness, home, hours, organisations, tasks, week_plans
+from app.web.dispatch import (
+    board,
+    changes,
+    fairness,
+    home,
+    hours,
+    organisations,
+    steps,
+    tasks,
+    week_plans,
+)
 from app.web.dispatch.blueprint import bp
 
 if TYPE_CHECKING:
@@ -18,6 +28,7 @@ __all__ = [
     "hours",
     "organisations",
     "register",
+    "steps",
     "tasks",
     "week_plans",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.web.orderer import attendance, changes, home, hours, organisation, task_page, tasks
+from app.web.orderer import attendance, changes, home, hours, organisation, steps, task_page, tasks
 from app.web.orderer.blueprint import bp
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ __all__ = [
     "hours",
     "organisation",
     "register",
+    "steps",
     "task_page",
     "tasks",
 ]

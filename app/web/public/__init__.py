@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.web.public import (
+    calendars,
     client_sign_in,
     demo,
     hours,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 __all__ = [
+    "calendars",
     "client_sign_in",
     "hours",
     "invite",

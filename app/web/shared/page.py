@@ -19,6 +19,7 @@ from app.web.shared import (
     words_reasons,
     words_screening,
     words_shortlists,
+    words_steps,
     words_support,
     words_tasks,
     words_trail,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 # The tables of words that templates use.
 _WORDS = (
     words_asking, words_attendance, words_offers, words_own, words_plans, words_reasons,
-    words_screening, words_shortlists, words_support, words_tasks, words_trail,
+    words_screening, words_shortlists, words_steps, words_support, words_tasks, words_trail,
 )  # fmt: skip
 
 

@@ -55,6 +55,7 @@ PICTOGRAMS = {
     "bus_stop": "1F68F",
     "tram": "1F68A",
     "walk": "1F6B6",
+    "map": "1F5FA",
     "arrived": "1F3C1",
     "going_home": "1F3E1",
     "cannot_come": "1F645",

@@ -129,6 +129,10 @@ SENTENCES: Mapping[str, str] = {
     "pay_missing": N_("Tilauksesta puuttuu palkka."),
     "pay_under_floor": N_("Palkka on alle työehtosopimuksen vähimmäispalkan."),
     "floor_unknown": N_("Vähimmäispalkkaa ei tiedetä. Vahvista palkka omalla nimelläsi."),
+    "too_many_steps": N_("Vaiheita voi olla enintään %(most)s."),
+    "step_too_long": N_("Vaihe on liian pitkä. Jaa se kahteen."),
+    "picture_unknown": N_("Valitse kuva listasta."),
+    "walk_out_of_bounds": N_("Kävelyaika on 1–%(most)s minuuttia."),
     "night_work": N_("Työ on yöllä kello 23–6. Sellaista työtä emme välitä."),
     "no_future_shifts": N_("Tilauksen päivät ovat jo menneet. Vaihda päivä."),
 }

@@ -7,10 +7,11 @@ import json
 import pytest
 
 from app.domain.lifecycle import AttendanceState, HoursState, OfferState
+from app.domain.steps import Step
 from app.domain.vocabulary import Face, SupportNeed
-from app.services import check_ins, trail
+from app.services import check_ins, steps, trail
 from app.store.models.people import Client, User, WorkActivityDay
-from app.store.models.work import WorkedHours
+from app.store.models.work import Offer, Shift, WorkedHours
 from tests.easy_language import faults
 from tests.page_lint import parse
 
@@ -168,6 +169,33 @@ def test_own_words_are_easy(world, kalle):
     easy(kalle, f"/client/shifts/{attendance_id}/own-words")
 
 
+# --- how it is done and how one gets there
+
+
+def a_guide(world, task_id):
+    """Eight steps and a stop; the longest that a page should bear."""
+    said = [Step("Vie likaiset astiat isoon keittiöön.", "carry")] * 8
+    steps.save_steps(world.oona, task_id, said, now=world.now)
+    steps.save_stop(world.oona, task_id, "Sörnäinen, metroasema", 4, now=world.now)
+
+
+def test_steps_and_the_way_are_easy_from_an_offer(world, kalle):
+    offer_id = an_offer(world)
+    for page in ("steps", "place"):
+        easy(kalle, f"/client/offers/{offer_id}/{page}")
+    a_guide(world, world.get(Offer, offer_id).task_id)
+    assert easy(kalle, f"/client/offers/{offer_id}/steps").h1 == "Näin teet työn"
+    assert easy(kalle, f"/client/offers/{offer_id}/place").h1 == "Näin pääset perille"
+
+
+def test_steps_and_the_way_are_easy_from_a_shift(world, kalle):
+    shift_id = world.shift()
+    attendance_id = world.placed(world.kalle, shift_id)
+    a_guide(world, world.get(Shift, shift_id).task_id)
+    for page in ("", "/steps", "/place"):
+        easy(kalle, f"/client/shifts/{attendance_id}{page}")
+
+
 # --- lists and the rest
 
 
@@ -194,9 +222,14 @@ def test_the_week_is_easy(world, kalle):
     easy(kalle, "/client/week?ahead=1")
 
 
-@pytest.mark.parametrize("page", ["help", "settings", "settings/text"])
+@pytest.mark.parametrize("page", ["help", "settings", "settings/text", "settings/calendar"])
 def test_help_and_settings_are_easy(kalle, page):
     easy(kalle, f"/client/{page}")
+
+
+def test_the_calendar_is_easy_when_it_is_made_and_after(kalle):
+    assert check(kalle.post("/client/settings/calendar", status=200)).h1 == "Kalenteri on valmis"
+    assert "Lopetan kalenterin" in easy(kalle, "/client/settings/calendar").text
 
 
 def test_an_error_page_is_easy_and_names_the_coach(world, kalle):
