@@ -78,6 +78,8 @@ PUBLIC = {
     "public.sign_out",
     "public.sign_out_everywhere",
     "public.end_assisted",
+    # says that somebody is still there; whoever is nobody is told so
+    "public.stay",
     # leads to sign-in by itself: every role has it
     "public.own_logins",
     # for everybody, also before it is known who they are

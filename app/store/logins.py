@@ -42,6 +42,8 @@ LIVES: Mapping[str, Lifetime] = {
     "assisted": Lifetime(15, 15),
     "demo": Lifetime(400 * DAY, 400 * DAY),
 }
+# Ways in that leave a session on a device which others use, too.
+SHARED_KINDS = frozenset({"card", "assisted"})
 TOUCH_AFTER = timedelta(seconds=60)
 
 
@@ -103,6 +105,19 @@ def actor_of(user: User, login: Login | None) -> Actor:
 def touch(login_id: UUID, *, now: datetime) -> None:
     """Note that the session was used. Needs a unit of work."""
     db.session.execute(update(Login).where(Login.id == login_id).values(last_seen_at=now))
+
+
+def seconds_left(login_id: UUID, *, now: datetime) -> int:
+    """How long the session lives from now on if nobody touches it."""
+    login = db.session.get_one(Login, login_id)
+    unused = login.last_seen_at + timedelta(minutes=login.idle_minutes)
+    return max(0, int((min(unused, login.expires_at) - now).total_seconds()))
+
+
+def is_own(token: str, user_id: UUID | None) -> bool:
+    """Whether the token is of a session of this user's, be it over or not."""
+    whose = select(Login.user_id).where(Login.token_hash == token_hash(token))
+    return db.session.scalar(whose) == user_id
 
 
 def revoke(login_id: UUID, *, now: datetime) -> None:

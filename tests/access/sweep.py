@@ -170,7 +170,8 @@ class Sweep:
         return int(signed_in and answer.status in {403, 404} and not static)
 
     def _leads_to_sign_in(self, one: Try, answer: Answer) -> None:
-        wanted = f"/sign-in?next={quote(one.path)}"
+        door = "/sign-in/client" if one.path.startswith("/client/") else "/sign-in"
+        wanted = f"{door}?next={quote(one.path)}"
         if answer.headers["Location"] != wanted:
             self._blame(one, answer, f"leads to {answer.headers['Location']}")
 

@@ -15,7 +15,8 @@
   const inSentence = (node) => node.tagName === "A" && getComputedStyle(node).display === "inline" && node.parentElement.innerText.trim() !== node.innerText.trim();
   const things = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
     .filter((node) => visible(node) && !node.closest(".demo, .skip, .visually-hidden"));
-  const seen = (node) => (node.matches("input[type=radio], input[type=checkbox]") && node.labels && node.labels[0]) || node;
+  // The whole card is the link; the words of a choice belong to it.
+  const seen = (node) => node.closest(".ccard--link") || (node.matches("input[type=radio], input[type=checkbox]") && node.labels && node.labels[0]) || node;
   const blocks = [...main.querySelectorAll("h1, h2, h3, p, li, label, legend, dt, dd, button, a")]
     .filter((node) => visible(node) && node.innerText.trim() && !node.querySelector("h1, h2, h3, p, li, label, button, a"));
   const lineLengths = (node) => {

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from tests.e2e.visitor import Visitor
 
 IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+# The same page for one thing of a closed list after the other.
+ONE_OF_MANY = re.compile(r"(/client/(?:wishes|limits|times|disclosures))/[^/?*]+")
 # Files to take, not pages to look at.
 FILES = re.compile(r"/(csv|xlsx|export|static)(/|$)|\.(csv|xlsx|svg)$")
 MOST_PAGES = 60
@@ -26,7 +28,8 @@ def kind_of(address: str) -> str:
     """Which page an address leads to: without ids, and of the question only its names."""
     parts = urlsplit(address)
     names = sorted({pair.partition("=")[0] for pair in parts.query.split("&") if pair})
-    return IDENTIFIER.sub("*", parts.path) + ("?" + "&".join(names) if names else "")
+    path = ONE_OF_MANY.sub(r"\1/*", IDENTIFIER.sub("*", parts.path))
+    return path + ("?" + "&".join(names) if names else "")
 
 
 def links_of(visitor: Visitor) -> list[str]:

@@ -86,3 +86,25 @@ def test_nothing_moves_by_itself_for_a_minute(
         visitor.page.wait_for_function("window.changes === 1")
     finally:
         visitor.context.close()
+
+
+@pytest.mark.slow
+def test_before_a_shared_session_ends_the_page_says_so(
+    chrome: Browser, open_site: LiveSite
+) -> None:
+    visitor = Visitor(chrome, open_site, Manner(), "coach")
+    try:
+        visitor.sign_in("coach")
+        visitor.open("/coach/clients")
+        visitor.page.locator("main a[href*='/coach/clients/']").first.click()
+        visitor.open(f"{visitor.page.url}/sign-in")
+        visitor.page.clock.install()
+        visitor.press("Aloitamme yhdessä")
+        question = visitor.page.locator("[data-stay]")
+        visitor.page.clock.fast_forward(12 * 60_000)
+        assert not question.is_visible()
+        visitor.page.clock.fast_forward(70_000)
+        assert question.is_visible()
+        visitor.look()
+    finally:
+        visitor.context.close()

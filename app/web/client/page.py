@@ -10,7 +10,7 @@ from flask import g, render_template, request, url_for
 from app.domain.cards import TONES
 from app.domain.travel import point
 from app.domain.vocabulary import Role
-from app.store import clients, looks, relations
+from app.store import clients, logins, looks, relations
 from app.web.client.blueprint import bp, own_id
 from app.web.shared.access import current_actor
 from app.web.shared.faces import face_words
@@ -60,6 +60,8 @@ class ClientPage:
     pictures: bool
     fewer: bool
     assisted: bool
+    # After how long without a touch a shared device forgets who it was; 0 where it does not.
+    idle_seconds: int
 
 
 def own() -> Own:
@@ -106,7 +108,14 @@ def frame(back_url: str = "") -> ClientPage:
         pictures=look.pictures,
         fewer=look.fewer,
         assisted=current_actor().assisted_by is not None,
+        idle_seconds=_idle_seconds(current_actor()),
     )
+
+
+def _idle_seconds(actor: Actor) -> int:
+    if actor.login_id is None or actor.login_kind not in logins.SHARED_KINDS:
+        return 0
+    return logins.seconds_left(actor.login_id, now=now())
 
 
 def show(template: str, *, back: str = "", **facts: object) -> str:

@@ -19,6 +19,7 @@ from app.web.public import (
     sign_in,
     sms_in,
     start,
+    staying,
 )
 from app.web.public.blueprint import bp
 from app.web.public.entering import keep_phone
@@ -41,6 +42,7 @@ __all__ = [
     "sign_in",
     "sms_in",
     "start",
+    "staying",
 ]
 
 

@@ -11,7 +11,7 @@ from app.domain.cards import ANIMALS
 from app.domain.errors import Conflict, ExpectedError, Gone, RuleBroken
 from app.services import sign_in as acts
 from app.web.public.blueprint import bp
-from app.web.public.entering import browser_here, enter
+from app.web.public.entering import browser_here, enter, remember_page
 from app.web.shared.faces import animal_words
 from app.web.shared.now import now
 from app.web.shared.passkeys import works_here
@@ -33,14 +33,16 @@ class CardPage:
 
 @bp.get("/sign-in/client")
 def client_sign_in() -> str:
-    return ways_page()
+    """With the page on which a session ran out, to which the same person comes back."""
+    return ways_page(again=remember_page(request.args.get("next", "")))
 
 
-def ways_page(problem: str = "") -> str:
+def ways_page(problem: str = "", *, again: bool = False) -> str:
     """The ways in, side by side; what went wrong with one of them stands above."""
     return render_template(
         "public/sign_in_client.html",
         problem=problem,
+        again=again,
         passkeys_here=works_here(),
         client_page=frame("/"),
     )

@@ -8,6 +8,7 @@ from flask import current_app, flash, make_response, redirect, request, session,
 from werkzeug.exceptions import HTTPException
 
 from app.services.sign_in import Browser
+from app.store import logins
 from app.web.shared.access import current_actor
 from app.web.shared.cookies import (
     drop_login_cookie,
@@ -35,6 +36,7 @@ LONGEST_PATH = 500
 
 def enter(opened: Opened, wanted: str = "") -> BaseResponse:
     """Give the browser its new session and lead to the wanted page, else to the person's home."""
+    wanted = wanted or _left_behind(opened)
     kept = session.get("language")
     session.clear()
     if kept:
@@ -44,6 +46,21 @@ def enter(opened: Opened, wanted: str = "") -> BaseResponse:
     response = make_response(redirect(target, code=303))
     set_login_cookie(response, opened.token, days=COOKIE_DAYS.get(opened.actor.login_kind or ""))
     return response
+
+
+def remember_page(path: str) -> bool:
+    """Keep the page on which a session ran out; false for what is no page of this site."""
+    wanted = same_site_page(path)
+    if wanted:
+        session["wanted"] = wanted
+    return wanted is not None
+
+
+def _left_behind(opened: Opened) -> str:
+    """The page on which this very person's session ran out in this browser; another's is hidden."""
+    token = read_login_token()
+    mine = token is not None and logins.is_own(token, opened.actor.user_id)
+    return str(session.get("wanted", "")) if mine else ""
 
 
 def keep_phone(response: Response) -> Response:

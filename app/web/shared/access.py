@@ -102,9 +102,11 @@ def gate(blueprint: Blueprint, roles: Collection[Role]) -> None:
 
 
 def _to_sign_in() -> BaseResponse:
+    """Clients have a way in of their own, without mail and password."""
     if request.method not in PAGE_METHODS:
         raise Unauthorized
-    return redirect(url_for("public.sign_in", next=request.path), code=303)
+    door = "client_sign_in" if request.blueprint == "client" else "sign_in"
+    return redirect(url_for(f"public.{door}", next=request.path), code=303)
 
 
 def note_denial(status: int) -> None:
