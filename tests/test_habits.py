@@ -104,6 +104,8 @@ NOT_IN_MENU = {
     "coach.list_tablets",
     # from the bottom and the top of every page of a client's
     "client.settings",
+    # from the client's week
+    "client.list_jobs",
     "client.text_size",
     "client.calendar",
     "client.show_help",

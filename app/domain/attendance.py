@@ -41,6 +41,7 @@ class AbsenceReason(StrEnum):
     FEAR = "fear"
     OTHER_PLAN = "other_plan"
     NEED_TO_TALK = "need_to_talk"
+    STOPPING = "stopping"
 
 
 def absence_reason(text: str) -> AbsenceReason:

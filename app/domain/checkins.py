@@ -31,6 +31,7 @@ class AlertKind(StrEnum):
     ASK_UNIT = "ask_unit"
     COLLEAGUE = "colleague"
     KEPT_APART = "kept_apart"
+    WANTS_TO_STOP = "wants_to_stop"
     UNCLEAR_REPLY = "unclear_reply"
     NO_MESSAGES = "no_messages"
 
@@ -95,6 +96,7 @@ _LEVELS = {
     AlertKind.DID_NOT_COME: AlertLevel.TODAY,
     AlertKind.NO_COACH: AlertLevel.TODAY,
     AlertKind.KEPT_APART: AlertLevel.TODAY,
+    AlertKind.WANTS_TO_STOP: AlertLevel.TODAY,
     AlertKind.UNCLEAR_REPLY: AlertLevel.TODAY,
 }
 

@@ -164,6 +164,10 @@ _FOR_COACHES = {
         N_("Asiakas ei pääse työvuoroon"),
         N_("Asiakkaasi ei pääse työvuoroon. Ota yhteyttä asiakkaaseen.\nKatso: %(link)s"),
     ),
+    "client_wants_to_stop": _coach(
+        N_("Asiakas haluaa lopettaa työn"),
+        N_("Asiakkaasi haluaa lopettaa työn. Soita hänelle tänään.\nKatso: %(link)s"),
+    ),
     "alert_raised": _coach(
         N_("Uusi hälytys"),
         N_("Sinulle on uusi hälytys. Katso se palvelusta: %(link)s"),

@@ -24,7 +24,7 @@ from app.store.models.people import Unit, User
 from app.store.models.plan import PlanRow, WeekPlan
 from app.store.models.support import Alert, CheckIn
 from app.store.models.trail import EnrolledDevice, OutboxMessage
-from app.store.models.work import ExportBatch, Shift, WorkedHours
+from app.store.models.work import Attendance, ExportBatch, Shift, WorkedHours
 from app.store.transaction import unit_of_work
 from tests.access.matrix import Whose
 
@@ -377,7 +377,8 @@ class _Builder:
         self.things["attendance:tomorrow"] = world.placed(client, tomorrow)
         shift_id = self._shift()
         self.things["shift"] = shift_id
-        self.things["attendance:booked"] = world.placed(client, shift_id)
+        booked = self.things["attendance:booked"] = world.placed(client, shift_id)
+        self.things["placement"] = world.get(Attendance, booked).placement_id
         self.things["booking"] = world.booking(self.family.coach, shift_id, [client])
         alone = self._shift()
         world.placed(client, alone)

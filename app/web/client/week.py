@@ -12,16 +12,20 @@ from app.domain.calendar import local_day, week_bounds, week_start
 from app.domain.lifecycle import AttendanceState
 from app.store import own_shifts
 from app.web.client.blueprint import bp
+from app.web.client.matters import COMING
 from app.web.client.page import show
 from app.web.shared.access import current_actor
-from app.web.shared.now import today
+from app.web.shared.now import now, today
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from uuid import UUID
 
     from app.store.own_shifts import OwnShift
 
 WEEKS_AHEAD = 8
+AHEAD = timedelta(weeks=WEEKS_AHEAD)
+MOST_LINKS = 3
 
 
 @dataclass(frozen=True)
@@ -38,13 +42,29 @@ class Day:
 def week() -> str:
     ahead = min(max(request.args.get("ahead", 0, type=int), 0), WEEKS_AHEAD)
     monday = week_start(today()) + timedelta(weeks=ahead)
+    days = days_of(monday)
     return show(
         "week",
-        days=days_of(monday),
+        days=days,
+        next_shift=None if ahead else find_next(),
+        linked=linked_of(days),
         ahead=ahead,
         next_url=url_for("client.week", ahead=ahead + 1) if ahead < WEEKS_AHEAD else "",
         back=url_for("client.week", ahead=ahead - 1) if ahead else "",
     )
+
+
+def find_next() -> OwnShift | None:
+    """The client's next shift, or the one that is on."""
+    found = own_shifts.list_between(current_actor(), now(), now() + AHEAD)
+    wanted = (*COMING, AttendanceState.CHECKED_IN)
+    return next((one for one in found if one.state in wanted), None)
+
+
+def linked_of(days: Sequence[Day]) -> set[UUID]:
+    """The shifts that can be opened from the week: what is to come, so few that it stays easy."""
+    coming = [one for day in days for one in day.shifts if one.shift.ends_at > now()]
+    return {one.attendance.id for one in coming[:MOST_LINKS]}
 
 
 def days_of(monday: date) -> list[Day]:

@@ -31,6 +31,7 @@ ABSENCE_REASONS: Mapping[str, str] = {
     AbsenceReason.FEAR: N_("jännittää"),
     AbsenceReason.OTHER_PLAN: N_("muu meno"),
     AbsenceReason.NEED_TO_TALK: N_("haluaa jutella"),
+    AbsenceReason.STOPPING: N_("haluaa lopettaa työn"),
 }
 HOURS_STATES: Mapping[str, tuple[str, str]] = {
     HoursState.PLANNED: (N_("Suunniteltu"), "neutral"),

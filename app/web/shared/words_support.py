@@ -53,6 +53,10 @@ ALERT_KINDS: Mapping[str, tuple[str, str]] = {
         N_("Ei pääse vuoroon"),
         N_("Soita ja kysy, onko kaikki hyvin. Paikka on vapautettu."),
     ),
+    AlertKind.WANTS_TO_STOP: (
+        N_("Haluaa lopettaa työn"),
+        N_("Soita tänään ja kysy, miltä tuntuu. Tulevat vuorot on vapautettu."),
+    ),
     AlertKind.DID_NOT_COME: (
         N_("Ei ole tullut vuoroon"),
         N_("Soita ja varmista, että kaikki on hyvin."),

@@ -80,6 +80,44 @@ def test_the_week_shows_work_and_work_activity(world, kalle):
     assert kalle.get("/client/week?ahead=99").status == 200
 
 
+def test_the_next_shift_stands_above_the_days_with_all_that_is_needed(world, kalle):
+    attendance_id = world.placed(world.kalle, world.shift(bring="Sisäkengät"))
+    page = kalle.get("/client/week")
+    for text in ("Seuraava työvuoro", "keskiviikkona 25. marraskuuta", "Sisäkengät", "Sörnäinen"):
+        assert text in page.text, text
+    assert page.links["En pääse"] == f"/client/shifts/{attendance_id}/cannot-come"
+    assert "Seuraava työvuoro" not in kalle.get("/client/week?ahead=1").text
+
+
+def test_a_full_week_keeps_to_seven_things_to_press(world, kalle):
+    for day in ("ti", "ke", "to", "pe", "la"):
+        world.placed(world.kalle, world.shift(day=day))
+    page = kalle.get("/client/week")
+    assert len(controls(page.find("main")[0])) <= 7
+
+
+def test_a_job_is_stopped_in_two_taps_and_taken_back(world, kalle):
+    world.placed(world.kalle, world.shift())
+    page = kalle.get(kalle.get("/client/week").links["Haluan lopettaa"])
+    assert page.h1 == "Haluatko lopettaa tämän työn?"
+    page = kalle.follow(kalle.submit(page.form("/stop")))
+    assert page.h1 == "Selvä. Lopetit työn."
+    assert "Paikkasi työtoiminnassa säilyy." in page.text
+    assert "Seuraava työvuoro" not in kalle.get("/client/week").text
+    page = kalle.follow(kalle.submit(page.form("/undo")))
+    assert "Työ on taas sinun." in page.text
+    assert "Seuraava työvuoro" in page.text
+
+
+def test_of_several_jobs_one_chooses_and_without_any_one_calls(world, kalle):
+    assert "tel:" in str(kalle.get("/client/jobs").links)
+    world.placed(world.kalle, world.shift(title="Keittiö"))
+    world.placed(world.kalle, world.shift(day="pe", title="Piha"))
+    page = kalle.get("/client/jobs")
+    assert page.h1 == "Minkä työn haluat lopettaa?"
+    assert [name for name in page.links if name.startswith(("Keittiö", "Piha"))] != []
+
+
 def test_own_hours_say_what_is_missing_and_what_was_earned(world, kalle):
     world.performed(world.kalle, world.shift(day="ma", weeks=-1), hours=HoursState.AGREED)
     world.performed(world.kalle, world.shift(day="ti", weeks=-1), hours=HoursState.PROPOSED)

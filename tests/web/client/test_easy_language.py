@@ -11,7 +11,7 @@ from app.domain.steps import Step
 from app.domain.vocabulary import Face, SupportNeed
 from app.services import check_ins, steps, trail
 from app.store.models.people import Client, User, WorkActivityDay
-from app.store.models.work import Offer, Shift, WorkedHours
+from app.store.models.work import Offer, Placement, Shift, WorkedHours
 from tests.easy_language import faults
 from tests.page_lint import parse
 
@@ -217,9 +217,22 @@ def test_the_week_is_easy(world, kalle):
     for weekday in (0, 1, 3, 4):
         world.add(WorkActivityDay(client_id=world.kalle.client_id, weekday=weekday))
     world.placed(world.kalle, world.shift())
-    page = easy(kalle, "/client/week")
+    page = easy(kalle, "/client/week", is_list=True)
     assert "Keskiviikko 25. marraskuuta Apua keittiöön" in page.text
     easy(kalle, "/client/week?ahead=1")
+
+
+def test_stopping_a_job_is_easy_before_and_after(world, kalle):
+    easy(kalle, "/client/jobs")
+    world.placed(world.kalle, world.shift(title="Pihan haravointi ja lehtien keräys"))
+    page = easy(kalle, "/client/jobs")
+    check(kalle.follow(kalle.submit(page.form("/stop"))))
+    world.pass_time(minutes=31)
+    job = world.all(Placement)[0].id
+    check(kalle.post(f"/client/jobs/{job}/undo", status=409))
+    for week, title in enumerate(("Keittiö", "Siivous"), 1):
+        world.placed(world.kalle, world.shift(day="pe", weeks=week, title=title))
+    assert easy(kalle, "/client/jobs").h1 == "Minkä työn haluat lopettaa?"
 
 
 @pytest.mark.parametrize("page", ["help", "settings", "settings/text", "settings/calendar"])
