@@ -106,6 +106,8 @@ NOT_IN_MENU = {
     "client.settings",
     # from the client's week
     "client.list_jobs",
+    # from the settings
+    "client.messages",
     "client.text_size",
     "client.calendar",
     "client.show_help",

@@ -19,7 +19,7 @@ from app.domain.offers import may_undo
 from app.domain.policy import Actor, Facts, Verb, require
 from app.domain.purposes import purpose_of
 from app.domain.replies import ANSWER_OF, Reply, SmsReply, read_reply
-from app.domain.vocabulary import Role
+from app.domain.vocabulary import Channel, Role
 from app.matching.inputs import build
 from app.matching.offering import check_again
 from app.store import (
@@ -27,6 +27,7 @@ from app.store import (
     audit,
     benefits,
     facts,
+    message_wishes,
     offer_links,
     offers,
     people_by_phone,
@@ -141,7 +142,7 @@ def _answers(client_id: UUID, reply: Reply, key: str, *, now: datetime) -> bool:
 def _stop_messages(client_id: UUID, key: str, *, now: datetime) -> None:
     actor = sms_replies.client_as_actor(client_id)
     require(actor, Verb.CHOOSE_MESSAGES, Facts(client_id=client_id))
-    if sms_replies.stop_messages(client_id):
+    if message_wishes.put_channel(client_id, Channel.COACH):
         entry = audit.Entry(
             "update", "client", client_id, purpose="own_data", client_ids=[client_id],
             fields=["channel"], facts={"how": How.SMS.value},

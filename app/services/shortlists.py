@@ -26,6 +26,7 @@ from app.store import (
     columns,
     facts,
     histories,
+    offer_rules,
     profiles,
     reading,
     shifts,
@@ -165,6 +166,7 @@ def _shown(shift: Shift, inputs: Inputs, listed: Shortlist, others: _Others) -> 
     people, now = inputs.clients, inputs.context.now
     names = clients.full_names(people)
     asked = waves.count_new_offers(people, now=now)
+    setting = offer_rules.setting_on(local_day(now))
     in_teams = [one.id for one in people.values() if one.together > 1]
     together = teams.load_teams(in_teams).values() if in_teams else ()
     mates = teams.load_companions([one.client_ids for one in together], shift.id, on=local_day(now))
@@ -172,7 +174,7 @@ def _shown(shift: Shift, inputs: Inputs, listed: Shortlist, others: _Others) -> 
 
     def person(judgement: Judgement) -> Person:
         client_id = judgement.client_id
-        left = left_this_week(asked.get(client_id, 0))
+        left = left_this_week(asked.get(client_id, 0), setting)
         guided = wanted_presence(people[client_id], inputs.shifts[0]).required
         free = shift.id in people[client_id].team_shift_ids
         company = None if free else _company(mates.get(client_id, ()), names.keys(), fitting)

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from app.domain.lifecycle import AttendanceState
 from app.store.db import db
+from app.store.models.people import Client
 from app.store.models.trail import OutboxMessage
 from app.store.models.work import Attendance, Shift
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
     from uuid import UUID
 
 COMING = (AttendanceState.BOOKED, AttendanceState.WILL_COME)
 CHUNK = 500
+WANTED: Mapping[str, Any] = {"evening": Client.remind_evening, "soon": Client.remind_soon}
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,12 @@ class Coming:
 
 
 def list_coming(kind: str, *, starts_from: datetime, starts_before: datetime) -> list[Coming]:
-    """Who is expected on a shift that starts in this span and got no reminder of this kind."""
+    """Who is expected on a shift that starts in this span, and waits for this kind of reminder."""
     rows = db.session.execute(
         select(Attendance.id, Attendance.client_id, Shift.starts_at)
         .join(Shift, Shift.id == Attendance.shift_id)
+        .join(Client, Client.id == Attendance.client_id)
+        .where(WANTED[kind])
         .where(Attendance.state.in_(COMING))
         .where(Shift.starts_at >= starts_from, Shift.starts_at < starts_before)
         .order_by(Shift.starts_at, Attendance.id)

@@ -12,7 +12,7 @@ from app.domain import checkins
 from app.domain.calendar import local_day
 from app.domain.lifecycle import SHOWN_OFFERS
 from app.domain.policy import Actor
-from app.domain.vocabulary import Channel, Role
+from app.domain.vocabulary import Role
 from app.store import alerts, audit, outbox, relations
 from app.store.db import db
 from app.store.models.people import Client, User
@@ -68,13 +68,3 @@ def answer(client_id: UUID, template: str, key: str, *, now: datetime) -> None:
     client = db.session.get_one(Client, client_id)
     letter = outbox.Letter(template, f"{template}:{key}", {})
     outbox.queue_reply(client, letter, now=now)
-
-
-def stop_messages(client_id: UUID) -> bool:
-    """Whether the client's messages now go by the coach and did not before."""
-    client = db.session.get_one(Client, client_id)
-    outbox.move_to_coach(client_id)
-    if client.channel is Channel.COACH:
-        return False
-    client.channel = Channel.COACH
-    return True

@@ -24,7 +24,7 @@ from app.domain.lifecycle import (
 )
 from app.domain.offers import answer_until, may_get_new_offer, window_hours
 from app.domain.policy import SYSTEM
-from app.store import audit, letters, offer_links, offers
+from app.store import audit, letters, offer_links, offer_rules, offers
 from app.store.db import db
 from app.store.models.work import Offer, OfferShift, Shift, Task, Wave
 from app.store.prepared import among, fetch
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from app.domain.offers import OfferSetting
     from app.store.offers import Held
 
 # Made once: giving a table a second name anew for each question costs more than the question.
@@ -64,8 +65,8 @@ def show_next(client_ids: Collection[UUID], *, now: datetime) -> list[UUID]:
     if not client_ids or in_quiet_hours(now):
         return []
     free = offers.lock_free_clients(_with_queue(client_ids))
-    chosen = _first_of_each(_candidates(free, now), count_new_offers(free, now=now))
-    return _send(chosen, now=now)
+    shown, setting = count_new_offers(free, now=now), offer_rules.setting_on(local_day(now))
+    return _send(_first_of_each(_candidates(free, now), shown, setting), now=now)
 
 
 def show_on_shifts(shift_ids: Collection[UUID], *, now: datetime) -> list[UUID]:
@@ -148,10 +149,12 @@ def _new_offers_query() -> Any:
     )
 
 
-def _first_of_each(candidates: Iterable[_Next], shown: dict[UUID, int]) -> list[_Next]:
+def _first_of_each(
+    candidates: Iterable[_Next], shown: dict[UUID, int], setting: OfferSetting
+) -> list[_Next]:
     first: dict[UUID, _Next] = {}
     for one in candidates:
-        if may_get_new_offer(shown.get(one.client_id, 0)):
+        if may_get_new_offer(shown.get(one.client_id, 0), setting):
             first.setdefault(one.client_id, one)
     return list(first.values())
 

@@ -38,6 +38,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "client.decide_for_all": {"tell": "breaks"},
     "client.decide_for_one": {"tell": "breaks"},
     "client.say_free": {"free": "morning"},
+    "client.choose_messages": {"remind_evening": "off"},
     "client.say_hours": {"minutes": "150"},
     "client.say_how_it_went": {"face": "good"},
     "client.say_own_words": {"words": "Oli mukavaa"},

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from app.domain.lifecycle import OfferState, ShiftState, WaveState
 from app.services import answers, offers, waves
+from app.store import offer_rules
+from app.store.models.rules import RuleValue
 from app.store.models.trail import AuditEvent, OutboxMessage
 from app.store.models.work import Attendance, Offer, Shift, Wave
 
@@ -135,3 +137,18 @@ def test_an_offer_that_would_clash_with_a_yes_is_not_shown(world: World) -> None
     answers.accept_offer(world.kalle, first, now=world.now)
     work(world)
     assert states(world, [clashing]) == ["queued"]
+
+
+def test_how_many_new_offers_a_week_is_a_dated_rule(world: World) -> None:
+    """The row that comes with the site says two; an office may say another number from a day on."""
+    row = RuleValue(
+        key=offer_rules.NEW_A_WEEK, value="1", unit="pcs", valid_from=world.today, source="Oma",
+    )  # fmt: skip
+    world.add(row)
+    ids = [ask(world, [world.kalle], world.shift(d, title=d))[0] for d in ("ke", "to")]
+    answers.decline_offer(world.kalle, ids[0], now=world.now)
+    work(world)
+    assert states(world, ids) == ["declined", "queued"]
+    world.change(RuleValue, row.id, value="2")
+    work(world)
+    assert states(world, ids) == ["declined", "sent"]

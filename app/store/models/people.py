@@ -150,6 +150,9 @@ class Client(Model):
     # The client has said "menen yksin": a coach is then wished for, not needed.
     goes_alone: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     non_disclosure: Mapped[bool] = mapped_column(default=False)
+    # Which reminders of a shift the client wants: the evening before, two hours before.
+    remind_evening: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
+    remind_soon: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
     started_on: Mapped[date]
     waiting_since: Mapped[date | None]
     animal: Mapped[str] = mapped_column(String(20), default="")

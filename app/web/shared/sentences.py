@@ -78,6 +78,7 @@ SENTENCES: Mapping[str, str] = {
     "coach_not_at_work": N_("Vuoro ei ole valmentajan työajalla."),
     "coach_absent": N_("Valmentaja on silloin poissa."),
     "coach_week_full": N_("Valmentajan viikko on jo täynnä."),
+    "no_phone": N_("Emme tiedä numeroasi. Pyydä apua valmentajalta."),
     "offer_over": N_("Vastausaika on ohi. Kysy valmentajalta, voitko vielä tulla."),
     "offer_withdrawn": N_("Tätä työtä ei enää tarjota. Etsimme sinulle toisen."),
     "offer_changed": N_("Tarjous muuttui juuri äsken. Katso tarjous uudelleen."),
