@@ -53,7 +53,7 @@
   const bar = [...document.querySelectorAll(".bar__row > li")].map((node) => ({ text: node.innerText.trim(), ...box(node) }));
   return {
     path: location.pathname, title: document.title, h1: main.querySelectorAll("h1").length,
-    words: words(main.innerText), cards: main.querySelectorAll(".ccard, .week__day").length,
+    words: words(main.innerText), cards: main.querySelectorAll(".ccard").length,
     mains: main.querySelectorAll(".answer--main").length, controls: controls.map(name), texts,
     targets: things.filter((node) => !inSentence(node)).map((node) => ({ name: name(node), bar: Boolean(node.closest(".bar")), ...box(seen(node)) })),
     pressed: controls.filter((node) => node.tagName !== "INPUT" && node.tagName !== "TEXTAREA").map((node) => ({

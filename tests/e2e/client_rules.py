@@ -56,7 +56,9 @@ def judge(page: Page, *, finnish: bool) -> Faults:
 
 
 def _size(seen: dict[str, Any]) -> Iterator[tuple[int, str]]:
-    most = MOST_WORDS_OF_LIST if seen["cards"] or "/log" in seen["path"] else MOST_WORDS
+    # A week is a list of its seven days.
+    is_list = seen["cards"] or any(part in seen["path"] for part in ("/log", "/week"))
+    most = MOST_WORDS_OF_LIST if is_list else MOST_WORDS
     yield 1, f"{seen['h1']} h1" if seen["h1"] != 1 else ""
     yield 1, f"{seen['mains']} main buttons" if seen["mains"] > 1 else ""
     controls = seen["controls"]
