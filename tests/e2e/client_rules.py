@@ -61,7 +61,8 @@ def _size(seen: dict[str, Any]) -> Iterator[tuple[int, str]]:
     most = MOST_WORDS_OF_LIST if is_list else MOST_WORDS
     yield 1, f"{seen['h1']} h1" if seen["h1"] != 1 else ""
     yield 1, f"{seen['mains']} main buttons" if seen["mains"] > 1 else ""
-    controls = seen["controls"]
+    # The sixteen pictures of a card are one question, as the digits of a PIN are (trust 6.4).
+    controls = [one for one in seen["controls"] if one != "picture"]
     yield 1, f"{len(controls)} controls: {controls}" if len(controls) > MOST_CONTROLS else ""
     yield 2, f"{seen['words']} words" if seen["words"] > most else ""
     # The seven days of a week belong together.
@@ -160,6 +161,12 @@ def _answers(seen: dict[str, Any]) -> Iterator[tuple[int, str]]:
 def note(address: str, found: Faults) -> None:
     """Keep what was judged of a page, with what is known of others of its kind."""
     _add(JUDGED.setdefault(kind_of(address), {}), found)
+
+
+def forget(address: str, *rules: int) -> None:
+    """Take back what was judged of these rules on a page."""
+    for rule in rules:
+        JUDGED.get(kind_of(address), {}).pop(rule, None)
 
 
 def _add(known: Faults, found: Faults) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -48,7 +48,7 @@ class House:
     def at_home(self, start: str, way: Way) -> Taps:
         """A client on the own first page, at the start of a journey."""
         person = self.next_person(start)
-        me = self.hands(way, person.name)
+        me = self.hands(replace(way, language="fi-selko"), person.name)
         me.carry(person.session)
         me.open("/client/")
         return me

@@ -100,7 +100,7 @@ class Folk(World):
         self.placed(client, self.shift("ma", "09:10", "12:00", title="Pihan haravointi"))
 
     def _with_worked(self, client: Actor) -> None:
-        self.performed(client, self.shift("pe", "09:00", "12:00", weeks=-1))
+        self.performed(client, self.shift("ma", "06:00", "08:30"))
 
     def _with_read(self, client: Actor) -> None:
         assert client.client_id is not None

@@ -87,5 +87,6 @@ def test_cannot_come(house: House, way: Way) -> None:
 def test_read_who_has_looked(house: House, way: Way) -> None:
     me = house.at_home("read", way)
     with me.journey():
+        me.follow("Minun asiani", within=me.main)
         me.follow("Kuka on katsonut tietojani?", within=me.main)
         me.see("Valmentajasi")
