@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.calendar import local_day
 from app.domain.errors import Conflict, Gone, RuleBroken
 from app.domain.passwords import clean
 from app.domain.policy import ANONYMOUS, Actor
 from app.domain.vocabulary import STAFF_ROLES
-from app.store import audit, credentials, hashing, links, logins, outbox, rates, users
+from app.store import audit, credentials, hashing, links, logins, outbox, rates, relations, users
 from app.store.crypto import blind_index
 from app.store.outbox import Letter
 from app.store.second_factor import fitting_step
@@ -113,13 +114,13 @@ def with_card(card: str, answer: str, browser: Browser, *, now: datetime) -> Ope
     with unit_of_work():
         rates.take("code", browser.address, now=now)
     with unit_of_work():
-        held = _find_card(card, browser)
+        held = _find_card(card, browser, now)
         if held.alone:
             return _open_by_card(held, browser, now)
         if not answer:
             raise RuleBroken("pin_needed", pin_kind=held.pin_kind)
         if not credentials.take_try(held.credential_id):
-            raise Conflict("card_locked")
+            raise _locked(held.client_id, now)
     right = hashing.fits(hashing.peppered(answer), held.secret_hash)
     with unit_of_work():
         if right:
@@ -140,7 +141,7 @@ class Held:
     alone: bool
 
 
-def _find_card(card: str, browser: Browser) -> Held:
+def _find_card(card: str, browser: Browser, now: datetime) -> Held:
     found = credentials.find_card(links.typed(card))
     if found is None:
         raise Gone("unknown_card")
@@ -148,10 +149,16 @@ def _find_card(card: str, browser: Browser) -> Held:
     tablet = credentials.find_device(browser.device_token) if browser.device_token else None
     alone = tablet is not None and credentials.is_served_at(user, tablet)
     if credential.locked_at is not None or credential.wrong_tries >= credentials.WRONG_TRIES:
-        raise Conflict("card_locked")
+        raise _locked(user.client_id, now)
     return Held(
         credential.id, user.id, user.client_id, credential.secret_hash, credential.pin_kind, alone
     )
+
+
+def _locked(client_id: UUID | None, now: datetime) -> Conflict:
+    """The card is locked; the number of who opens it, and no name, since anybody may hold it."""
+    _name, phone = relations.find_help(client_id, on=local_day(now)) if client_id else ("", "")
+    return Conflict("card_locked", phone=phone)
 
 
 def _open_by_card(held: Held, browser: Browser, now: datetime) -> Opened:

@@ -29,6 +29,7 @@ class CardPage:
     pin_kind: str = ""
     problem: str = ""
     locked: bool = False
+    phone: str = ""
 
 
 @bp.get("/sign-in/client")
@@ -64,7 +65,9 @@ def use_card() -> BaseResponse:
     except RuleBroken as error:
         return make_response(_card_page(_asking(page, error)), 422)
     except Conflict as error:
-        return make_response(_card_page(replace(page, problem=sentence(error), locked=True)), 409)
+        phone = str(error.facts["phone"])
+        page = replace(page, problem=sentence(error), locked=True, phone=phone)
+        return make_response(_card_page(page), 409)
 
 
 def _answer() -> str:

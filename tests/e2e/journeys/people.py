@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,12 @@ from app.clock import Clock
 from app.domain.lifecycle import OfferState
 from app.domain.vocabulary import Language
 from app.services import credentials
-from app.store import audit, logins
+from app.store import audit, logins, offer_links
 from app.store.models.people import Site, User
 from app.store.transaction import unit_of_work
 from tests.e2e.site import MONDAY_MORNING
 from tests.e2e.stage import run, set_clock
+from tests.ways_in import newest_path
 from tests.world import World
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ class Person:
     session: str
     card: str = ""
     number: str = ""
+    link: str = ""
 
 
 class Still(Clock):
@@ -70,6 +73,7 @@ class Folk(World):
         return Person(
             client.name, str(client.client_id), self.session_of(client),
             card.token if card else "", card.number if card else "",
+            newest_path(self, "offer_reminder") if start == "offer" else "",
         )  # fmt: skip
 
     def session_of(self, actor: Actor) -> str:
@@ -91,7 +95,10 @@ class Folk(World):
 
     def _with_offer(self, client: Actor) -> None:
         shift_id = self.shift("ke", title="Apua keittiöön", bring="Sisäkengät")
-        self.offer(client, shift_id, state=OfferState.SENT)
+        offer_id = self.offer(client, shift_id, state=OfferState.SENT)
+        self.clock.at += timedelta(seconds=1)
+        with unit_of_work():
+            offer_links.send_again(offer_id, now=self.now)
 
     def _with_next(self, client: Actor) -> None:
         self.placed(client, self.shift("ke", title="Pihan haravointi"))

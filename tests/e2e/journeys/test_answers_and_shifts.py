@@ -69,7 +69,7 @@ def test_how_it_went_and_the_hours_as_planned(house: House, way: Way) -> None:
     with me.journey():
         me.follow("Kerron, miten meni", within=me.main)
         me.press("Ihan hyvin")
-        me.press("Kyllä, niin kuin sovittiin")
+        me.press("Kyllä, sovitun ajan")
         me.see("Kiitos! Kerroit tunnit.")
 
 
@@ -90,3 +90,41 @@ def test_read_who_has_looked(house: House, way: Way) -> None:
         me.follow("Minun asiani", within=me.main)
         me.follow("Kuka on katsonut tietojani?", within=me.main)
         me.see("Valmentajasi")
+
+
+@at_a_phone
+def test_answer_by_the_link_of_a_message(house: House, way: Way) -> None:
+    person = house.next_person("offer")
+    me = house.hands(way, f"{person.name}, not signed in")
+    with me.journey():
+        me.scan(person.link)
+        me.see("Haluatko tehdä tämän työn?")
+        me.press("En ota työtä")
+        me.see("Selvä. Et ota tätä työtä.")
+        me.press("Muutin mieltäni")
+        me.press("Kysyn valmentajalta")
+        me.see("Selvä. Kysyt valmentajalta.")
+
+
+@at_a_phone
+def test_change_wishes(house: House, way: Way) -> None:
+    me = house.at_home("quiet", way)
+    with me.journey():
+        me.follow("Minun asiani", within=me.main)
+        me.follow("Mistä työstä pidän", within=me.main)
+        me.follow("Siivous", within=me.main)
+        me.press("Pidän tästä")
+    assert me.main.locator('[aria-pressed="true"]').inner_text() == me.say("Pidän tästä")
+
+
+@at_a_phone
+def test_change_what_workplaces_may_know(house: House, way: Way) -> None:
+    me = house.at_home("quiet", way)
+    with me.journey():
+        me.follow("Minun asiani", within=me.main)
+        me.follow("Mitä työpaikka saa tietää", within=me.main)
+        me.follow("Kaikki työpaikat", within=me.main)
+        me._go(me.main.locator("button.answer").first)
+        me.see("Saa kertoa")
+        me._go(me.main.locator("button.answer").first)
+        me.see_not("Saa kertoa")
