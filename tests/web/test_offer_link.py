@@ -192,7 +192,11 @@ def test_a_yes_waits_for_a_talk_where_the_money_calls_for_one(
     nobody.submit(form, answer="accept")
     row = world.get(Offer, offer_id)
     assert (row.state, row.answered_how) == (OfferState.ASKED_COACH, "link_yes")
+    assert page.h1 == "Kiitos! Haluat tehdä tämän työn."
     assert "Juttele ensin valmentajan kanssa. Paikka odottaa sinua." in page.text
+    assert page.form("/answer").buttons == ["En ota työtä"]
+    own = easy(browse(world.kalle).get(f"/client/offers/{offer_id}"))
+    assert own.h1 == "Kiitos! Haluat tehdä tämän työn."
     for secret in ("eläke", "raha", "tuki", "tuke", "€", "euro"):
         assert secret not in page.text.lower()
     coach = browse(world.carla).get(f"/coach/offers/{offer_id}")
