@@ -117,6 +117,11 @@ NOT_IN_MENU = {
     "client.list_limits",
     "client.list_told",
     "client.show_told_all",
+    "client.show_passport",
+    "client.print_passport",
+    "client.show_self_checks",
+    "client.show_strengths",
+    "client.show_strengths_form",
     "client.own_log",
     # from where one is signed in
     "client.show_passkey",

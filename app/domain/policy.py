@@ -99,6 +99,7 @@ class Verb(StrEnum):
     PROPOSE_HOURS = "propose_hours"
     AGREE_HOURS = "agree_hours"
     ACCEPT_COUNTER = "accept_counter"
+    THANK = "thank"
     EXPORT_HOURS = "export_hours"
     REVERSE_HOURS = "reverse_hours"
     READ_NOTES = "read_notes"
@@ -318,6 +319,7 @@ _RULES: Mapping[Verb, Rule] = MappingProxyType(
         Verb.PROPOSE_HOURS: _client_or_coach,
         Verb.AGREE_HOURS: _own_side,
         Verb.ACCEPT_COUNTER: _client_or_coach,
+        Verb.THANK: _own_organisation,
         Verb.EXPORT_HOURS: _dispatcher,
         Verb.REVERSE_HOURS: _dispatcher,
         Verb.READ_NOTES: _any_of(_close_people, _coordinator),

@@ -87,11 +87,13 @@ STATES = {
     "orderer.counter_form": "proposed",
     "orderer.counter_hours": "proposed",
     "orderer.edit_task": "draft",
+    "orderer.give_thanks": "agreed",
     "orderer.mark_absence": "begun",
     "orderer.reopen_hours": "agreed",
     "orderer.resume_task": "paused",
     "orderer.save_task": "draft",
     "orderer.submit_task": "draft",
+    "orderer.thanks_form": "agreed",
     "orderer.undo_attendance": "checked_in",
     "public.accept_invite": "invite",
     "public.agree_linked": "proposed",
@@ -115,6 +117,7 @@ ABSENT = {
     "category": "nothing",
     "weekday": 7,
     "limit": "nothing",
+    "topic": "nothing",
 }
 
 
@@ -168,7 +171,9 @@ BOTH = frozenset(
      "public.counter_linked_form"}
 )  # fmt: skip
 # Kinds that are no rows of the database: nobody else's exist, or only by a wrong word.
-WITHOUT_FOREIGN = frozenset({"link", "file", "move", "part", "category", "weekday", "limit"})
+WITHOUT_FOREIGN = frozenset(
+    {"link", "file", "move", "part", "category", "weekday", "limit", "topic"}
+)
 
 
 def whose_of(row: Row) -> tuple[Whose, ...]:
@@ -194,7 +199,7 @@ def build(world: World) -> Things:
     things.own = _Builder(world, ours).build()
     things.foreign = _Builder(world, _strangers(world)).build()
     things.own |= {"kind": "tasks", "move": "hour", "role": "coach", "filename": "app.css"}
-    things.own |= {"category": "garden", "weekday": 6, "limit": "lifting"}
+    things.own |= {"category": "garden", "weekday": 6, "limit": "lifting", "topic": "mood"}
     things.foreign |= {"kind": "clients"}
     # What an own coach may note to arrange; a shift that fits everybody, and one that fits nobody.
     things.own |= {"lift": "get_pass", "shift:fitting": world.shift(day="ma", weeks=1)}

@@ -103,6 +103,7 @@ MATRIX: dict[Verb, str] = {
     Verb.READ_HOURS: "OR OA CL CO RW UM DI",
     Verb.PROPOSE_HOURS: "CL CO",
     Verb.AGREE_HOURS: "OR OA DI",
+    Verb.THANK: "OR OA",
     Verb.ACCEPT_COUNTER: "CL CO",
     Verb.EXPORT_HOURS: "DI",
     Verb.REVERSE_HOURS: "DI",

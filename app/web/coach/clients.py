@@ -16,6 +16,8 @@ from app.store import (
     disclosures,
     offers,
     own_changes,
+    passports,
+    self_checks,
     support_contacts,
     visits,
 )
@@ -81,6 +83,8 @@ def _own_things(actor: Actor, client_id: UUID, instant: datetime) -> dict[str, o
     until = instant + LOOK_AHEAD
     return {
         "changes": own_changes.list_recent(actor, client_id, now=instant),
+        "rounds": self_checks.list_rounds(actor, client_id, now=instant),
+        "passport": passports.get_passport(actor, client_id, now=instant),
         "told": disclosures.list_of_client(actor, client_id, now=instant),
         "fitting": shortlists.list_fitting(actor, client_id, now=instant, until=until, limit=4),
     }

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.web.orderer import attendance, changes, home, hours, organisation, steps, task_page, tasks
+from app.web.orderer import (
+    attendance,
+    changes,
+    home,
+    hours,
+    organisation,
+    steps,
+    task_page,
+    tasks,
+    thanks,
+)
 from app.web.orderer.blueprint import bp
 
 if TYPE_CHECKING:
@@ -20,6 +30,7 @@ __all__ = [
     "steps",
     "task_page",
     "tasks",
+    "thanks",
 ]
 
 

@@ -69,6 +69,7 @@ SENTENCES: Mapping[str, str] = {
     "link_expired": N_("Linkki ei enää toimi. Tunnit on jo sovittu tai linkin aika on ohi."),
     "note_without_client": N_("Valitse ensin asiakas."),
     "support_minutes": N_("Valitse 15, 30, 45 tai 60 minuuttia."),
+    "hours_not_agreed": N_("Hyväksy ensin tunnit. Sen jälkeen voit kiittää."),
     "text_too_long": N_("Teksti on liian pitkä. Kirjoita lyhyemmin."),
     "note_in_future": N_("Käynti ei voi olla tulevaisuudessa. Tarkista aika."),
     "note_already_sent": N_("Tämä kirjaus on jo tallessa."),

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import gettext
 
 from app.domain.disclosures import Item
+from app.domain.self_checks import Change, Question
+from app.domain.thanks import Thank
 from app.domain.words import N_
 
 if TYPE_CHECKING:
@@ -47,6 +49,29 @@ _TOLD: Mapping[Item, str] = {
     Item.QUIET: N_("melu väsyttää sinua"),
     Item.STRENGTHS: N_("missä olet hyvä"),
 }
+# What a workplace thanks for: as it is said to the person.
+THANKS: Mapping[Thank, str] = {
+    Thank.HELP: N_("Kiitos avusta!"),
+    Thank.CARE: N_("Teit työn huolella."),
+    Thank.ON_TIME: N_("Tulit ajoissa."),
+    Thank.FRIENDLY: N_("Olit ystävällinen."),
+    Thank.COME_AGAIN: N_("Tule uudestaan!"),
+}
+# How somebody is doing: the question, its short name and its picture.
+SELF_CHECKS: Mapping[Question, tuple[str, str, str]] = {
+    Question.SLEEP: (N_("Miten nukut?"), N_("Uni"), "sleep"),
+    Question.MOOD: (N_("Millainen mieli sinulla on?"), N_("Mieli"), "mood"),
+    Question.PEOPLE: (N_("Miten viihdyt ihmisten kanssa?"), N_("Ihmiset"), "people"),
+    Question.SKILLS: (N_("Miten osaat työsi?"), N_("Osaan työni"), "skills"),
+    Question.MONEY: (N_("Miten rahat riittävät?"), N_("Rahat"), "money"),
+}
+_CHANGES: Mapping[Change, str] = {
+    Change.FIRST: N_("Vastasit ensimmäisen kerran. Voit vastata taas, kun haluat."),
+    Change.BETTER: N_("Jokin asia on nyt helpompi kuin viimeksi."),
+    Change.SAME: N_("Vastasit samalla tavalla kuin viimeksi."),
+    Change.HARDER: N_("Jokin asia on nyt vaikeampi kuin viimeksi."),
+    Change.BOTH: N_("Jokin asia on helpompi ja jokin on vaikeampi."),
+}
 
 
 def _(text: str, **facts: object) -> str:
@@ -80,8 +105,26 @@ def told_sentence(place: str, items: Collection[str], day: str) -> str:
     return _(text, place=place, day=day, n=len(said))
 
 
+def thank_word(thank: Thank) -> str:
+    """What somebody was thanked for."""
+    return _(THANKS[thank])
+
+
+def self_check_word(question: Question) -> str:
+    """The short name of a question: "Uni"."""
+    return _(SELF_CHECKS[question][1])
+
+
+def change_words(change: Change) -> str:
+    """How the latest answers stand beside those before, in one sentence."""
+    return _(_CHANGES[change])
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "own_change_word": own_change_word,
     "item_word": item_word,
     "told_words": told_words,
+    "thank_word": thank_word,
+    "self_check_word": self_check_word,
+    "change_words": change_words,
 }
