@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from app.domain.policy import Actor
     from app.store.disclosures import Told
 
+# Who has the work ahead or is at it: only then a workplace needs to know more than a name.
+_WORKING = (AttendanceState.BOOKED, AttendanceState.WILL_COME, AttendanceState.CHECKED_IN)
 NOT_COMING = (AttendanceState.CANNOT_COME, AttendanceState.CANCELLED)
 
 
@@ -190,7 +192,7 @@ def _people(
     ).all()  # fmt: skip
     reading.note(row.client_id for row in rows)
     companions = _companions({(row.shift_id, row.client_id) for row in rows}, now=now)
-    told = _told(actor, [row for row in rows if row.state not in NOT_COMING])
+    told = _told(actor, [row for row in rows if row.state in _WORKING])
     people: dict[UUID, list[Person]] = {}
     for row in rows:
         name = "" if row.non_disclosure else row.first_name
@@ -203,7 +205,7 @@ def _people(
 
 
 def _told(actor: Actor, rows: Sequence[Any]) -> dict[UUID, tuple[Told, ...]]:
-    """What the actor's own organisation may know of those who come, noted as told."""
+    """What the actor's own organisation may know of those who work there, noted as told."""
     organisation_id = actor.organisation_id
     known = [row for row in rows if not row.non_disclosure]
     if organisation_id is None or not known:

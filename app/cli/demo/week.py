@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
-from app.cli.demo import names
+from app.cli.demo import names, own_story
 from app.cli.demo.cast import FOURTH, HOME, ORDERER, OTHER, PEOPLE, THIRD, Cast
 from app.cli.demo.story import Story, at, draft, tell_how, weekly
 from app.domain.calendar import local_day
@@ -160,6 +160,7 @@ def _plan_cast(story: Story, today: date) -> None:
     story.plan(start, _standing, story, OTHER, "kitchen", last, "client_other")
     story.plan(start, _standing, story, HOME, "cleaning", last, THIRD)
     story.plan(start, _standing, story, OTHER, "textile", last, FOURTH)
+    own_story.plan(story, _client(story, "client"), today)
     if last_day != last:
         story.plan(at(last - timedelta(days=6), 10), _weekend, story, last_day)
     story.plan(at(morning, 8, 5), _offer_new, story, "packing", "client", 4)
@@ -239,6 +240,7 @@ def _leave(when: datetime, story: Story, client: Actor, attendance_id: UUID) -> 
     hours_id = hours.propose_hours(client, attendance_id, None, now=when)
     if not last:
         story.plan(when + timedelta(hours=5), story.agree, client, hours_id)
+        story.plan(when + timedelta(hours=8), own_story.thank, story, client, hours_id)
     if story.random.random() < 0.5:
         story.plan(when + timedelta(minutes=30), story.note, _coach(story, client), client)
 

@@ -115,7 +115,7 @@ def self_check_word(question: Question) -> str:
     return _(SELF_CHECKS[question][1])
 
 
-def change_words(change: Change) -> str:
+def change_since(change: Change) -> str:
     """How the latest answers stand beside those before, in one sentence."""
     return _(_CHANGES[change])
 
@@ -126,5 +126,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "told_words": told_words,
     "thank_word": thank_word,
     "self_check_word": self_check_word,
-    "change_words": change_words,
+    "change_since": change_since,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.domain.disclosures import Decision, Item
-from app.domain.lifecycle import OfferState
+from app.domain.lifecycle import AttendanceState, OfferState
 from app.services import disclosures
 from app.store import logins
 from app.store.models.people import Client, User
@@ -80,6 +80,14 @@ def test_others_are_told_nothing(world, browse, work):
     world.change(Client, world.kalle.client_id, non_disclosure=True)
     assert NEEDS_BREAKS not in browse(world.oona).get(f"/orderer/tasks/{work}").text
     assert world.count(AuditEvent, AuditEvent.action == "disclose") == len(told)
+
+
+def test_after_the_shift_nothing_more_is_told(world, browse, work):
+    disclosures.decide(world.kalle, Decision(None, Item.BREAKS, True), now=world.now)
+    done = world.shift(day="to")
+    world.placed(world.kalle, done, state=AttendanceState.PERFORMED)
+    task_id = world.get(Shift, done).task_id
+    assert NEEDS_BREAKS not in browse(world.oona).get(f"/orderer/tasks/{task_id}").text
 
 
 def test_the_pages_are_easy_empty_and_full(world, browse):

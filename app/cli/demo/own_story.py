@@ -1,0 +1,61 @@
+"""What the cast say of themselves: what may be told, how things are; and thanks from work."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from app.cli.demo.cast import HOME, OTHER, THIRD
+from app.cli.demo.story import at
+from app.domain.disclosures import Decision, Item
+from app.domain.errors import Conflict
+from app.domain.self_checks import Question
+from app.domain.thanks import Thank
+from app.domain.vocabulary import Face
+from app.services import disclosures, self_checks, thanks
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from app.cli.demo.story import Story
+    from app.domain.policy import Actor
+
+_GOOD, _FINE, _HARD = Face.GOOD, Face.FINE, Face.TOO_HARD
+# How Kalle was doing so many days ago, in the order of the questions.
+_ROUNDS = (
+    (56, (_FINE, _HARD, _HARD, _FINE, _FINE)),
+    (28, (_FINE, _FINE, _FINE, _GOOD, _FINE)),
+    (5, (_GOOD, _FINE, _GOOD, _GOOD, None)),
+)
+
+
+def plan(story: Story, client: Actor, today: date) -> None:
+    """Kalle says now and then how things are, and lets the service home know two things."""
+    for days, faces in _ROUNDS:
+        story.plan(at(today - timedelta(days=days), 17), _say, client, faces)
+    story.plan(at(today - timedelta(days=40), 17), _tell, story, client)
+
+
+def _say(when: datetime, client: Actor, faces: tuple[Face | None, ...]) -> None:
+    for question, face in zip(Question, faces, strict=True):
+        self_checks.say(client, question, face, now=when)
+
+
+def _tell(when: datetime, story: Story, client: Actor) -> None:
+    home = story.cast[HOME].organisation_id
+    for item in (Item.SHOW_HOW, Item.BREAKS):
+        disclosures.decide(client, Decision(home, item, allowed=True), now=when)
+
+
+def thank(when: datetime, story: Story, client: Actor, hours_id: UUID) -> None:
+    """The workplace thanks for every third shift or so; not while the hours are open."""
+    if when.day % 3:
+        return
+    orderer = story.cast[HOME if client.name in ("Kalle", THIRD) else OTHER]
+    kinds = list(Thank)
+    said = {kinds[when.day % len(kinds)], kinds[when.month % len(kinds)]}
+    try:
+        thanks.give_thanks(orderer, hours_id, sorted(said), now=when)
+    except Conflict:
+        return
