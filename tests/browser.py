@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
 COOKIE = "__Host-s"
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
-# What looking at a page may leave behind: the trail, the time a session was last used, and how
-# often somebody has tried something.
-TRAIL = {"audit_event", "audit_event_client", "login", "rate_count"}
+# What looking at a page may leave behind: the trail, the time a session was last used, how often
+# somebody has tried something, and what a client was shown of an offer's money.
+TRAIL = {"audit_event", "audit_event_client", "login", "rate_count", "shown_money"}
 
 
 @dataclass(frozen=True)

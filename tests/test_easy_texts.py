@@ -26,7 +26,10 @@ SELKO = "fi@selko"
 WORD_LIST = ROOT / "docs" / "easy-words.txt"
 KEYWORDS = DEFAULT_KEYWORDS | dict.fromkeys(texts.KEYWORDS)
 # What clients see besides their own folders.
-MODULES = ("public/linked_offer.py", "shared/words_offered.py")
+MODULES = (
+    "public/linked_offer.py", "shared/words_offered.py", "shared/words_money.py",
+    "coach/statements.py",
+)  # fmt: skip
 SHARED = (
     "shared/base_client.html", "shared/client.html", "shared/error_client.html",
     "shared/offer_words.html", "public/card.html", "public/pair.html", "public/help.html",

@@ -125,6 +125,8 @@ NOT_IN_MENU = {
     "client.own_log",
     # from where one is signed in
     "client.show_passkey",
+    # from the page of the client's money
+    "client.list_hours",
     # from the foot of the orderer's first page
     "orderer.organisation",
 }

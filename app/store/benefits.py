@@ -32,6 +32,7 @@ from app.store.models.people import BenefitSituation
 from app.store.models.work import Attendance, Offer, OfferShift, Shift, Task, WorkedHours
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
     from uuid import UUID
 
@@ -142,7 +143,35 @@ def get_outcome(actor: Actor, offer_id: UUID, *, now: datetime) -> Outcome:
 
 def get_standing(actor: Actor, client_id: UUID, *, month: date, now: datetime) -> Outcome:
     """How the client's month stands without anything new. Raises: Missing, NotAllowed."""
+    return try_works(actor, client_id, (0,), month=month, now=now)[0]
+
+
+def try_works(
+    actor: Actor, client_id: UUID, works: Iterable[int], *, month: date, now: datetime
+) -> list[Outcome]:
+    """What so much more pay in the month would do, one outcome for each. Units: cents.
+
+    Raises: Missing, NotAllowed.
+    """
     client = clients.get_client(actor, client_id, now=now)
     require(actor, Verb.READ_BENEFITS, clients.facts_of(actor, client, now=now))
     situation = find_situation(client_id, on=max(month_start(month), local_day(now)))
-    return judge(situation, earnings_of_month(client_id, month), 0, rules.list_dated(RULE_KEYS))
+    earned, table = earnings_of_month(client_id, month), rules.list_dated(RULE_KEYS)
+    return [judge(situation, earned, cents, table) for cents in works]
+
+
+def put_situation(client_id: UUID, situation: Situation, *, valid_from: date) -> None:
+    """Write what the client lives on from a day on; the same day said again is said anew."""
+    same_day = (BenefitSituation.client_id == client_id) & (
+        BenefitSituation.valid_from == valid_from
+    )
+    row = db.session.scalar(select(BenefitSituation).where(same_day))
+    if row is None:
+        row = BenefitSituation(client_id=client_id, valid_from=valid_from)
+        db.session.add(row)
+    row.benefit = situation.benefit
+    row.own_limit_cents = situation.own_limit_cents
+    row.social_assistance = situation.social_assistance
+    row.housing_allowance = situation.housing_allowance
+    row.other_cents_month = situation.other_cents_month
+    db.session.flush()

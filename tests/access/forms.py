@@ -29,6 +29,14 @@ STOP = {"stop": "Sörnäinen", "walk_minutes": "4"}
 
 Facts = dict[str, Any]
 FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
+    "admin.add_rule": {
+        "key": "pension.earnings_limit",
+        "value": "999,90",
+        "day": "1",
+        "month": "1",
+        "year": "2027",
+        "source": "kela.fi",
+    },
     "client.add_passkey": {"answer": "{}"},
     "client.answer_offer": {"answer": "accept"},
     "client.answer_question": {"answer": "yes"},
@@ -48,6 +56,12 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "client.say_taste": {"taste": "likes"},
     "client.set_limit": {"answer": "1"},
     "coach.accept_plan": lambda things: {"row": things["row"]},
+    "coach.add_allowance": {
+        "kind": "expense_allowance",
+        "month": "2026-11-01",
+        "days": "4",
+        "amount": "36",
+    },
     "coach.answer_offer": {"answer": "decline", "how": "phone"},
     "coach.answer_wanted": {"answer": "yes"},
     "coach.arrange": lambda things: {"about": things["idle"]},
@@ -63,6 +77,14 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "coach.propose_hours": {"minutes": "150", "reason": "Bussi"},
     "coach.report_absence": {"reason": "health"},
     "coach.save_draft": {"text": "Kesken"},
+    "coach.set_benefits": {
+        "benefit": "general_support",
+        "own_limit": "",
+        "social_assistance": "no",
+        "housing_allowance": "yes",
+        "other_wages": "0",
+        "since": "2026-11-01",
+    },
     "coach.tell_colleague": lambda things: {"about": things["idle"]},
     "coach.want_coach": lambda things: {"coach": things["coach"]},
     "coach.write_note": NOTE,

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from tests.access.matrix import Row, Whose
     from tests.databases import Site
 
-# What a refusal or a look may leave behind.
-TRAIL = frozenset({"audit_event", "audit_event_client"})
+# What a refusal or a look may leave behind; of an offer's money also what the client was shown.
+TRAIL = frozenset({"audit_event", "audit_event_client", "shown_money"})
 HOST = "http://localhost"
 # The rows of the database by table and id.
 Content = dict[str, dict[Any, dict[str, Any]]]

@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from app.domain.calendar import week_start
 from app.domain.lifecycle import BookingState, HoursState, OfferState, PlanState, TaskState
 from app.domain.plans import Scope
-from app.domain.vocabulary import Face, OrganisationKind, Role, UnitKind
+from app.domain.vocabulary import AllowanceKind, Face, OrganisationKind, Role, UnitKind
 from app.services import calendars, hours, imports
 from app.store import hours_links, links, offer_links
 from app.store.crypto import new_token
 from app.store.demo import add_state
 from app.store.models.asking import ChangeRequest, Question
+from app.store.models.money import AllowanceEntry
 from app.store.models.people import Unit, User
 from app.store.models.plan import PlanRow, WeekPlan
+from app.store.models.rules import RuleValue
 from app.store.models.support import Alert, CheckIn
 from app.store.models.trail import EnrolledDevice, OutboxMessage
 from app.store.models.work import Attendance, ExportBatch, Shift, WorkedHours
@@ -38,6 +40,8 @@ SHEET = (
 )
 # The argument of an address by the state in which an act needs its thing; else the plain one.
 STATES = {
+    "admin.confirm_rule": "entered",
+    "admin.discard_rule": "entered",
     "client.accept_counter": "countered",
     "client.arrive_on_shift": "near",
     "client.ask_why_not": "booked",
@@ -170,9 +174,9 @@ BOTH = frozenset(
     {"public.agree_linked", "public.reopen_linked", "public.counter_linked",
      "public.counter_linked_form"}
 )  # fmt: skip
-# Kinds that are no rows of the database: nobody else's exist, or only by a wrong word.
+# Kinds that belong to nobody or are no rows: nobody else's exist, or only by a wrong word.
 WITHOUT_FOREIGN = frozenset(
-    {"link", "file", "move", "part", "category", "weekday", "limit", "topic"}
+    {"link", "file", "move", "part", "rule", "category", "weekday", "limit", "topic"}
 )
 
 
@@ -295,7 +299,24 @@ class _Builder:
         self._support()
         self._plans()
         self._asking()
+        self._money()
         return self.things
+
+    def _money(self) -> None:
+        """An allowance, and rules: one that came with the site, one that somebody entered."""
+        world, family = self.world, self.family
+        entry = AllowanceEntry(
+            client_id=family.client.client_id, kind=AllowanceKind.EXPENSE_ALLOWANCE,
+            month_on=date(2026, 11, 1), cents=3600, entered_by_id=family.coach.user_id,
+            entered_at=world.now,
+        )  # fmt: skip
+        self.things["allowance"] = world.add(entry)
+        self.things["rule"] = world.all(RuleValue)[0].id
+        entered = RuleValue(
+            key=f"sweep.{family.coach.user_id}", value="1", unit="days", source="kela.fi",
+            valid_from=date(2026, 1, 1), entered_by_id=world.dina.user_id,
+        )  # fmt: skip
+        self.things["rule:entered"] = world.add(entered)
 
     def _asking(self) -> None:
         """A question to the client, a wish to the orderer, and a coach who is wished for."""

@@ -39,6 +39,8 @@ PEOPLE = {
     "administrator": "administrator.1@example.org",
     "auditor": "auditor.1@example.org",
 }
+# Whoever enters the rules that the administrator checks.
+SECOND_ADMINISTRATOR = "administrator.2@example.org"
 # A third client of the same coach, whose hours wait for the orderer.
 THIRD = "Vilja"
 # A client of the unit's other coach, so that there is always something on that page too.
@@ -90,6 +92,14 @@ class DemoPopulation(Population):
     def person(self, role: str, email: str, unit: int | None) -> Row:
         row = super().person(role, email, unit)
         return row | {"first_name": _FIRST_NAMES.get(email, row["first_name"])}
+
+    def staff(self) -> Iterator[Row]:
+        yield from super().staff()
+        yield {
+            "email": SECOND_ADMINISTRATOR, "first_name": "Aatu", "last_name": "Aro",
+            "role": "administrator", "unit_code": "", "support_hours_per_week": "",
+            "languages": "fi", "phone": "09 310 00001", "working_hours": "", "absences": "",
+        }  # fmt: skip
 
     def client(self, number: int) -> Row:
         row = super().client(number)

@@ -15,7 +15,7 @@ from app.domain.lifecycle import SHOWN_OFFERS, OfferState
 from app.domain.money import pay_for
 from app.domain.offers import is_open_for_answer, may_undo, undo_until
 from app.matching.explain import Explanation, from_text
-from app.services import answers
+from app.services import answers, money
 from app.services import offers as acts
 from app.store import bookings, offers, own_shifts
 from app.web.client.blueprint import bp
@@ -145,9 +145,10 @@ def open_offer(offer_id: UUID) -> BaseResponse:
 
 @bp.get("/offers/<uuid:offer_id>")
 def show_offer(offer_id: UUID) -> str:
+    outcome = money.show_outcome(current_actor(), offer_id, now=now())
     page = load_page(offer_id)
     if page.is_open and _is_answerable(page.offer):
-        return show("offer", page=page)
+        return show("offer", page=page, outcome=outcome)
     return show("offer_answered", page=page, state=_shown_state(page.offer))
 
 

@@ -14,6 +14,7 @@ from app.web.coach import (
     home,
     hours,
     lifts,
+    money,
     offers,
     shortlists,
     support_contacts,
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "alerts", "attendance", "bookings", "clients", "credentials", "fairness", "home", "hours",
-    "lifts", "offers", "register", "shortlists", "support_contacts", "tasks", "week_plans",
+    "lifts", "money", "offers", "register", "shortlists", "support_contacts", "tasks",
+    "week_plans",
 ]  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from app.domain.lifecycle import OPEN_OFFERS, OfferState
 from app.domain.offers import confirms_itself_at, is_open_for_answer, may_undo
 from app.services import answers, offer_links
 from app.services import offers as acts
-from app.store import offers, users
+from app.store import offers, shown_money, users
 from app.web.coach.acting import act
 from app.web.coach.blueprint import bp
 from app.web.shared.access import current_actor
@@ -63,6 +63,7 @@ def show_offer(offer_id: UUID) -> str:
     return render_template(
         "coach/offer.html",
         offer=offer,
+        shown=shown_money.find_last(offer_id),
         names=users.first_names([offer.created_by_id, offer.answered_by_id]),
         confirms_at=confirms_itself_at(offer.answered_at) if offer.answered_at else None,
         may_answer=_may_answer(offer),

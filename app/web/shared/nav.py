@@ -33,7 +33,7 @@ MENUS: Mapping[Role, Sequence[Entry]] = {
         ("client.home", N_("Etusivu")),
         ("client.week", N_("Oma viikko")),
         ("client.list_fitting", N_("Sopivat työt")),
-        ("client.list_hours", N_("Omat tunnit")),
+        ("client.show_money", N_("Rahani")),
         ("client.me", N_("Minun asiani")),
     ),
     Role.COACH: (
@@ -53,6 +53,7 @@ MENUS: Mapping[Role, Sequence[Entry]] = {
     Role.ADMINISTRATOR: (
         ("imports.index", N_("Tuonti")),
         ("admin.list_staff", N_("Henkilöstö")),
+        ("admin.list_rules", N_("Säännöt")),
     ),
     Role.AUDITOR: (("audit.list_events", N_("Käyttöloki")),),
 }

@@ -33,6 +33,10 @@ PICTOGRAMS = {
     "where": "1F4CD",
     "when": "1F4C5",
     "money": "1F4B6",
+    # What a work does to it
+    "limit": "1F4CF",
+    "balance": "2696",
+    "report": "1F4E4",
     "who": "1F9D1-200D-1F91D-200D-1F9D1",
     "bring": "1F392",
     "why": "1F4A1",

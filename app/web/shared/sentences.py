@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from app.domain.errors import ExpectedError
 
 SENTENCES: Mapping[str, str] = {
+    "money_unreadable": N_("Kirjoita summa euroina, esimerkiksi 48 tai 48,50."),
+    "rule_unknown": N_("Tällaista sääntöä ei ole."),
+    "rule_value_unreadable": N_("Kirjoita arvo numeroina, esimerkiksi 990,90."),
+    "rule_source_missing": N_("Kerro, mistä arvo on luettu."),
+    "rule_dated_already": N_(
+        "Säännöllä on jo arvo, joka alkaa tänä päivänä. Valitse toinen päivä."
+    ),
+    "rule_own_check": N_("Et voi vahvistaa arvoa, jonka itse kirjasit. Pyydä toista."),
+    "rule_in_force": N_("Tätä arvoa ei voi poistaa. Kirjaa sen sijaan uusi arvo."),
+    "allowance_amount": N_("Tarkista summa ja päivät."),
     "wrong_sign_in": N_("Sähköposti tai salasana on väärin. Tarkista ja yritä uudelleen."),
     "wrong_code": N_("Koodi on väärin tai jo käytetty. Odota uusi koodi ja yritä uudelleen."),
     "step_over": N_("Kirjautuminen kesti liian kauan. Aloita alusta."),

@@ -1,0 +1,95 @@
+"""What the dated rules are called, and how a row of them is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from babel.dates import format_date
+from flask_babel import gettext
+
+from app.domain.words import N_
+from app.web.shared.formats import speech_of
+from app.web.shared.language import locale
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from app.domain.dated_rules import DatedRule
+
+# In the order of the page.
+RULES: Mapping[str, str] = {
+    "pension.earnings_limit": N_("Eläkkeen ansaintaraja"),
+    "unemployment.name": N_("Työttömän perusetuuden nimi"),
+    "unemployment.full_daily": N_("Yleistuen täysi päiväraha"),
+    "unemployment.protected_part": N_("Yleistuen suojaosa"),
+    "unemployment.wage_share": N_("Yleistukea vähentävä osa palkasta"),
+    "unemployment.days_per_month": N_("Yleistuen päivät kuukaudessa"),
+    "unemployment.days_per_four_weeks": N_("Yleistuen päivät neljässä viikossa"),
+    "unemployment.other_income_free": N_("Yleistuki: muu tulo ilman vähennystä"),
+    "housing.earned_income_deduction": N_("Asumistuen ansiotulovähennys"),
+    "housing.most_per_euro": N_("Asumistuki pienenee euroa kohti enintään"),
+    "housing.review_up": N_("Asumistuki tarkistetaan, kun tulo kasvaa"),
+    "housing.review_down": N_("Asumistuki tarkistetaan, kun tulo pienenee"),
+    "social_assistance.earnings_share": N_("Toimeentulotuki: ansiotulosta jätetään huomiotta"),
+    "social_assistance.earnings_most": N_("Toimeentulotuki: huomiotta enintään"),
+    "social_assistance.basic_single": N_("Toimeentulotuen perusosa, yksin asuva"),
+    "ktt.expense_allowance": N_("Kuntouttavan työtoiminnan kulukorvaus"),
+    "ktt.activity_money": N_("Kuntouttavan työtoiminnan toimintaraha"),
+    "ktt.days_per_week_most": N_("Kuntouttavaa työtoimintaa viikossa enintään"),
+    "ktt.hours_per_day_least": N_("Kuntouttavan työtoiminnan päivä vähintään"),
+    "ktt.hours_per_day_most": N_("Kuntouttavan työtoiminnan päivä enintään"),
+    "tyoosuusraha.taxfree_most": N_("Työosuusraha verotta enintään"),
+    "offers.new_a_week": N_("Uusia tarjouksia viikossa enintään"),
+}
+UNITS: Mapping[str, str] = {
+    "eur/month": N_("%(n)s € kuukaudessa"),
+    "eur/day": N_("%(n)s € päivässä"),
+    "eur/eur": N_("%(n)s € jokaisesta eurosta"),
+    "days": N_("%(n)s päivää"),
+    "hours": N_("%(n)s tuntia"),
+    "pcs": N_("%(n)s kappaletta"),
+}
+WORDS: Mapping[str, str] = {
+    "yleistuki": N_("Yleistuki"),
+    "tyomarkkinatuki": N_("Työmarkkinatuki"),
+}
+
+
+def _(text: str, **facts: object) -> str:
+    return str(gettext(text, **facts))
+
+
+def rule_word(key: str) -> str:
+    """What a rule is called; one of another kind goes by its key."""
+    return _(RULES[key]) if key in RULES else key
+
+
+def rule_value(row: DatedRule) -> str:
+    """The value with its unit: "990,90 € kuukaudessa"."""
+    if row.unit not in UNITS:
+        return _(WORDS[row.value]) if row.value in WORDS else row.value
+    is_english = str(locale()).startswith("en")
+    return _(UNITS[row.unit], n=row.value if is_english else row.value.replace(".", ","))
+
+
+def rule_day(day: date) -> str:
+    """A day of a rule, always with its year: "1.1.2026"."""
+    is_english = str(locale()).startswith("en")
+    return format_date(day, "d MMM yyyy" if is_english else "d.M.yyyy", locale=speech_of(locale()))
+
+
+def rule_pair(row: DatedRule) -> tuple[str, str]:
+    """A row as a name and all that is known of it, for the paper."""
+    since = rule_day(row.valid_from)
+    checked = N_("tarkistettu") if row.confirmed else N_("tarkistamatta")
+    facts = {"value": rule_value(row), "day": since, "checked": _(checked), "source": row.source}
+    text = N_("%(value)s, %(day)s alkaen, %(checked)s. Lähde: %(source)s")
+    return rule_word(row.key), _(text, **facts)
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "rule_word": rule_word,
+    "rule_value": rule_value,
+    "rule_day": rule_day,
+}
