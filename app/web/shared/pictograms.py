@@ -34,7 +34,7 @@ PICTOGRAMS = {
     "when": "1F4C5",
     "money": "1F4B6",
     # What a work does to it
-    "limit": "1F4CF",
+    "money_limit": "1F4CA",
     "balance": "2696",
     "report": "1F4E4",
     "who": "1F9D1-200D-1F91D-200D-1F9D1",
