@@ -24,7 +24,8 @@ SEEN = """(thing) => {
     const box = shown.getBoundingClientRect();
     const x = box.left + box.width / 2, y = box.top + box.height / 2;
     const above = document.elementFromPoint(x, y);
-    if (!above || !(shown.contains(above) || above.contains(shown))) return "is covered";
+    const own = above && (above === thing || shown.contains(above) || above.contains(shown));
+    if (!own) return "is covered";
     const look = getComputedStyle(thing), around = getComputedStyle(shown);
     const marked = [look, around].some((s) => s.outlineStyle !== "none" || s.boxShadow !== "none");
     return marked ? "" : "shows no focus";
@@ -86,8 +87,10 @@ class Taps(Visitor):
             thing.click()
             return
         self._come_to(thing)
-        is_box = thing.evaluate("one => one.matches('input[type=checkbox], input[type=radio]')")
-        self.page.keyboard.press("Space" if is_box else "Enter")
+        kind = thing.evaluate("one => one.matches('input') ? one.type : ''")
+        # In a field one only has to be; the enter key would send its form.
+        if kind not in {"text", "password"}:
+            self.page.keyboard.press("Space" if kind in {"checkbox", "radio"} else "Enter")
 
     def _come_to(self, thing: Locator) -> None:
         """Go on by the tab key until the thing is in focus, where it must be seen."""
