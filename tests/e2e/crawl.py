@@ -15,7 +15,7 @@ IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 # The same page for one thing of a closed list after the other.
 ONE_OF_MANY = re.compile(r"(/client/(?:wishes|limits|times|disclosures))/[^/?*]+")
 # Files to take, not pages to look at.
-FILES = re.compile(r"/(csv|xlsx|export|static)(/|$)|\.(csv|xlsx|svg)$")
+FILES = re.compile(r"/(csv|xlsx|export|static)(/|$)|\.(csv|xlsx|svg|pdf|ics)$")
 MOST_PAGES = 60
 # The same for everybody, so it is enough that nobody in particular looks at them.
 FOR_ALL = frozenset(

@@ -28,7 +28,7 @@ STORE = Path(__file__).resolve().parents[2] / "app" / "store"
 # Whatever the matcher's facts are read with. A model that they import is watched, or stands here.
 READERS = ("facts", "profiles", "histories", "bookings", "relations", "teams", "times", "parts")
 # Read by other functions of these files, not for facts.
-NOT_FACTS: set[str] = set()
+NOT_FACTS = {"Unit"}
 
 
 def told(since: news.Mark | None) -> set[tuple[str, object]]:
