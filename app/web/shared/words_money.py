@@ -55,6 +55,10 @@ _LOOK = N_("Katso valmentajan kanssa ennen kuin vastaat.")
 _KEEPS_PENSION = N_("Tämä työ ei pienennä eläkettäsi.")
 _KEEPS = N_("Tämä työ ei pienennä tukiasi.")
 _MAY_LOWER_HOUSING = N_("Se voi pienentää asumistukeasi.")
+_SHORT_KEEPS_PENSION = N_("Arvio: eläkkeesi ei pienene.")
+_SHORT_KEEPS = N_("Arvio: tukesi ei pienene.")
+_SHORT_HOUSING = N_("Arvio: asumistukesi voi pienentyä.")
+_SHORT_LOWERS = N_("Arvio: tukesi pienenee.")
 _ESTIMATE = N_("Tämä on arvio. Kela päättää.")
 # By benefit: it gets smaller by so much, by at most so much, nobody knows by how much.
 _CHANGES: Mapping[str, tuple[str, str, str]] = {
@@ -117,13 +121,13 @@ def effect_sentences(outcome: Outcome) -> list[str]:
 
 
 def effect_in_short(outcome: Outcome) -> str:
-    """The same in one sentence, for a page that has much else to say."""
+    """The same in one sentence that calls itself an estimate, for a page that says much else."""
     if outcome.effect is Effect.STOP_AND_ASK:
         return _(N_("Kysy rahasta ensin valmentajalta."))
     is_pension = outcome.situation.benefit in PENSIONS
     if outcome.effect is Effect.NO_EFFECT:
-        return _(N_("Eläkkeesi ei pienene.") if is_pension else N_("Tukesi ei pienene."))
-    return _(N_("Asumistukesi voi pienentyä.") if is_pension else _LOWERS_ALL)
+        return _(_SHORT_KEEPS_PENSION if is_pension else _SHORT_KEEPS)
+    return _(_SHORT_HOUSING if is_pension else _SHORT_LOWERS)
 
 
 def _some_effect(outcome: Outcome) -> list[str]:

@@ -45,11 +45,11 @@ SAID = {
     "social assistance": "Emme tiedä, jääkö sinulle enemmän rahaa.",
 }
 LOWERS, ASK, KEEPS = (
-    "Tämä työ pienentää tukiasi.", "Kysy rahasta ensin valmentajalta.", "Eläkkeesi ei pienene.",
+    "Arvio: tukesi pienenee.", "Kysy rahasta ensin valmentajalta.", "Arvio: eläkkeesi ei pienene.",
 )  # fmt: skip
 IN_SHORT = {
     "unknown": ASK, "over the limit": ASK, "pension": KEEPS, "near the limit": KEEPS,
-    "pension and housing": "Asumistukesi voi pienentyä.",
+    "pension and housing": "Arvio: asumistukesi voi pienentyä.",
 }  # fmt: skip
 
 
