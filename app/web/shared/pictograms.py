@@ -123,6 +123,7 @@ PICTOGRAMS = {
     "limits": "1F4CF",
     "tell": "1F5E3",
     "passport": "1F4D4",
+    "own_words": "270F",
     "mood": "1F308",
     "sleep": "1F634",
     "skills": "1F4AA",
