@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from flask import Flask
+from flask.templating import Environment
 from jinja2 import nodes
 
 from app import create_app
@@ -16,7 +18,7 @@ from app.web.shared.nav import MENUS
 from tests.databases import settings_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "app"
@@ -396,6 +398,45 @@ def test_no_template_imports_what_it_does_not_use(site):
             if node.target not in used:
                 unused.append(f"{short(path)}: {node.target}")
     assert unused == []
+
+
+# What the app takes over from Flask-Babel on purpose: the catalogue is found once a page.
+TAKEN_OVER = {"gettext", "ngettext", "npgettext", "pgettext"}
+
+
+class Names(dict[str, object]):
+    """Names as templates know them, and those that were given to a second thing."""
+
+    def __init__(self, known: Mapping[str, object]) -> None:
+        super().__init__(known)
+        self.given_again: list[str] = []
+
+    def __setitem__(self, name: str, thing: object) -> None:
+        if name in self and self[name] is not thing:
+            self.given_again.append(name)
+        super().__setitem__(name, thing)
+
+    def update(self, *tables: Mapping[str, object], **things: object) -> None:
+        for table in (*tables, things):
+            for name, thing in table.items():
+                self[name] = thing
+
+
+class WatchedEnvironment(Environment):
+    """Jinja's own names count, too: a filter of ours called `round` would hide Jinja's."""
+
+    def __init__(self, app: Flask, **options: object) -> None:
+        super().__init__(app, **options)
+        self.filters, self.globals, self.tests = (
+            Names(table) for table in (self.filters, self.globals, self.tests)
+        )
+
+
+def test_no_name_in_templates_is_given_to_two_things(tmp_path, monkeypatch):
+    monkeypatch.setattr(Flask, "jinja_environment", WatchedEnvironment)
+    env = create_app(settings_for("sqlite://", tmp_path)).jinja_env
+    again = [*env.filters.given_again, *env.globals.given_again, *env.tests.given_again]
+    assert set(again) == TAKEN_OVER
 
 
 def test_no_text_is_put_together_before_it_is_translated():
