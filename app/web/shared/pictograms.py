@@ -122,7 +122,7 @@ PICTOGRAMS = {
     "all_right": "1F44C",
     "limits": "1F4CF",
     "tell": "1F5E3",
-    "passport": "1F4D4",
+    "passport": "E256",
     "own_words": "270F",
     "mood": "1F308",
     "sleep": "1F634",
