@@ -12,6 +12,7 @@ from app.domain.errors import RuleBroken
 from app.domain.offers import DEFAULT as DEFAULT_OFFERS
 from app.domain.offers import window_hours
 from app.domain.reasons import Reason, reason
+from app.domain.task_texts import CLIENT_TEXTS, hard_texts
 from app.domain.vocabulary import (
     LEVELS,
     Category,
@@ -113,13 +114,14 @@ class Screening:
 
     stops: tuple[Reason, ...] = ()
     to_confirm: tuple[Reason, ...] = ()
+    hard_texts: tuple[Reason, ...] = ()
     notes: tuple[Reason, ...] = ()
     floor: WageFloor | None = None
 
     @property
     def passes(self) -> bool:
         """Whether nothing stops it and nothing needs a confirmation."""
-        return not self.stops and not self.to_confirm
+        return not self.stops and not self.to_confirm and not self.hard_texts
 
 
 def screen(draft: TaskDraft, floors: Iterable[WageFloor], *, now: datetime) -> Screening:
@@ -133,6 +135,7 @@ def screen(draft: TaskDraft, floors: Iterable[WageFloor], *, now: datetime) -> S
     return Screening(
         stops=tuple(stops),
         to_confirm=(pay,) if pay is not None and confirm else (),
+        hard_texts=hard_texts({name: getattr(draft, name) for name in CLIENT_TEXTS}),
         notes=tuple(_notes(draft)),
         floor=floor,
     )

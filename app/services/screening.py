@@ -18,33 +18,36 @@ if TYPE_CHECKING:
     from app.store.models.work import Task
 
 
-def open_task(actor: Actor, task_id: UUID, *, floor_confirmed: bool, now: datetime) -> None:
+def open_task(
+    actor: Actor, task_id: UUID, *, floor_confirmed: bool, texts_confirmed: bool = False,
+    now: datetime,
+) -> None:  # fmt: skip
     """Open an order: its shifts are made eight weeks ahead and coaches can offer them.
 
-    `floor_confirmed`: the dispatcher vouches by name for a pay whose floor is not known.
+    `floor_confirmed`: the dispatcher vouches by name for a pay whose floor is not known;
+    `texts_confirmed`: for a text that the rules of Easy Finnish find hard.
     Raises: RuleBroken with the first rule that stops it, Conflict when it is not waiting.
     """
     with unit_of_work():
         task = tasks.get_task(actor, task_id)
         require(actor, Verb.OPEN_TASK, tasks.facts_of(task, actor))
         found = tasks.screening_of(task, now=now)
-        _check(found, floor_confirmed=floor_confirmed)
+        _check(found, floor_confirmed=floor_confirmed, texts_confirmed=texts_confirmed)
         confirmed_by = actor.user_id if found.to_confirm else None
         tasks.move(
             task, TaskState.OPEN, opened_at=now, screened_by_id=actor.user_id,
             floor_confirmed_by_id=confirmed_by,
         )  # fmt: skip
         series.add_series(task, now=now)
-        _record(actor, task, TaskState.OPEN, now=now)
+        _record(actor, task, TaskState.OPEN, hard_texts=len(found.hard_texts), now=now)
         letters.tell_orderer(task, "task_opened", f"task_opened:{task.id}", now=now)
 
 
-def _check(found: Screening, *, floor_confirmed: bool) -> None:
-    for stop in found.stops:
-        raise RuleBroken(stop.code, **dict(stop.facts))
-    for doubt in found.to_confirm:
-        if not floor_confirmed:
-            raise RuleBroken(doubt.code, **dict(doubt.facts))
+def _check(found: Screening, *, floor_confirmed: bool, texts_confirmed: bool) -> None:
+    doubts = () if floor_confirmed else found.to_confirm
+    hard = () if texts_confirmed else found.hard_texts
+    for first in (*found.stops, *doubts, *hard):
+        raise RuleBroken(first.code, **dict(first.facts))
 
 
 def request_changes(actor: Actor, task_id: UUID, text: str, *, now: datetime) -> None:
@@ -82,6 +85,10 @@ def _reason(text: str) -> str:
     return why
 
 
-def _record(actor: Actor, task: Task, new: TaskState, *, now: datetime) -> None:
-    facts = {"old": task.state.value, "new": new.value}
+def _record(
+    actor: Actor, task: Task, new: TaskState, *, hard_texts: int = 0, now: datetime
+) -> None:
+    facts: dict[str, object] = {"old": task.state.value, "new": new.value}
+    if hard_texts:
+        facts["hard_texts"] = hard_texts
     audit.record(actor, audit.Entry("update", "task", task.id, facts=facts), now=now)

@@ -93,7 +93,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "dispatch.answer_change": {"answer": "yes"},
     "dispatch.ask_for_plan": {"week_on": "2026-11-30", "area": ""},
     "dispatch.export_hours": {"day": "23", "month": "11", "year": "2026"},
-    "dispatch.open_task": {"floor_confirmed": "y"},
+    "dispatch.open_task": {"floor_confirmed": "y", "texts_confirmed": "y"},
     "dispatch.refuse_task": {"refusal-reason": "Ei sovi"},
     "dispatch.request_changes": {"changes-text": "Kerro päivä"},
     "dispatch.reverse_hours": lambda things: {

@@ -38,6 +38,7 @@ from app.store.models.work import Offer, Shift, Task
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 KINDS = ("units", "staff", "organisations", "clients", "tasks")
+EASY = {"title": "Vaatteiden lajittelu"}
 COUNTS = {"units": 6, "staff": 45, "organisations": 40, "clients": 240, "tasks": 120}
 
 
@@ -403,20 +404,26 @@ def test_an_end_that_is_not_later_is_on_the_next_day(loaded, end):
 def test_the_option_opens_what_passes_the_screening(loaded, world):
     world.add(WageFloor(agreement="Palvelualat", category="", cents_per_hour=1100,
                         valid_from=date(2026, 1, 1), source="sopimus"))  # fmt: skip
-    good, poor = table("tasks"), table("tasks", task_ref="T2", pay_eur_per_hour="5,00")
+    good = table("tasks", **EASY)
+    poor = table("tasks", task_ref="T2", pay_eur_per_hour="5,00", **EASY)
+    hard = table("tasks", task_ref="T3", title="Vaatteiden lajittelu ym.")
     assert loaded("tasks", good, open_tasks=True).warning_count == 0
-    report = loaded("tasks", poor, open_tasks=True)
-    assert [one.code for one in report.warnings] == ["waits_pay_under_floor"]
+    waiting = [loaded("tasks", table, open_tasks=True).warnings for table in (poor, hard)]
+    assert [[one.code for one in found] for found in waiting] == [
+        ["waits_pay_under_floor"], ["waits_hard_text"]
+    ]  # fmt: skip
     states = {task.ref: task.state for task in world.all(Task)}
-    assert states == {"T100000": TaskState.OPEN, "T2": TaskState.SUBMITTED}
+    assert states == {
+        "T100000": TaskState.OPEN, "T2": TaskState.SUBMITTED, "T3": TaskState.SUBMITTED
+    }  # fmt: skip
     assert world.count(Shift) == 1
 
 
 def test_an_open_task_without_offers_may_still_change(loaded, world):
     world.add(WageFloor(agreement="Palvelualat", category="", cents_per_hour=1100,
                         valid_from=date(2026, 1, 1), source="sopimus"))  # fmt: skip
-    loaded("tasks", table("tasks"), open_tasks=True)
-    assert loaded("tasks", table("tasks", first_date="2026-12-03")).changed == 1
+    loaded("tasks", table("tasks", **EASY), open_tasks=True)
+    assert loaded("tasks", table("tasks", first_date="2026-12-03", **EASY)).changed == 1
     assert [shift.occurrence_on for shift in world.all(Shift)] == [date(2026, 12, 3)]
 
 

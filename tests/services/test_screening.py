@@ -11,7 +11,7 @@ from app.domain.errors import Conflict, NotAllowed, RuleBroken
 from app.domain.lifecycle import ShiftState, TaskOutcome, TaskState
 from app.services import screening, series
 from app.store.models.rules import WageFloor
-from app.store.models.trail import OutboxMessage
+from app.store.models.trail import AuditEvent, OutboxMessage
 from app.store.models.work import Series, Shift, Task
 
 if TYPE_CHECKING:
@@ -72,6 +72,19 @@ def test_an_unknown_floor_is_confirmed_by_name(world: World) -> None:
 
     screening.open_task(world.dina, task_id, floor_confirmed=True, now=world.now)
     assert world.get(Task, task_id).floor_confirmed_by_id == world.dina.user_id
+
+
+def test_a_text_that_is_hard_to_read_is_vouched_for_by_name(world: World) -> None:
+    task_id = world.task(state=TaskState.SUBMITTED, bring="Kengät ym.")
+    with pytest.raises(RuleBroken) as error:
+        screening.open_task(world.dina, task_id, floor_confirmed=True, now=world.now)
+    assert error.value.code == "hard_text"
+
+    screening.open_task(
+        world.dina, task_id, floor_confirmed=True, texts_confirmed=True, now=world.now
+    )
+    (opened,) = world.all(AuditEvent, AuditEvent.object_id == task_id)
+    assert (opened.actor_id, opened.facts["hard_texts"]) == (world.dina.user_id, 1)
 
 
 @pytest.mark.parametrize(

@@ -125,6 +125,7 @@ SENTENCES: Mapping[str, str] = {
     "waits_pay_under_floor": N_("Tilaus odottaa tarkistusta: palkka on alle alimman palkan."),
     "waits_day_too_long": N_("Tilaus odottaa tarkistusta: työpäivä on liian pitkä."),
     "waits_night_work": N_("Tilaus odottaa tarkistusta: työ on yöllä."),
+    "waits_hard_text": N_("Tilaus odottaa tarkistusta: jokin teksti on vaikea lukea."),
     "organisation_changed": N_("Tilauksen tilaajaa ei voi vaihtaa."),
 }
 # What else comes of a file; told of the file as a whole, so that no row tells of one person.

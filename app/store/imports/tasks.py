@@ -105,7 +105,7 @@ class TaskShelf:
 
     def _check_screening(self, row: TaskRow) -> Iterator[Remark]:
         found = self._screen(row.draft)
-        for reason in (*found.stops, *found.to_confirm):
+        for reason in (*found.stops, *found.to_confirm, *found.hard_texts[:1]):
             yield Remark("task_ref", f"waits_{reason.code}", reason.facts, warning=True)
 
     def _past(self, row: TaskRow) -> int:

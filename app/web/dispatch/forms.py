@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 
 class OpenForm(SiteForm):
-    """Opening an order; the tick vouches for a pay whose floor is unknown."""
+    """Opening an order; a tick vouches for a pay whose floor is unknown or for a hard text."""
 
     floor_confirmed = BooleanField(_l("Vahvistan, että palkka on tälle työlle sopiva"))
+    texts_confirmed = BooleanField(_l("Vahvistan, että tekijä ymmärtää tekstin"))
 
 
 class ChangesForm(SiteForm):

@@ -54,9 +54,11 @@ def _blamed(
 @bp.post("/tasks/<uuid:task_id>/open")
 def open_task(task_id: UUID) -> Answer:
     form = OpenForm()
-    confirmed = bool(form.floor_confirmed.data)
     try:
-        screening.open_task(current_actor(), task_id, floor_confirmed=confirmed, now=now())
+        screening.open_task(
+            current_actor(), task_id, floor_confirmed=bool(form.floor_confirmed.data),
+            texts_confirmed=bool(form.texts_confirmed.data), now=now(),
+        )  # fmt: skip
     except RuleBroken as error:
         return _blamed(task_id, "open_form", form, error)
     flash(_("Tilaus on auki. Valmentajat näkevät sen nyt ja voivat tarjota työtä."), "success")

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from app.domain.calendar import shift_minutes, span_to_utc
 from app.domain.errors import RuleBroken
 from app.domain.money import pay_for
+from app.domain.task_texts import CLIENT_TEXTS, hard_texts
 from app.web.orderer.forms import parse_clock
 from app.web.shared.fields import stripped, whole_number
 from app.web.shared.pictograms import clock_picture
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, time
 
+    from app.domain.reasons import Reason
     from app.web.orderer.forms import TaskForm
 
 # What helps to find the right person, beside what every order has.
@@ -42,6 +45,7 @@ class Sketch:
     bring: str
     told: int
     tellable: int
+    hard_texts: Sequence[Reason]
 
     @property
     def pay_all(self) -> int | None:
@@ -68,6 +72,7 @@ def sketch_of(form: TaskForm) -> Sketch:
         pay_each=pay_for(minutes, pay) if known and minutes and pay else None,
         coach_wanted=form.coach_wanted.data or "", bring=stripped(form.bring.data),
         told=_told(form), tellable=len(HELPFUL) + 1,
+        hard_texts=hard_texts({name: stripped(form[name].data) for name in CLIENT_TEXTS}),
     )  # fmt: skip
 
 

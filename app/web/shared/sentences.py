@@ -140,6 +140,7 @@ SENTENCES: Mapping[str, str] = {
     "category_missing": N_("Valitse ensin, millaista työtä tilaus on."),
     "pay_missing": N_("Tilauksesta puuttuu palkka."),
     "pay_under_floor": N_("Palkka on alle työehtosopimuksen vähimmäispalkan."),
+    "hard_text": N_("Jokin teksti on vaikea lukea. Pyydä helpompi tai vahvista se nimelläsi."),
     "floor_unknown": N_("Vähimmäispalkkaa ei tiedetä. Vahvista palkka omalla nimelläsi."),
     "too_many_steps": N_("Vaiheita voi olla enintään %(most)s."),
     "step_too_long": N_("Vaihe on liian pitkä. Jaa se kahteen."),

@@ -13,9 +13,10 @@ from app.web.shared.language import locale
 from app.web.shared.words_tasks import pass_word, scale_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from app.domain.reasons import Reason
+    from app.domain.vocabulary import Scale
 
 WORDS: Mapping[str, str] = {
     "category_missing": N_("Työn laji puuttuu. Pyydä tilaajaa valitsemaan se."),
@@ -30,11 +31,30 @@ WORDS: Mapping[str, str] = {
     "day_too_long": N_("Päivän työaika on %(minutes)s. Enintään saa olla %(most_minutes)s."),
     "night_work": N_("Työ on yöllä kello 23–6. Yötyötä ei välitetä."),
     "no_future_shifts": N_("Kaikki ajat ovat jo menneet. Pyydä tilaajalta uusi aika."),
+    "hard_text": N_("%(part)s: %(fault)s Nyt: ”%(about)s”"),
     "pass_needed": N_("Tarvitaan: %(pass_kind)s."),
     "demands_unknown": N_("Tilaaja ei ole kertonut: %(scales)s."),
     "place_unknown": N_("Paikkaa ei ole kartalla. Matka-aikaa ei voi laskea."),
     "ends_next_day": N_("Työ päättyy seuraavana päivänä. Pituus %(minutes)s."),
 }
+
+# The parts of an order that a client reads, and how each could be easier to read.
+PARTS: Mapping[str, str] = {
+    "title": N_("Otsikko"), "description": N_("Mitä tekijä tekee"), "bring": N_("Mukaan"),
+    "door": N_("Ovi"),
+}  # fmt: skip
+EASIER: Mapping[str, str] = {
+    "long_sentence": N_("tee lauseesta lyhyempi, enintään 12 sanaa."),
+    "long_on_average": N_("lyhennä lauseita."),
+    "many_commas": N_("tee monta lyhyttä lausetta, pilkkuja on monta."),
+    "hard_sign": N_("kirjoita ilman sulkeita ja muita merkkejä."),
+    "abbreviation": N_("kirjoita lyhenne kokonaan."),
+    "bare_time": N_("kirjoita kellonajat sanoilla, esimerkiksi kello 9–12."),
+    "many_numbers": N_("kerro enintään kaksi lukua lauseessa."),
+    "capitals": N_("kirjoita pienillä kirjaimilla."),
+    "long_word": N_("vaihda pitkä sana lyhyempään."),
+}
+_ABOUT_LENGTH = 60
 
 
 def _fact(name: str, value: Any) -> object:  # noqa: ANN401 - any fact of a reason
@@ -44,11 +64,24 @@ def _fact(name: str, value: Any) -> object:  # noqa: ANN401 - any fact of a reas
         return minutes_short(value)
     if name.endswith("_on"):
         return f"{value.day}.{value.month}.{value.year}"
-    if name == "pass_kind":
-        return pass_word(value)
-    if name == "scales":
-        return ", ".join(scale_word(scale).lower() for scale in value)
-    return value
+    return _SAID[name](value) if name in _SAID else value
+
+
+def _scales(value: Iterable[Scale]) -> str:
+    return ", ".join(scale_word(scale).lower() for scale in value)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _ABOUT_LENGTH else f"{text[:_ABOUT_LENGTH].rstrip()}…"
+
+
+_SAID: Mapping[str, Callable[[Any], str]] = {
+    "pass_kind": pass_word,
+    "scales": _scales,
+    "part": lambda value: str(gettext(PARTS[value])),
+    "fault": lambda value: str(gettext(EASIER[value])),
+    "about": _shortened,
+}
 
 
 def screening_words(reason: Reason) -> str:

@@ -27,6 +27,18 @@ def test_a_pay_of_unknown_floor_is_opened_only_with_the_tick(world, browse):
     assert world.count(Shift, Shift.task_id == task_id) == 1
 
 
+def test_a_hard_text_is_opened_only_with_the_tick(world, browse):
+    task_id = world.task(state=TaskState.SUBMITTED, bring="Kengät ym.")
+    browser = browse(world.dina)
+    shown = browser.get(f"/dispatch/tasks/{task_id}").text
+    assert "Mukaan: kirjoita lyhenne kokonaan. Nyt: ”ym”" in shown
+    browser.post(f"/dispatch/tasks/{task_id}/open", {"floor_confirmed": "y"}, status=422)
+    assert world.get(Task, task_id).state is TaskState.SUBMITTED
+    ticks = {"floor_confirmed": "y", "texts_confirmed": "y"}
+    browser.post(f"/dispatch/tasks/{task_id}/open", ticks)
+    assert world.get(Task, task_id).state is TaskState.OPEN
+
+
 def test_a_change_is_asked_with_a_reason(world, browse):
     task_id = world.task(state=TaskState.SUBMITTED)
     browser = browse(world.dina)

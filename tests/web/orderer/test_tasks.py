@@ -130,6 +130,16 @@ def test_the_preview_shows_the_clients_card_and_the_costs(
     assert world.count(Task) == 0
 
 
+def test_the_preview_tells_how_a_text_gets_easier(
+    world: World, browse: Callable[..., Browser]
+) -> None:
+    hard = EVERYTHING | {"bring": "Kengät ym."}
+    page = browse(world.oona).post(
+        "/orderer/tasks/preview", hard, status=200, headers={"HX-Request": "true"}
+    )
+    assert "Mukaan: kirjoita lyhenne kokonaan." in page.all_text
+
+
 def test_the_preview_bears_an_empty_form(world: World, browse: Callable[..., Browser]) -> None:
     page = browse(world.oona).post(
         "/orderer/tasks/preview", status=200, headers={"HX-Request": "true"}
