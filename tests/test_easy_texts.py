@@ -32,9 +32,9 @@ MODULES = (
 )  # fmt: skip
 SHARED = (
     "shared/base_client.html", "shared/client.html", "shared/error_client.html",
-    "shared/offer_words.html", "public/card.html", "public/pair.html", "public/help.html",
-    "public/sign_in_client.html", "public/linked_offer.html", "public/linked_offer_answered.html",
-    "public/linked_offer_over.html", "public/lost_link.html",
+    "shared/offer_words.html", "shared/offered.html", "public/card.html", "public/pair.html",
+    "public/help.html", "public/sign_in_client.html", "public/linked_offer.html",
+    "public/linked_offer_answered.html", "public/linked_offer_over.html", "public/lost_link.html",
 )  # fmt: skip
 FACT = re.compile(r"%\(\w+\)s")
 BUTTONS = re.compile(r"(?:big_button|big_link)\(_\(\"([^\"]+)\"\)")

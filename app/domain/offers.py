@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from app.domain.calendar import window_end
 from app.domain.errors import RuleBroken
-from app.domain.lifecycle import OfferState
+from app.domain.lifecycle import AGREED_OFFERS, SHOWN_OFFERS, OfferState
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,25 @@ def hold_until(window_ends_at: datetime, setting: OfferSetting = DEFAULT) -> dat
     return window_ends_at + timedelta(hours=setting.asked_coach_extra_hours)
 
 
-def is_open_for_answer(state: OfferState, window_ends_at: datetime, now: datetime) -> bool:
-    """Whether the client may still answer."""
-    shown = state in (OfferState.SENT, OfferState.SEEN)
-    return state is OfferState.ASKED_COACH or (shown and now < window_ends_at)
+def is_open_for_answer(state: OfferState, window_ends_at: datetime | None, now: datetime) -> bool:
+    """Whether the client may still answer; never before the offer has been sent."""
+    if window_ends_at is None:
+        return False
+    return state is OfferState.ASKED_COACH or (state in SHOWN_OFFERS and now < window_ends_at)
+
+
+def state_for_reader(
+    state: OfferState,
+    *,
+    window_ends_at: datetime | None,
+    first_starts_at: datetime,
+    now: datetime,
+) -> OfferState:
+    """The state as its reader sees it: what has run out of time is over before it is noted."""
+    if state not in SHOWN_OFFERS:
+        return state
+    is_open = now < first_starts_at and is_open_for_answer(state, window_ends_at, now)
+    return state if is_open else OfferState.EXPIRED
 
 
 def undo_until(
@@ -93,16 +108,28 @@ def may_undo(
     state: OfferState,
     *,
     answered_at: datetime | None,
-    window_ends_at: datetime,
+    window_ends_at: datetime | None,
+    first_starts_at: datetime,
     checked_in: bool,
     now: datetime,
-    setting: OfferSetting = DEFAULT,
 ) -> bool:
-    """Whether the client may take the answer back now. Never after the check-in."""
-    if answered_at is None or checked_in or state not in _UNDOABLE:
+    """Whether the client may take the answer back now.
+
+    Never once the work has begun, nor after the check-in, which may be before it.
+    """
+    if answered_at is None or checked_in or first_starts_at <= now or state not in _UNDOABLE:
         return False
-    until = undo_until(state, answered_at, window_ends_at, setting)
+    until = undo_until(state, answered_at, window_ends_at or now)
     return until is None or now < until
+
+
+def is_soon_after_yes(
+    state: OfferState, answered_at: datetime | None, now: datetime, setting: OfferSetting = DEFAULT
+) -> bool:
+    """Whether it is the half-hour after a "yes" in which nothing keeps it from being undone."""
+    if answered_at is None or state not in AGREED_OFFERS:
+        return False
+    return now < answered_at + timedelta(minutes=setting.undo_minutes)
 
 
 def confirms_itself_at(answered_at: datetime, setting: OfferSetting = DEFAULT) -> datetime:

@@ -228,11 +228,10 @@ def undo_by_link(token: str, *, now: datetime) -> None:
 def _undo(actor: Actor, offer_id: UUID, *, now: datetime, **more: object) -> datetime:
     """Until when the offer waits for another answer. Needs a unit of work."""
     held = _load(actor, offer_id, now=now)
-    until = held.window_ends_at or now
-    came = offers.has_checked_in(held)
-    if held.first_starts_at <= now or not may_undo(
-        held.state, answered_at=held.answered_at, window_ends_at=until, checked_in=came, now=now
-    ):
+    if not may_undo(
+        held.state, answered_at=held.answered_at, window_ends_at=held.window_ends_at,
+        first_starts_at=held.first_starts_at, checked_in=offers.has_checked_in(held), now=now,
+    ):  # fmt: skip
         raise Conflict("undo_too_late")
     if held.state is OfferState.DECLINED and not _has_places(held):
         raise Gone("shift_filled")
@@ -240,7 +239,7 @@ def _undo(actor: Actor, offer_id: UUID, *, now: datetime, **more: object) -> dat
         placements.take_back(held, now=now)
     answers.undo(held, by_id=actor.user_id, now=now)
     _record(actor, held, OfferState.SEEN, now=now, undone=True, **more)
-    return offers.get_held(offer_id).window_ends_at or until
+    return offers.get_held(offer_id).window_ends_at or now
 
 
 def _has_places(held: Held) -> bool:

@@ -30,8 +30,7 @@ def check_open(held: Held, *, now: datetime) -> None:
         raise Gone("offer_withdrawn")
     if held.state in SHOWN_OFFERS and held.first_starts_at <= now:
         raise Gone("shift_started")
-    until = held.window_ends_at
-    if until is None or not is_open_for_answer(held.state, until, now):
+    if not is_open_for_answer(held.state, held.window_ends_at, now):
         raise Gone("offer_over")
 
 

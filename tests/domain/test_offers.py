@@ -9,18 +9,27 @@ import pytest
 from app.domain import offers
 from app.domain.calendar import to_utc
 from app.domain.errors import RuleBroken
-from app.domain.lifecycle import OfferState, may_move
+from app.domain.lifecycle import SHOWN_OFFERS, OfferState, may_move
 
 MONDAY = date(2026, 11, 23)
 ANSWERED = to_utc(MONDAY, time(10))
 WINDOW_END = to_utc(MONDAY, time(18))
+TOMORROW = to_utc(date(2026, 11, 24), time(9))
 
 
-def undo(state: OfferState, after_minutes: int, *, checked_in: bool = False) -> bool:
+def undo(
+    state: OfferState,
+    after_minutes: int,
+    *,
+    window_ends_at: datetime | None = WINDOW_END,
+    first_starts_at: datetime = TOMORROW,
+    checked_in: bool = False,
+) -> bool:
     return offers.may_undo(
         state,
         answered_at=ANSWERED,
-        window_ends_at=WINDOW_END,
+        window_ends_at=window_ends_at,
+        first_starts_at=first_starts_at,
         checked_in=checked_in,
         now=ANSWERED + timedelta(minutes=after_minutes),
     )
@@ -46,9 +55,8 @@ def test_a_setting_checks_itself() -> None:
 
 
 def test_an_answer_is_wanted_before_the_work_starts() -> None:
-    tomorrow = to_utc(date(2026, 11, 24), time(9))
-    assert offers.answer_until(ANSWERED, 24, tomorrow) == tomorrow
-    assert offers.answer_until(ANSWERED, 2, tomorrow) == to_utc(MONDAY, time(12))
+    assert offers.answer_until(ANSWERED, 24, TOMORROW) == TOMORROW
+    assert offers.answer_until(ANSWERED, 2, TOMORROW) == to_utc(MONDAY, time(12))
 
 
 def test_asking_the_coach_holds_the_place_a_day_longer() -> None:
@@ -72,6 +80,37 @@ def test_an_offer_is_open_for_an_answer_while_its_window_runs(
 ) -> None:
     now: datetime = ANSWERED + timedelta(minutes=minutes)
     assert offers.is_open_for_answer(state, WINDOW_END, now) is open_
+
+
+@pytest.mark.parametrize("state", list(OfferState))
+def test_what_was_never_sent_is_not_open_for_an_answer(state: OfferState) -> None:
+    assert not offers.is_open_for_answer(state, None, ANSWERED)
+
+
+def read(state: OfferState, **facts: datetime | None) -> OfferState:
+    known = {"window_ends_at": WINDOW_END, "first_starts_at": TOMORROW, "now": ANSWERED}
+    return offers.state_for_reader(state, **known | facts)
+
+
+@pytest.mark.parametrize("state", list(OfferState))
+def test_in_time_the_reader_sees_the_state_as_it_is(state: OfferState) -> None:
+    assert read(state) is state
+
+
+@pytest.mark.parametrize(
+    "facts", [{"now": WINDOW_END}, {"window_ends_at": None}, {"first_starts_at": ANSWERED}]
+)
+def test_what_has_run_out_of_time_is_over_for_its_reader_before_it_is_noted(
+    facts: dict[str, datetime | None],
+) -> None:
+    assert read(OfferState.SENT, **facts) is OfferState.EXPIRED
+    assert read(OfferState.SEEN, **facts) is OfferState.EXPIRED
+
+
+def test_an_answer_that_was_given_stays_when_the_time_is_over() -> None:
+    late = {"now": WINDOW_END, "first_starts_at": ANSWERED}
+    for state in set(OfferState) - SHOWN_OFFERS:
+        assert read(state, **late) is state
 
 
 @pytest.mark.parametrize(
@@ -103,14 +142,47 @@ def test_nothing_is_undone_after_the_check_in() -> None:
     assert not undo(OfferState.CONFIRMED, 5, checked_in=True)
 
 
+def test_nothing_is_undone_once_the_work_has_begun() -> None:
+    begins = ANSWERED + timedelta(minutes=5)
+    assert undo(OfferState.CONFIRMED, 4, first_starts_at=begins)
+    assert not undo(OfferState.CONFIRMED, 5, first_starts_at=begins)
+
+
+def test_without_a_window_a_no_can_be_undone_for_half_an_hour() -> None:
+    assert undo(OfferState.DECLINED, 29, window_ends_at=None)
+    assert not undo(OfferState.DECLINED, 30, window_ends_at=None)
+
+
 def test_what_was_never_answered_cannot_be_undone() -> None:
     assert not offers.may_undo(
         OfferState.ACCEPTED,
         answered_at=None,
         window_ends_at=WINDOW_END,
+        first_starts_at=TOMORROW,
         checked_in=False,
         now=ANSWERED,
     )
+
+
+@pytest.mark.parametrize(
+    ("state", "minutes", "soon"),
+    [
+        (OfferState.ACCEPTED, 0, True),
+        (OfferState.CONFIRMED, 29, True),
+        (OfferState.ACCEPTED, 30, False),
+        (OfferState.DECLINED, 0, False),
+        (OfferState.ASKED_COACH, 0, False),
+    ],
+)
+def test_the_first_half_hour_after_a_yes_is_told_apart(
+    state: OfferState, minutes: int, soon: bool
+) -> None:
+    now = ANSWERED + timedelta(minutes=minutes)
+    assert offers.is_soon_after_yes(state, ANSWERED, now) is soon
+
+
+def test_without_an_answer_it_is_not_soon_after_one() -> None:
+    assert not offers.is_soon_after_yes(OfferState.ACCEPTED, None, ANSWERED)
 
 
 def test_each_undo_is_a_legal_move() -> None:

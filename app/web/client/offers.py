@@ -11,9 +11,8 @@ from werkzeug.exceptions import BadRequest
 
 from app.domain.calendar import shift_minutes
 from app.domain.errors import Conflict, Gone, RuleBroken
-from app.domain.lifecycle import SHOWN_OFFERS, OfferState
 from app.domain.money import pay_for
-from app.domain.offers import is_open_for_answer, may_undo, undo_until
+from app.domain.offers import is_soon_after_yes
 from app.matching.explain import Explanation, from_text
 from app.services import answers, money
 from app.services import offers as acts
@@ -23,6 +22,7 @@ from app.web.client.page import show
 from app.web.client.words import companion_sentence
 from app.web.shared.access import current_actor
 from app.web.shared.now import now
+from app.web.shared.offered import ShownOffer, times_of
 from app.web.shared.words_offered import alone_sentence
 from app.web.shared.words_reasons import own_limit_sentence, why_sentence
 
@@ -36,34 +36,24 @@ if TYPE_CHECKING:
     from app.store.models.work import Offer, Shift
     from app.store.own_shifts import OwnShift
 
-# A list of things to bring that is longer stands on the page with more.
-WORDS_SHOWN = 8
 
+@dataclass(frozen=True, kw_only=True)
+class OfferPage(ShownOffer):
+    """All that the client's own pages of one offer say besides. Units: cents."""
 
-@dataclass(frozen=True)
-class OfferPage:
-    """All that the pages of one offer say. Units: cents."""
-
-    offer: Offer
-    times: Sequence[Shift]
     pay_cents: int
-    companion: str
     why: str
     limits: Sequence[str]
     placed: Sequence[OwnShift]
-    undo: bool
-    undo_soon_over: bool
 
     @property
-    def is_open(self) -> bool:
-        return self.offer.state in SHOWN_OFFERS
+    def undo_soon_over(self) -> bool:
+        return is_soon_after_yes(self.offer.state, self.offer.answered_at, self.read_at)
 
     @property
     def bring(self) -> str:
         """What to take along, when there is room for it on the page."""
-        text = self.offer.task.bring
-        has_room = len(self.times) == 1 and len(text.split()) <= WORDS_SHOWN
-        return text if has_room else ""
+        return "" if self.several else self.things_to_bring
 
 
 def load_page(offer_id: UUID) -> OfferPage:
@@ -77,21 +67,14 @@ def load_page(offer_id: UUID) -> OfferPage:
     )
     return OfferPage(
         offer=offer,
-        times=times,
+        read_at=now(),
+        checked_in=any(one.attendance.in_at for one in placed),
         pay_cents=sum(_pay(shift, offer) for shift in times),
         companion=_companion(offer, times, placed, explanation),
         why=why_sentence(explanation),
         limits=[limit for limit in limits if limit],
         placed=placed,
-        undo=_may_undo(offer, placed),
-        undo_soon_over=_half_hour(offer),
     )
-
-
-def times_of(offer: Offer) -> list[Shift]:
-    """The times of work that stand as the offer stands, else all of them."""
-    standing = [part.shift for part in offer.shifts if part.state is offer.state]
-    return standing or [part.shift for part in offer.shifts]
 
 
 def _pay(shift: Shift, offer: Offer) -> int:
@@ -117,26 +100,6 @@ def _companion(
     return str(_("Valmentajasi tulee mukaan."))
 
 
-def _may_undo(offer: Offer, placed: Sequence[OwnShift]) -> bool:
-    if times_of(offer)[0].starts_at <= now():
-        return False
-    return may_undo(
-        offer.state,
-        answered_at=offer.answered_at,
-        window_ends_at=offer.window_ends_at or now(),
-        checked_in=any(one.attendance.in_at for one in placed),
-        now=now(),
-    )
-
-
-def _half_hour(offer: Offer) -> bool:
-    """Whether it is the first half-hour after a yes, in which undoing is promised."""
-    if offer.answered_at is None or offer.state is OfferState.DECLINED:
-        return False
-    until = undo_until(OfferState.CONFIRMED, offer.answered_at, offer.answered_at)
-    return until is not None and now() < until
-
-
 @bp.post("/offers/<uuid:offer_id>/open")
 def open_offer(offer_id: UUID) -> BaseResponse:
     acts.mark_seen(current_actor(), offer_id, now=now())
@@ -147,20 +110,7 @@ def open_offer(offer_id: UUID) -> BaseResponse:
 def show_offer(offer_id: UUID) -> str:
     outcome = money.show_outcome(current_actor(), offer_id, now=now())
     page = load_page(offer_id)
-    if page.is_open and _is_answerable(page.offer):
-        return show("offer", page=page, outcome=outcome)
-    return show("offer_answered", page=page, state=_shown_state(page.offer))
-
-
-def _is_answerable(offer: Offer) -> bool:
-    until = offer.window_ends_at
-    started = times_of(offer)[0].starts_at <= now()
-    return until is not None and not started and is_open_for_answer(offer.state, until, now())
-
-
-def _shown_state(offer: Offer) -> OfferState:
-    """An offer whose time is over is over for its reader, before the worker has noted it."""
-    return OfferState.EXPIRED if offer.state in SHOWN_OFFERS else offer.state
+    return show("offer" if page.is_open else "offer_answered", page=page, outcome=outcome)
 
 
 @bp.get("/offers/<uuid:offer_id>/more")

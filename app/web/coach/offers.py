@@ -66,7 +66,7 @@ def show_offer(offer_id: UUID) -> str:
         shown=shown_money.find_last(offer_id),
         names=users.first_names([offer.created_by_id, offer.answered_by_id]),
         confirms_at=confirms_itself_at(offer.answered_at) if offer.answered_at else None,
-        may_answer=_may_answer(offer),
+        may_answer=is_open_for_answer(offer.state, offer.window_ends_at, now()),
         may_withdraw=offer.state in _WITHDRAWABLE,
         may_undo=_may_undo(offer),
         answer=Answer,
@@ -74,17 +74,12 @@ def show_offer(offer_id: UUID) -> str:
     )
 
 
-def _may_answer(offer: Offer) -> bool:
-    ends_at = offer.window_ends_at
-    return ends_at is not None and is_open_for_answer(offer.state, ends_at, now())
-
-
 def _may_undo(offer: Offer) -> bool:
-    first = min((part.starts_at for part in offer.shifts), default=now())
-    return first > now() and may_undo(
+    return may_undo(
         offer.state,
         answered_at=offer.answered_at,
-        window_ends_at=offer.window_ends_at or now(),
+        window_ends_at=offer.window_ends_at,
+        first_starts_at=min((part.starts_at for part in offer.shifts), default=now()),
         checked_in=False,
         now=now(),
     )

@@ -6,7 +6,6 @@ each answer is a form of its own. Who is signed in as the client goes straight t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import flash, make_response, redirect, render_template, request, url_for
@@ -15,8 +14,7 @@ from werkzeug.exceptions import BadRequest
 
 from app.domain.answers import Answer
 from app.domain.errors import Conflict, Gone, Missing, RuleBroken
-from app.domain.lifecycle import SHOWN_OFFERS, OfferState
-from app.domain.offers import is_open_for_answer, may_undo
+from app.domain.lifecycle import OfferState
 from app.services import answers
 from app.services import offer_links as acts
 from app.store import bookings, offer_links, offers, relations
@@ -24,14 +22,15 @@ from app.web.public.blueprint import bp
 from app.web.public.client_sign_in import frame
 from app.web.shared.access import current_actor, note_denial, read_as
 from app.web.shared.now import now, settings, today
-from app.web.shared.words_offered import alone_sentence, clock_key, offered_place
+from app.web.shared.offered import ShownOffer, state_of, times_of
+from app.web.shared.words_offered import alone_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from werkzeug.wrappers import Response as BaseResponse
 
-    from app.store.models.work import Offer, Shift
+    from app.store.models.work import Offer
     from app.store.offer_links import OfferLink
 
 SAID = {
@@ -41,20 +40,6 @@ SAID = {
     "ask": Answer.ASK_COACH,
 }
 _BEFORE_UNDO = (Gone, Conflict, RuleBroken)
-
-
-@dataclass(frozen=True)
-class LinkedPage:
-    """What the page behind a link says of the offer; nothing about the person."""
-
-    offer: Offer
-    times: Sequence[Shift]
-    state: OfferState
-    place: str
-    clock: str
-    companion: str
-    is_open: bool
-    undo: bool
 
 
 @bp.get("/message/<string:token>")
@@ -103,7 +88,7 @@ def _not_yours() -> BaseResponse:
 def _dead(token: str, link: OfferLink) -> BaseResponse:
     """The link works no more: a new one where there is something to answer, else what happened."""
     offer = offers.get_offer(link.actor, link.offer_id, now=now())
-    state = _shown_state(offer)
+    state = state_of(offer, now=now())
     until = offer_links.lasts_until(offer)
     if state in offer_links.ANSWERABLE and until is not None and until > now():
         return _over("dead", 410, link, token=token)
@@ -144,50 +129,17 @@ def _show(token: str, link: OfferLink) -> BaseResponse:
     )  # fmt: skip
 
 
-def _load(link: OfferLink) -> LinkedPage:
+def _load(link: OfferLink) -> ShownOffer:
+    """What the page says of the offer; nothing about the person."""
     offer = offers.get_offer(link.actor, link.offer_id, now=now())
-    times = _times_of(offer)
-    return LinkedPage(
-        offer=offer, times=times, state=_shown_state(offer),
-        place=offered_place(offer.task.organisation.name, offer.task.site, with_door=True),
-        clock=clock_key(times[0].starts_at), companion=_companion(offer, times[0]),
-        is_open=offer.state in SHOWN_OFFERS and _is_answerable(offer), undo=_may_undo(offer),
-    )  # fmt: skip
+    came = offers.has_checked_in(offers.get_held(offer.id))
+    return ShownOffer(offer=offer, companion=_companion(offer), checked_in=came, read_at=now())
 
 
-def _times_of(offer: Offer) -> list[Shift]:
-    """The times of work that stand as the offer stands, else all of them."""
-    parts = sorted(offer.shifts, key=lambda part: part.starts_at)
-    standing = [part.shift for part in parts if part.state is offer.state]
-    return standing or [part.shift for part in parts]
-
-
-def _companion(offer: Offer, first: Shift) -> str:
-    if bookings.get_presence(first, offer.client_id).required:
+def _companion(offer: Offer) -> str:
+    if bookings.get_presence(times_of(offer)[0], offer.client_id).required:
         return str(_("Valmentaja tulee mukaan."))
     return alone_sentence(offer.task)
-
-
-def _is_answerable(offer: Offer) -> bool:
-    until = offer.window_ends_at
-    started = _times_of(offer)[0].starts_at <= now()
-    return until is not None and not started and is_open_for_answer(offer.state, until, now())
-
-
-def _shown_state(offer: Offer) -> OfferState:
-    """An offer whose time is over is over for its reader, before the worker has noted it."""
-    is_over = offer.state in SHOWN_OFFERS and not _is_answerable(offer)
-    return OfferState.EXPIRED if is_over else offer.state
-
-
-def _may_undo(offer: Offer) -> bool:
-    return _times_of(offer)[0].starts_at > now() and may_undo(
-        offer.state,
-        answered_at=offer.answered_at,
-        window_ends_at=offer.window_ends_at or now(),
-        checked_in=offers.has_checked_in(offers.get_held(offer.id)),
-        now=now(),
-    )
 
 
 def _answer(token: str, link: OfferLink) -> BaseResponse:

@@ -1,0 +1,121 @@
+"""An offered work as its reader sees it: signed in as the client, or by the link in a message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.lifecycle import AGREED_OFFERS, SHOWN_OFFERS, OfferState
+from app.domain.offers import may_undo, state_for_reader
+from app.web.shared.words_offered import clock_key, offered_place
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from app.store.models.work import Offer, Shift, Task
+
+# A list of things to bring that is longer has no room among the facts.
+WORDS_SHOWN = 8
+
+# What stands big above what came of an answer; without one it is the picture of waiting.
+_PICTURES = {
+    OfferState.ACCEPTED: "done",
+    OfferState.CONFIRMED: "done",
+    OfferState.DECLINED: "thanks",
+    OfferState.ASKED_COACH: "ask",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownOffer:
+    """What both pages of an offer say. `companion`: who comes along, in one sentence."""
+
+    offer: Offer
+    companion: str
+    checked_in: bool
+    read_at: datetime
+
+    @property
+    def task(self) -> Task:
+        return self.offer.task
+
+    @property
+    def times(self) -> list[Shift]:
+        return times_of(self.offer)
+
+    @property
+    def first(self) -> Shift:
+        return self.times[0]
+
+    @property
+    def several(self) -> bool:
+        return len(self.times) > 1
+
+    @property
+    def state(self) -> OfferState:
+        return state_of(self.offer, now=self.read_at)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in SHOWN_OFFERS
+
+    @property
+    def is_yes(self) -> bool:
+        return self.state in AGREED_OFFERS
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the coach is asked, and the place kept meanwhile."""
+        return self.state is OfferState.ASKED_COACH
+
+    @property
+    def may_undo(self) -> bool:
+        return may_undo(
+            self.offer.state,
+            answered_at=self.offer.answered_at,
+            window_ends_at=self.offer.window_ends_at,
+            first_starts_at=self.first.starts_at,
+            checked_in=self.checked_in,
+            now=self.read_at,
+        )
+
+    @property
+    def picture(self) -> str:
+        """What kind of work it is."""
+        return self.task.category or "what"
+
+    @property
+    def answered_picture(self) -> str:
+        return _PICTURES.get(self.state, "waiting")
+
+    @property
+    def clock(self) -> str:
+        """The picture of the clock when the work begins."""
+        return clock_key(self.first.starts_at)
+
+    @property
+    def place(self) -> str:
+        """Where it is, up to the door."""
+        return offered_place(self.task.organisation.name, self.task.site, with_door=True)
+
+    @property
+    def things_to_bring(self) -> str:
+        """What to take along, when it is short enough to stand among the facts."""
+        text = self.task.bring
+        return text if len(text.split()) <= WORDS_SHOWN else ""
+
+
+def times_of(offer: Offer) -> list[Shift]:
+    """The times of work that stand as the offer stands, else all of them."""
+    standing = [part.shift for part in offer.shifts if part.state is offer.state]
+    return standing or [part.shift for part in offer.shifts]
+
+
+def state_of(offer: Offer, *, now: datetime) -> OfferState:
+    """The state of the offer for its reader."""
+    return state_for_reader(
+        offer.state,
+        window_ends_at=offer.window_ends_at,
+        first_starts_at=times_of(offer)[0].starts_at,
+        now=now,
+    )
