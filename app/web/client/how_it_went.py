@@ -86,7 +86,10 @@ def _words_page(attendance_id: UUID, said: str | None = None, problem: str = "")
         raise Missing
     known = find_check_in(attendance_id)
     text = said if said is not None else (known.words if known else "") or ""
-    return show("own_words", mine=mine, text=text, problem=problem, back=_shift_url(attendance_id))
+    return show(
+        "own_words", mine=mine, text=text, problem=problem, most=check_ins.WORDS_LENGTH,
+        back=_shift_url(attendance_id),
+    )  # fmt: skip
 
 
 @bp.post("/shifts/<uuid:attendance_id>/own-words")
