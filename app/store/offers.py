@@ -71,8 +71,8 @@ class Held:
 
     @property
     def first_starts_at(self) -> datetime:
-        """When the first of its shifts begins."""
-        return min(part.starts_at for part in self.parts)
+        """When the first of the shifts that stand begins, else the first of all."""
+        return min(part.starts_at for part in self.open_parts or self.parts)
 
 
 def visible_to(actor: Actor, *, on: Any) -> Any:

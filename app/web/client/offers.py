@@ -48,7 +48,8 @@ class OfferPage(ShownOffer):
 
     @property
     def undo_soon_over(self) -> bool:
-        return is_soon_after_yes(self.offer.state, self.offer.answered_at, self.read_at)
+        soon = is_soon_after_yes(self.offer.state, self.offer.answered_at, self.read_at)
+        return self.may_undo and soon
 
     @property
     def bring(self) -> str:

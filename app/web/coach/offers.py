@@ -18,6 +18,7 @@ from app.web.coach.acting import act
 from app.web.coach.blueprint import bp
 from app.web.shared.access import current_actor
 from app.web.shared.now import now
+from app.web.shared.offered import times_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -79,8 +80,8 @@ def _may_undo(offer: Offer) -> bool:
         offer.state,
         answered_at=offer.answered_at,
         window_ends_at=offer.window_ends_at,
-        first_starts_at=min((part.starts_at for part in offer.shifts), default=now()),
-        checked_in=False,
+        first_starts_at=times_of(offer)[0].starts_at,
+        checked_in=offers.has_checked_in(offers.get_held(offer.id)),
         now=now(),
     )
 

@@ -86,6 +86,17 @@ def test_a_yes_takes_the_place_says_so_and_can_be_undone(world, kalle, shift_id,
     assert world.get(Shift, shift_id).taken == 0
 
 
+def test_nothing_can_be_undone_once_the_work_has_begun(world, kalle, shift_id, offer_id):
+    answer(kalle, offer_id, "accept")
+    soon = world.now + timedelta(minutes=10)
+    world.change(Shift, shift_id, starts_at=soon, ends_at=soon + timedelta(hours=1))
+    assert "Voit perua puolen tunnin ajan." in kalle.get(f"/client/offers/{offer_id}").text
+    world.pass_time(minutes=11)
+    page = kalle.get(f"/client/offers/{offer_id}")
+    assert "Voit perua" not in page.text
+    assert "Soita valmentajalle, jos muutat mieltäsi." in page.text
+
+
 def test_a_confirmed_yes_leads_to_the_shift(world, kalle, offer_id):
     answer(kalle, offer_id, "accept")
     world.pass_time(minutes=31)
