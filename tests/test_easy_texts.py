@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 
 from app.domain.easy_language import faults_of, is_vague_button, unlisted_words, words_of
 from app.domain.messages import MESSAGES, Audience
+from app.domain.task_templates import TEXTS
 from tests.voikko import find_voikko, need_voikko
 from workbench import texts
 from workbench.places import ROOT
@@ -55,6 +56,7 @@ def sources() -> Iterator[str]:
     for message in MESSAGES.values():
         if message.audience is Audience.CLIENT:
             yield from (message.subject, message.body, message.sms)
+    yield from TEXTS
 
 
 def forms(text):
@@ -82,6 +84,7 @@ def test_the_texts_are_all_there():
     found = easy_texts()
     assert len(found) > 250
     assert "Otan työn" in found
+    assert "Tiskaus lounasaikaan" in found
 
 
 def test_every_button_says_what_happens():

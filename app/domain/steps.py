@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from app.domain.errors import RuleBroken
-from app.domain.vocabulary import Category
-from app.domain.words import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 MOST_STEPS = 8
 FEWEST_STEPS = 2
@@ -91,89 +88,3 @@ def moved(steps: Sequence[Step], at: int, by: int) -> tuple[Step, ...]:
 def without(steps: Sequence[Step], at: int) -> tuple[Step, ...]:
     """The same steps without one of them."""
     return tuple(step for place, step in enumerate(steps) if place != at)
-
-
-_WASH = Step(N_("Pese kädet."), "wash_hands")
-_ASK = Step(N_("Kysy apua, jos et tiedä."), "ask")
-_READY = Step(N_("Kerro, kun olet valmis."), "done")
-_HELLO = Step(N_("Tervehdi ja kerro nimesi."), "talk")
-_GLOVES = Step(N_("Laita käsineet käteen."), "gloves")
-_PUT_BACK = Step(N_("Vie välineet paikoilleen."), "carry")
-
-# What an order of this kind usually is, as a beginning that its writer changes.
-READY_STEPS: Mapping[Category, tuple[Step, ...]] = MappingProxyType(
-    {
-        Category.ELDERLY_ASSIST: (
-            _HELLO,
-            Step(N_("Hae asukas huoneesta."), "door"),
-            Step(N_("Auta takki päälle."), "clothes_on"),
-            Step(N_("Kävelkää yhdessä ulkona."), "walk"),
-            Step(N_("Juttele ja kuuntele."), "listen"),
-            Step(N_("Saata asukas takaisin."), "elderly_assist"),
-        ),
-        Category.CLEANING: (
-            _GLOVES,
-            Step(N_("Ota ämpäri ja vettä."), "bucket"),
-            Step(N_("Pyyhi pöydät ja hyllyt."), "wipe"),
-            Step(N_("Lakaise lattia."), "cleaning"),
-            Step(N_("Vie roskat ulos."), "rubbish"),
-            _PUT_BACK,
-        ),
-        Category.KITCHEN: (
-            _WASH,
-            Step(N_("Laita esiliina päälle."), "clothes_on"),
-            Step(N_("Kata pöydät."), "table"),
-            Step(N_("Vie likaiset astiat keittiöön."), "carry"),
-            Step(N_("Pese astiat."), "dishes"),
-            Step(N_("Pyyhi pöydät."), "wipe"),
-        ),
-        Category.PROPERTY: (
-            _GLOVES,
-            Step(N_("Hae työkalut."), "tools"),
-            Step(N_("Tee työ ohjaajan kanssa."), "people"),
-            _PUT_BACK,
-            _READY,
-        ),
-        Category.PACKING: (
-            _WASH,
-            Step(N_("Laske tavarat."), "count"),
-            Step(N_("Pakkaa tavarat laatikkoon."), "packing"),
-            Step(N_("Liimaa lappu laatikkoon."), "label"),
-            Step(N_("Vie laatikko hyllyyn."), "carry"),
-        ),
-        Category.OFFICE: (
-            Step(N_("Avaa tietokone."), "screen"),
-            Step(N_("Järjestä paperit."), "office"),
-            Step(N_("Tulosta tai kopioi."), "copy"),
-            _ASK,
-            _READY,
-        ),
-        Category.SHOP: (
-            Step(N_("Laita työvaatteet päälle."), "clothes_on"),
-            Step(N_("Hae tavarat varastosta."), "carry"),
-            Step(N_("Laita tavarat hyllyyn."), "shop"),
-            Step(N_("Tarkista hintalaput."), "label"),
-            Step(N_("Vie pahvit roskiin."), "rubbish"),
-        ),
-        Category.TEXTILE: (
-            Step(N_("Lajittele vaatteet."), "textile"),
-            Step(N_("Leikkaa langat ja laput."), "scissors"),
-            Step(N_("Viikkaa vaatteet."), "carry"),
-            Step(N_("Vie vaatteet hyllyyn."), "shop"),
-        ),
-        Category.EVENT: (
-            _HELLO,
-            Step(N_("Kanna tuolit paikoilleen."), "table"),
-            Step(N_("Ota vieraat vastaan ovella."), "door"),
-            Step(N_("Tarjoa kahvia."), "coffee"),
-            Step(N_("Siivoa lopuksi."), "cleaning"),
-        ),
-        Category.GARDEN: (
-            _GLOVES,
-            Step(N_("Hae välineet varastosta."), "tools"),
-            Step(N_("Kerää kuivat lehdet."), "leaves"),
-            Step(N_("Kastele kukat."), "water"),
-            _PUT_BACK,
-        ),
-    }
-)

@@ -6,9 +6,7 @@ import pytest
 
 from app.domain.errors import RuleBroken
 from app.domain.steps import (
-    FEWEST_STEPS,
     MOST_STEPS,
-    READY_STEPS,
     STEP_PICTURES,
     Hard,
     Step,
@@ -17,7 +15,6 @@ from app.domain.steps import (
     moved,
     without,
 )
-from app.domain.vocabulary import Category
 from app.web.shared.pictograms import PICTOGRAMS
 from app.web.shared.words_steps import PICTURE_WORDS
 
@@ -65,14 +62,6 @@ def test_a_step_moves_by_one_and_stays_at_the_ends():
 )
 def test_what_would_be_easier(words, points):
     assert hard_points(words) == points
-
-
-def test_every_kind_of_work_has_an_easy_beginning():
-    assert set(READY_STEPS) == set(Category)
-    for steps in READY_STEPS.values():
-        assert FEWEST_STEPS <= len(steps) <= MOST_STEPS
-        assert checked(steps) == steps
-        assert not [step.words for step in steps if hard_points(step.words)]
 
 
 def test_every_picture_of_a_step_is_there_and_has_words():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.domain.task_templates import TEMPLATES, TaskTemplate
+
 FIRST_NAMES = (
     "Aino", "Aleksi", "Anna", "Antti", "Arja", "Daniel", "Eero", "Eila", "Elina", "Emma", "Erkki",
     "Eva", "Fatima", "Hanna", "Harri", "Heikki", "Helena", "Henrik", "Iida", "Ilkka", "Inkeri",
@@ -63,64 +65,17 @@ STRENGTHS = (
 
 @dataclass(frozen=True)
 class Work:
-    """A kind of small work as orderers describe it. Pay in cents per hour."""
+    """A work of the library with what it pays in the demo. Unit: cents per hour."""
 
-    title: str
-    category: str
-    text: str
-    demands: str
+    template: TaskTemplate
     pay: int
-    bring: str
 
 
-WORKS = (
-    Work("Ulkoiluapu asukkaille", "elderly_assist",
-         "Kävelet asukkaan kanssa ulkona ja juttelet. Hoitotyötä ei ole.",
-         "people=few;standing=some;lifting=none;pace=calm;reading=none;stairs=none;noise=low;outdoors=much",
-         1240, "Säänmukaiset vaatteet"),
-    Work("Seuraa ja kahvitusta", "elderly_assist",
-         "Katat kahvipöydän ja juttelet asukkaiden kanssa.",
-         "people=many;standing=some;lifting=none;pace=calm;reading=none;stairs=none;noise=low;outdoors=none",
-         1230, "Sisäkengät"),
-    Work("Käytävien siivous", "cleaning",
-         "Pyyhit pinnat ja tyhjennät roskat. Työjärjestys on kuvina seinällä.",
-         "people=alone;standing=much;lifting=light;pace=calm;reading=none;stairs=some;noise=low;outdoors=none",
-         1290, "Sisäkengät"),
-    Work("Tiskaus lounasaikaan", "kitchen",
-         "Peset astioita koneella. Saat oman työpisteen ja työparin.",
-         "people=few;standing=much;lifting=light;pace=brisk;reading=none;stairs=none;noise=some;outdoors=none",
-         1270, "Ei mitään, työvaatteet saat paikan päällä"),
-    Work("Pihan haravointi", "garden",
-         "Haravoit lehdet ja keräät ne säkkeihin. Välineet ovat valmiina.",
-         "people=few;standing=some;lifting=some;pace=calm;reading=none;stairs=none;noise=low;outdoors=much",
-         1260, "Säänmukaiset vaatteet"),
-    Work("Hiekoitus ja lumityöt", "property",
-         "Hiekoitat polut ja luot lunta. Ohjaaja näyttää reitin.",
-         "people=few;standing=much;lifting=some;pace=calm;reading=none;stairs=none;noise=some;outdoors=much",
-         1310, "Lämpimät kengät ja käsineet"),
-    Work("Arkiston järjestely", "office",
-         "Järjestät papereita numeroiden mukaan ja skannaat ne.",
-         "people=alone;standing=some;lifting=light;pace=calm;reading=some;stairs=none;noise=low;outdoors=none",
-         1250, "Ei mitään"),
-    Work("Hyllyjen täyttö", "shop",
-         "Täytät hyllyjä. Asiakkaita voi palvella, mutta ei ole pakko.",
-         "people=many;standing=much;lifting=some;pace=brisk;reading=some;stairs=none;noise=some;outdoors=none",
-         1280, "Sisäkengät"),
-    Work("Pussitus ja pakkaus", "packing",
-         "Teet samaa työtä pöydän ääressä. Malli on näkyvillä koko ajan.",
-         "people=few;standing=none;lifting=light;pace=calm;reading=none;stairs=none;noise=low;outdoors=none",
-         1220, "Ei mitään"),
-    Work("Pyykin viikkaus", "textile",
-         "Viikkaat puhtaan pyykin mallin mukaan.",
-         "people=few;standing=some;lifting=light;pace=calm;reading=none;stairs=none;noise=some;outdoors=none",
-         1240, "Sisäkengät"),
-    Work("Salin tuolien järjestely", "event",
-         "Laitat tuolit riveihin ja viet ne lopuksi takaisin.",
-         "people=few;standing=some;lifting=some;pace=calm;reading=none;stairs=none;noise=low;outdoors=none",
-         1250, "Ei mitään"),
-    Work("Kasvien kastelu", "garden",
-         "Kastelet kasvit ja poistat kuivat lehdet.",
-         "people=alone;standing=some;lifting=light;pace=calm;reading=none;stairs=none;noise=low;outdoors=some",
-         1240, "Ei mitään"),
-)  # fmt: skip
+_PAY = {
+    "outdoor-company": 1240, "coffee-company": 1230, "hallways": 1290, "dishes": 1270,
+    "raking": 1260, "snow": 1310, "archive": 1250, "shelves": 1280, "bagging": 1220,
+    "laundry": 1240, "chairs": 1250, "watering": 1240,
+}  # fmt: skip
+_LIBRARY = {one.key: one for one in TEMPLATES}
+WORKS = tuple(Work(_LIBRARY[key], pay) for key, pay in _PAY.items())
 TEAM_NAMES = ("Puutarhapari", "Keittiöpari", "Siivouspari", "Pakkauspari")

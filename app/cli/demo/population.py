@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 from stdnum.fi import ytunnus
 
 from app.cli.demo import names
+from app.domain.vocabulary import LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from app.domain.vocabulary import Scale
 
 Row = dict[str, object]
 DAYS = ("ma", "ti", "ke", "to", "pe", "la")
@@ -26,7 +29,7 @@ LIMITS = (
     "reading<=none", "no_evenings", "no_weekends", "outdoors<=some",
 )  # fmt: skip
 SHORT_WEEK = "ma 8-16; ti 8-16; ke 8-16; to 8-14"
-CATEGORIES = tuple(dict.fromkeys(work.category for work in names.WORKS))
+CATEGORIES = tuple(dict.fromkeys(work.template.category for work in names.WORKS))
 PASSES = ("hygiene_passport", "occupational_safety_card", "criminal_record_extract")
 
 
@@ -244,20 +247,22 @@ class Population:
     def task(self, number: int) -> Row:
         draw = self.random
         work = draw.choice(names.WORKS)
+        usual = work.template
         area, lat, lon = self._place()
         start = draw.choice((8, 9, 9, 10, 12, 13))
         return {
             "task_ref": f"D{200000 + number}",
             "org_ref": f"D{draw.randrange(self.size.organisations) + 1:05}",
-            "title": work.title, "description": work.text, "category": work.category,
+            "title": usual.title, "description": usual.description, "category": usual.category,
             "place": f"{area}, kohde {number + 1}", "lat": lat, "lon": lon, "door": "Pääovi",
             "first_date": (self.today + timedelta(days=draw.randrange(2, 14))).isoformat(),
             "start": f"{start:02}:00", "end": f"{start + draw.choice((2, 2, 3)):02}:00",
             "recurrence": "", "places": self.size.places_per_task,
             "coach_wanted": draw.choice(("first_shift", "first_shift", "no", "always")),
-            "demands": work.demands, "passes": "", "pay_eur_per_hour": f"{work.pay / 100:.2f}",
+            "demands": _demands(usual.demands), "passes": "",
+            "pay_eur_per_hour": f"{work.pay / 100:.2f}",
             "engagement_model": draw.choice(("partner", "city_employer", "direct_hire")),
-            "answer_window_hours": 24, "bring": work.bring, "languages": "",
+            "answer_window_hours": 24, "bring": usual.bring, "languages": "",
         }  # fmt: skip
 
 
@@ -270,6 +275,10 @@ def _business_id(number: int) -> str:
             if ytunnus.is_valid(text):
                 return text
         base += 1
+
+
+def _demands(levels: Mapping[Scale, int]) -> str:
+    return ";".join(f"{scale}={LEVELS[scale][level]}" for scale, level in levels.items())
 
 
 def as_csv(rows: Iterable[Row]) -> bytes:

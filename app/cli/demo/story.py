@@ -14,16 +14,13 @@ from app.domain.answers import Answer, How
 from app.domain.calendar import local_day, to_utc
 from app.domain.errors import ExpectedError
 from app.domain.lifecycle import OfferState
-from app.domain.steps import READY_STEPS
 from app.domain.support_contacts import Note
+from app.domain.task_templates import ready_steps
 from app.domain.tasks import TaskDraft
 from app.domain.vocabulary import (
-    LEVELS,
-    Category,
     CoachWanted,
     EngagementModel,
     Face,
-    Scale,
     SupportKind,
     SupportPlace,
 )
@@ -280,7 +277,7 @@ class Story:
 def tell_how(orderer: Actor, task_id: UUID, draft: TaskDraft, *, now: datetime) -> None:
     """The orderer says how the work is done and where one gets off."""
     if draft.category:
-        steps.save_steps(orderer, task_id, READY_STEPS[draft.category], now=now)
+        steps.save_steps(orderer, task_id, ready_steps(draft.category, draft.title), now=now)
     walk = 2 + len(draft.place) % 7
     steps.save_stop(orderer, task_id, draft.area, walk, now=now)
 
@@ -297,15 +294,16 @@ def draft(
 ) -> TaskDraft:
     """An order of one of the usual kinds, once or every week from a day on."""
     work = work or random.choice(names.WORKS)
+    usual = work.template
     name, lat, lon = area or random.choice(names.AREAS)
     start = start or random.choice((9, 9, 10, 10, 12, 13))
     values: dict[str, Any] = {
-        "title": work.title, "description": work.text, "category": Category(work.category),
+        "title": usual.title, "description": usual.description, "category": usual.category,
         "place": f"{name}, pääovi", "area": name, "lat": lat, "lon": lon, "door": "Pääovi",
         "first_on": first_on, "start_time": time(start), "end_time": time(start + 2),
         "recurrence": weekly(first_on) if recurrence is None else recurrence,
         "pay_cents_per_hour": work.pay,
-        "demands": _demands(work.demands), "bring": work.bring,
+        "demands": usual.demands, "bring": usual.bring,
         "coach_wanted": random.choice((CoachWanted.FIRST_SHIFT, CoachWanted.NO)),
         "engagement_model": random.choice(list(EngagementModel)),
         "contact_name": random.choice(names.FIRST_NAMES), "contact_phone": "050 1234567",
@@ -318,8 +316,3 @@ def weekly(first_on: date, weekdays: int = 1) -> str:
     first = first_on.weekday()
     days = sorted({(first + step * 2) % 5 if step else first for step in range(weekdays)})
     return f"FREQ=WEEKLY;BYDAY={','.join(DAYS[day] for day in days)}"
-
-
-def _demands(text: str) -> dict[Scale, int]:
-    pairs = (part.split("=") for part in text.split(";"))
-    return {Scale(name): LEVELS[Scale(name)].index(level) for name, level in pairs}

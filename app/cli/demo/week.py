@@ -26,7 +26,7 @@ STANDING = 25
 # One standing order in so many is for Saturdays.
 WEEKEND = 6
 RECENT = 30
-WORK = {work.category: work for work in names.WORKS}
+WORK: dict[str, names.Work] = {work.template.category: work for work in names.WORKS}
 KALLIO = names.AREAS[0]
 # When each of the cast works: one coach goes along with the first three.
 START = {"cleaning": 9, "kitchen": 11, "elderly_assist": 13, "textile": 10}

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 
 from app.domain.steps import MOST_STEPS, Step, moved, without
+from app.domain.task_templates import ready_steps
 from app.web.shared.fields import text_field, whole_number
 from app.web.shared.forms import SiteForm
-from app.web.shared.words_steps import ready_steps
+from app.web.shared.words_library import kept_words, shown_steps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,14 +45,14 @@ def stop_form(task: Task) -> StopForm:
 def steps_of_form(form: Mapping[str, str], task: Task) -> tuple[Step, ...]:
     """The steps as they are written and what the pressed button does with them."""
     written = [
-        Step(form.get(f"words-{place}", "").strip(), form.get(f"picture-{place}", ""))
+        Step(kept_words(form.get(f"words-{place}", "").strip()), form.get(f"picture-{place}", ""))
         for place in range(MOST_STEPS)
         if f"words-{place}" in form
     ]
     act, _sep, number = form.get("act", "").partition("-")
     at = int(number) if number.isascii() and number.isdigit() else -1
     if act == "ready":
-        return tuple(ready_steps(task.category))
+        return ready_steps(task.category, task.title)
     if act == "remove":
         written = list(without(written, at))
     elif act in {"up", "down"}:
@@ -61,4 +62,4 @@ def steps_of_form(form: Mapping[str, str], task: Task) -> tuple[Step, ...]:
 
 def rows_of(steps: Sequence[Step]) -> list[Step]:
     """What the page shows: the steps, and an empty one while there is room."""
-    return [*steps, *([Step("", "")] if len(steps) < MOST_STEPS else [])]
+    return [*shown_steps(steps), *([Step("", "")] if len(steps) < MOST_STEPS else [])]

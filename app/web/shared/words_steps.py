@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext
 
-from app.domain.steps import READY_STEPS, STEP_PICTURES, Hard, Step, hard_points
+from app.domain.steps import STEP_PICTURES, Hard, hard_points
 from app.domain.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-    from app.domain.vocabulary import Category
 
 PICTURE_WORDS: Mapping[str, str] = {
     "wash_hands": N_("Käsien pesu"),
@@ -75,12 +73,6 @@ def hints_of(words: str) -> list[str]:
 def picture_choices() -> list[tuple[str, str]]:
     """Key and words of each picture, in the order of the set."""
     return [(key, gettext(PICTURE_WORDS[key])) for key in STEP_PICTURES]
-
-
-def ready_steps(category: Category | None) -> list[Step]:
-    """How work of this kind usually goes, in the writer's language; empty where nobody knows."""
-    found = READY_STEPS.get(category, ()) if category else ()
-    return [Step(gettext(step.words), step.picture) for step in found]
 
 
 FILTERS: dict[str, Callable[..., object]] = {"step_hints": hints_of}
