@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from app import create_app
 from app.clock import Clock
 from app.domain.calendar import to_utc
+from app.services import interests, offers
 from app.store import demo
+from app.store.logins import actor_of
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
@@ -70,11 +72,21 @@ def fill(app: Flask, *, be_open: bool, with_floor: bool) -> None:
         demo.mark_people(PEOPLE, CLIENTS)
 
 
+def offer_to_client(now: datetime) -> None:
+    """Let the coach offer the client what fits best, so that there is a letter with a link."""
+    coach, client = (demo.find_user(key) for key in ("coach", "client"))
+    if coach is None or client is None or client.client_id is None:
+        raise StagingFailed("nobody to make an offer, or nobody to get it")
+    best = interests.list_fitting(actor_of(client, None), now=now)[0].shift.id
+    offers.offer_shifts(actor_of(coach, None), [best], [client.client_id], now=now)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--clock", help="what the clock of the wall shows, 2026-11-23T09:00")
     parser.add_argument("--open", action="store_true", help="open the orders that pass")
     parser.add_argument("--floor", action="store_true", help="one wage floor for every work")
+    parser.add_argument("--offer", action="store_true", help="one open offer to the client")
     parser.add_argument("--clock-only", action="store_true", help="leave the data as it is")
     wishes = parser.parse_args()
     app = create_app()
@@ -85,6 +97,8 @@ def main() -> None:
     if not wishes.clock_only:
         fill(app, be_open=wishes.open, with_floor=wishes.floor)
     with app.app_context():
+        if wishes.offer:
+            offer_to_client(app.extensions["jobcenter_clock"].utcnow())
         demo.release()
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.e2e.conftest import FULL
-from tests.e2e.crawl import FOR_ALL, crawl
+from tests.e2e.crawl import FOR_ALL, crawl, letter_link
 from tests.e2e.site import live_site, stage
 from tests.e2e.visitor import Manner, Visitor
 
@@ -22,6 +22,11 @@ pytestmark = pytest.mark.browser
 
 # Some of them have no link that leads to them.
 PUBLIC = (*sorted(FOR_ALL), "/styleguide")
+# Pages that every crawl of a role must have seen: easy to lose, since few ways lead to them.
+MUST_SEE = {
+    "": {"/message/*"},
+    "client": {"/client/passport/print"},
+}
 # At least so many kinds of pages a role has; fewer means that the way to them is broken.
 FEWEST = {
     "": 12, "orderer": 8, "dispatcher": 10, "coach": 12, "client": 7, "administrator": 7,
@@ -35,8 +40,8 @@ AT_LENGTH = [Manner(width, language=language) for width in WIDTHS for language i
 
 @pytest.fixture(scope="module")
 def open_site(chrome: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
-    """The imported data with the orders open, so that every role has something to see."""
-    folder = stage(tmp_path_factory.mktemp("open") / "instance", "--open")
+    """The imported data with orders open and one offered: every role has something to see."""
+    folder = stage(tmp_path_factory.mktemp("open") / "instance", "--open", "--floor", "--offer")
     with live_site(folder) as running:
         yield running
 
@@ -54,11 +59,13 @@ def test_every_page_of_a_role(
             seen, faults = crawl(visitor, leave=FOR_ALL)
         else:
             visitor.arrive()
-            seen, faults = crawl(visitor, PUBLIC)
+            offer = letter_link(visitor, "client", "/message/*")
+            seen, faults = crawl(visitor, (*PUBLIC, offer))
     finally:
         visitor.context.close()
     assert not faults, f"{len(faults)} pages:\n" + "\n\n".join(faults)
     assert len(seen) >= FEWEST[role], seen
+    assert MUST_SEE.get(role, set()) <= set(seen), seen
 
 
 WATCH = """() => {

@@ -93,6 +93,16 @@ def test_read_who_has_looked(house: House, way: Way) -> None:
 
 
 @at_a_phone
+def test_take_the_work_passport_on_paper(house: House, way: Way) -> None:
+    me = house.at_home("worked", way)
+    with me.journey():
+        me.follow("Minun asiani", within=me.main)
+        me.follow("Työpassini", within=me.main)
+        me.follow("Työpassi paperille", within=me.main)
+        me.see("Työt, joita olen tehnyt", "Palvelutalo Pihlaja")
+
+
+@at_a_phone
 def test_answer_by_the_link_of_a_message(house: House, way: Way) -> None:
     person = house.next_person("offer")
     me = house.hands(way, f"{person.name}, not signed in")
