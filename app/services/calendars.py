@@ -10,7 +10,7 @@ from app.domain.errors import Missing
 from app.domain.policy import ANONYMOUS, Facts, Verb, require
 from app.domain.purposes import purpose_of
 from app.integrations.calendar_feed import write_feed
-from app.store import audit, calendars
+from app.store import audit, calendars, rates
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from app.domain.feeds import Names
+    from app.domain.feeds import Entry, Names
     from app.domain.policy import Actor
 
 AHEAD = timedelta(days=400)
@@ -55,22 +55,39 @@ def _user_id(actor: Actor) -> UUID:
 
 
 def read_feed(
-    token: str, names: Callable[[str], Names], *, host: str, address: str, now: datetime
+    token: str,
+    names: Callable[[str], Names],
+    *,
+    host: str,
+    address: str,
+    asked_from: str,
+    now: datetime,
 ) -> bytes:
     """The feed behind a secret address; that a calendar has read it stands in the trail.
 
-    Raises: Missing for an address that is none any more.
+    Raises: Missing for an address that is none any more, TooMany when many such are asked for from
+    one network address. A right one is read all the same: the phones of a whole unit ask from one.
     """
-    with unit_of_work():
-        reader = calendars.find_reader(token, now=now)
-        client_id = _own_client(reader)
-        entries = calendars.list_entries(client_id, now=now)
-        _record(ANONYMOUS, "read", client_id, now=now)
+    try:
+        reader, entries = _read(token, now=now)
+    except Missing:
+        with unit_of_work():
+            rates.take("calendar_address", asked_from, now=now)
+        raise
     first = min((entry.starts_at for entry in entries), default=now)
     return write_feed(
         entries, names(reader.language), host=host, address=address,
         first_on=local_day(min(first, now) - timedelta(days=1)), last_on=local_day(now + AHEAD),
     )  # fmt: skip
+
+
+def _read(token: str, *, now: datetime) -> tuple[Actor, list[Entry]]:
+    with unit_of_work():
+        reader = calendars.find_reader(token, now=now)
+        client_id = _own_client(reader)
+        entries = calendars.list_entries(client_id, now=now)
+        _record(ANONYMOUS, "read", client_id, now=now)
+        return reader, entries
 
 
 def _record(actor: Actor, action: str, client_id: UUID, *, now: datetime) -> None:

@@ -38,6 +38,7 @@ LIMITS: Mapping[str, Limit] = {
     "second_step": Limit(5, 10 * MINUTE),
     "link": Limit(3, HOUR),
     "lost_link_address": Limit(20, HOUR),
+    "calendar_address": Limit(60, HOUR),
     "mail": Limit(20, DAY),
     # A whole unit comes in from one address; the codes themselves are too long to be guessed.
     "code": Limit(300, HOUR),

@@ -127,6 +127,24 @@ def test_a_closed_account_has_no_calendar(world, phone):
     phone(token, status=404)
 
 
+def test_wrong_addresses_cannot_be_tried_without_end(world, phone):
+    token = calendars.make_calendar(world.kalle, now=world.now)
+    for n in range(60):
+        phone(f"{n:x>43}", status=404)
+    assert int(phone("y" * 43, status=429).headers["Retry-After"]) == 3600
+    # another phone of the same network goes on reading what is its own
+    phone(token)
+    world.pass_time(hours=1, seconds=1)
+    phone("y" * 43, status=404)
+
+
+def test_phones_that_read_their_own_are_not_counted(world, phone):
+    token = calendars.make_calendar(world.kalle, now=world.now)
+    for _n in range(61):
+        phone(token)
+    phone("y" * 43, status=404)
+
+
 def test_every_reading_stands_in_the_trail(world, phone):
     token = calendars.make_calendar(world.kalle, now=world.now)
     phone(token)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Response
+from flask import Response, request
 from flask_babel import force_locale, gettext
 
 from app.domain.feeds import Names
@@ -22,7 +22,9 @@ from app.web.shared.now import now, settings
 def read_calendar(token: str) -> Response:
     address = settings().public_url
     host = urlsplit(address).hostname or "jobcenter"
-    feed = calendars.read_feed(token, _names, host=host, address=address, now=now())
+    feed = calendars.read_feed(
+        token, _names, host=host, address=address, asked_from=request.remote_addr or "", now=now()
+    )
     return Response(feed, mimetype="text/calendar")
 
 
