@@ -63,6 +63,9 @@ PUBLIC = {
     "public.sign_in_code",
     "public.check_code",
     "public.orderer_sign_in",
+    # who orders for the first time: nothing opens before the mail is read
+    "public.register_form",
+    "public.register",
     "public.send_sign_in_link",
     "public.sign_in_link_sent",
     "public.open_link",
@@ -102,6 +105,8 @@ NOT_IN_MENU = {
     # from the dispatcher's week
     "dispatch.plan_weeks",
     "dispatch.show_fairness",
+    # from the orderer's organisation
+    "orderer.new_colleague",
     # from a client's ways to sign in
     "coach.list_tablets",
     # from the bottom and the top of every page of a client's

@@ -140,6 +140,28 @@ _FOR_ORDERERS = {
         ),
         N_("Jobcenter: valmentaja ehdottaa pientä muutosta. Vastaa: %(link)s"),
     ),
+    "orderer_invited": _orderer(
+        N_("Voit nyt tilata apua Jobcenterissä"),
+        N_(
+            "Kollegasi lisäsi sinut tilaajaksi Jobcenteriin.\n"
+            "Kirjaudu tällä sähköpostiosoitteella. Salasanaa ei tarvita: %(link)s"
+        ),
+        N_("Jobcenter: voit nyt tilata apua. %(link)s"),
+    ),
+    "orderer_asks": _orderer(
+        N_("%(name)s haluaa tilata organisaatiollesi"),
+        N_(
+            "%(name)s (%(email)s) haluaa tilata organisaatiosi nimissä.\n"
+            "Jos hän kuuluu teihin, lisää hänet tästä: %(link)s\n"
+            "Muuten sinun ei tarvitse tehdä mitään."
+        ),
+        N_("Jobcenter: uusi henkilö haluaa tilata. %(link)s"),
+    ),
+    "organisation_verified": _orderer(
+        N_("Tervetuloa tilaajaksi"),
+        N_("Organisaatiosi on tarkistettu. Voimme nyt avata tilauksesi: %(link)s"),
+        N_("Jobcenter: organisaatiosi on tarkistettu. %(link)s"),
+    ),
     "sign_in_link": _orderer(
         N_("Kirjautumislinkki"),
         N_(
@@ -208,6 +230,12 @@ _FOR_DISPATCHERS = {
         N_("Valmentaja ehdottaa muutosta: %(title)s"),
         N_("Valmentaja ehdottaa muutosta tilaukseen %(title)s.\nKatso: %(link)s"),
         N_("Jobcenter: valmentaja ehdottaa muutosta tilaukseen. %(link)s"),
+    ),
+    "organisation_registered": MessageText(
+        Audience.DISPATCHER,
+        N_("Uusi tilaaja: %(name)s"),
+        N_("%(name)s haluaa tilata. Tarkista organisaatio: %(link)s"),
+        N_("Jobcenter: uusi tilaaja tarkistettavana. %(link)s"),
     ),
     "task_submitted": MessageText(
         Audience.DISPATCHER,

@@ -56,6 +56,7 @@ class Verb(StrEnum):
 
     READ_ORGANISATION = "read_organisation"
     EDIT_ORGANISATION = "edit_organisation"
+    VERIFY_ORGANISATION = "verify_organisation"
     EDIT_SITE = "edit_site"
     READ_TASK = "read_task"
     POST_TASK = "post_task"
@@ -260,6 +261,7 @@ _RULES: Mapping[Verb, Rule] = MappingProxyType(
             _own_side, _role(Role.COACH, Role.UNIT_MANAGER), _administrator, _auditor
         ),
         Verb.EDIT_ORGANISATION: _any_of(_admin_of_organisation, _dispatcher, _administrator),
+        Verb.VERIFY_ORGANISATION: _dispatcher,
         Verb.EDIT_SITE: _own_side,
         Verb.READ_TASK: _any_of(
             _own_side,

@@ -124,12 +124,17 @@ class Screening:
         return not self.stops and not self.to_confirm and not self.hard_texts
 
 
-def screen(draft: TaskDraft, floors: Iterable[WageFloor], *, now: datetime) -> Screening:
-    """Everything that the rules say of an order before it is opened."""
+def screen(
+    draft: TaskDraft, floors: Iterable[WageFloor], *, now: datetime, verified: bool = True
+) -> Screening:
+    """Everything that the rules say of an order before it is opened.
+
+    `verified`: somebody has looked at the organisation that orders.
+    """
     floor = floor_for(floors, on=draft.first_on, category=draft.category)
     pay = check_pay(draft.pay_cents_per_hour, floor)
     confirm = pay is not None and pay.code == "floor_unknown"
-    stops = [*_missing(draft), *_timing(draft, now)]
+    stops = [*_unknown(verified=verified), *_missing(draft), *_timing(draft, now)]
     if pay is not None and not confirm:
         stops.append(pay)
     return Screening(
@@ -139,6 +144,10 @@ def screen(draft: TaskDraft, floors: Iterable[WageFloor], *, now: datetime) -> S
         notes=tuple(_notes(draft)),
         floor=floor,
     )
+
+
+def _unknown(*, verified: bool) -> list[Reason]:
+    return [] if verified else [reason("organisation_unverified")]
 
 
 def _missing(draft: TaskDraft) -> list[Reason]:

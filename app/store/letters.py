@@ -30,9 +30,16 @@ def tell_dispatchers(
     task: Task, template: str, key: str, *, now: datetime, **facts: object
 ) -> None:
     """A letter about an order to everybody who dispatches."""
-    users = db.session.scalars(select(User).where(User.role == Role.DISPATCHER, User.active))
     path = f"/dispatch/tasks/{task.id}"
-    _tell(users, template, key, {"title": task.title, "path": path} | facts, now)
+    tell_all_dispatchers(template, key, path=path, now=now, title=task.title, **facts)
+
+
+def tell_all_dispatchers(
+    template: str, key: str, *, path: str, now: datetime, **facts: object
+) -> None:
+    """A letter to everybody who dispatches, about something else than an order."""
+    users = db.session.scalars(select(User).where(User.role == Role.DISPATCHER, User.active))
+    _tell(users, template, key, {"path": path} | facts, now)
 
 
 def tell_orderer(task: Task, template: str, key: str, *, now: datetime, **facts: object) -> None:

@@ -43,6 +43,7 @@ LIMITS: Mapping[str, Limit] = {
     # A whole unit comes in from one address; the codes themselves are too long to be guessed.
     "code": Limit(300, HOUR),
     "feedback": Limit(5, HOUR),
+    "register": Limit(10, HOUR),
     "sms_in": Limit(600, MINUTE),
     "csp": Limit(10, MINUTE),
 }

@@ -187,13 +187,18 @@ def list_floors() -> list[FloorRow]:
 
 def screening_of(task: Task, *, now: datetime) -> Screening:
     """What the rules say of an order before it is opened."""
-    return screen(draft_of(task), list_floors(), now=now)
+    return _screened(task, list_floors(), now)
 
 
 def screenings_of(waiting: list[Task], *, now: datetime) -> dict[UUID, Screening]:
     """What the rules say of each waiting order, by its id; the floors are read once."""
     floors = list_floors()
-    return {task.id: screen(draft_of(task), floors, now=now) for task in waiting}
+    return {task.id: _screened(task, floors, now) for task in waiting}
+
+
+def _screened(task: Task, floors: list[FloorRow], now: datetime) -> Screening:
+    verified = task.organisation.verified_at is not None
+    return screen(draft_of(task), floors, now=now, verified=verified)
 
 
 def list_of_organisation(actor: Actor, organisation_id: UUID, *, limit: int = 50) -> list[Task]:

@@ -24,6 +24,9 @@ NOTE = {
     "minutes": "30", "place": "on_site", "kind": "encouragement", "text": "Hyvin meni",
     "happened_on": "2026-11-23", "draft_key": "7a1f5a52-62a1-4d57-9d62-0d8d7f3c3b11",
 }  # fmt: skip
+COLLEAGUE = {
+    "first_name": "Leena", "last_name": "Laine", "email": "leena@example.org", "phone": "09 1234",
+}  # fmt: skip
 STEPS = {"words-0": "Pese kädet.", "picture-0": "wash_hands", "act": "save"}
 STOP = {"stop": "Sörnäinen", "walk_minutes": "4"}
 
@@ -103,6 +106,8 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "dispatch.save_steps": STEPS,
     "dispatch.save_stop": STOP,
     "dispatch.settle_hours": {"minutes": "120"},
+    "orderer.add_colleague": COLLEAGUE,
+    "orderer.change_rights": {"rights": "admin"},
     "orderer.answer_change": {"answer": "yes"},
     "orderer.cancel_task": {"reason": "Ei tarvita"},
     "orderer.counter_hours": COUNTER,
@@ -121,6 +126,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "public.counter_linked": COUNTER,
     "public.give_feedback": {"text": "Kiitos", "contact": "me@example.org"},
     "public.send_lost_link": {"phone": "040 1234567"},
+    "public.register": COLLEAGUE | {"name": "Uusi Oy", "kind": "company"},
     "public.send_sign_in_link": {"email": "nobody@example.org"},
     "public.use_card": {"card": "ABCDEFGHIJ", "pin": "2580"},
     "public.use_pairing": {"code": "ABCDEFGHIJ"},
@@ -147,7 +153,9 @@ OWN_FIELDS: dict[str, set[str]] = {
     "client.choose_messages": {"channel"},
     "coach.ask_change": {"lighter"},
     "coach.save_draft": {"shift_id"},
+    "orderer.add_colleague": {"admin"},
     "orderer.edit_organisation": {"business_id"},
     "orderer.post_task": {"passes"},
     "orderer.save_task": {"passes"},
+    "public.register": {"business_id"},
 }

@@ -291,6 +291,9 @@ class _Builder:
             "client": family.client.client_id,
             "neighbour": family.neighbour.client_id,
             "organisation": family.orderer.organisation_id,
+            "orderer": self.world.user(
+                "Leena", Role.ORDERER, organisation_id=family.orderer.organisation_id
+            ).user_id,
         }
         self._tasks()
         self._offers()

@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import render_template
 
 from app.domain.lifecycle import ShiftState, TaskState
-from app.store import boards, change_requests, tasks
+from app.store import boards, change_requests, orderers, tasks
 from app.web.dispatch.blueprint import bp
 from app.web.shared.access import current_actor
 from app.web.shared.now import now
@@ -18,15 +18,19 @@ def home() -> str:
     waiting = tasks.list_tasks(current_actor(), states=(TaskState.SUBMITTED,))
     returned = tasks.list_tasks(current_actor(), states=(TaskState.CHANGES_REQUESTED,))
     found = tasks.screenings_of(waiting, now=now())
-    soon = boards.Window(
-        now(), now() + timedelta(hours=boards.RISK_HOURS), states=(ShiftState.OPEN,)
-    )
-    at_risk = [row for row in boards.list_board(soon) if row.missing]
     return render_template(
         "dispatch/home.html",
         waiting=waiting,
         returned=returned,
         found=found,
-        at_risk=at_risk,
+        at_risk=_at_risk(),
+        newcomers=orderers.list_unverified(),
         changes=change_requests.list_open(current_actor(), now=now()),
     )
+
+
+def _at_risk() -> list[boards.BoardRow]:
+    """The times of work that start soon and still miss somebody."""
+    until = now() + timedelta(hours=boards.RISK_HOURS)
+    soon = boards.Window(now(), until, states=(ShiftState.OPEN,))
+    return [row for row in boards.list_board(soon) if row.missing]

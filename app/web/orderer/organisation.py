@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from app.domain.errors import Conflict, RuleBroken
+from app.domain.organisations import answering
 from app.domain.policy import Facts, Verb, may, require
 from app.services import organisations as acts
-from app.store import organisations
+from app.store import orderers, organisations
 from app.web.orderer.blueprint import bp, own_organisation
 from app.web.orderer.forms import OrganisationForm
 from app.web.shared.access import current_actor
@@ -18,6 +20,9 @@ from app.web.shared.now import now
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
+
+# How far back the own way of answering is counted.
+LOOKED_BACK = timedelta(days=90)
 
 
 @bp.get("/organisation")
@@ -47,8 +52,11 @@ def edit_organisation() -> Response | tuple[str, int]:
 def _page(form: OrganisationForm) -> str:
     actor = current_actor()
     found = organisations.get_organisation(actor, own_organisation())
-    may_edit = may(actor, Verb.EDIT_ORGANISATION, Facts(organisation_id=found.id))
-    people = organisations.list_orderers(found.id)
+    own = Facts(organisation_id=found.id)
+    waits = orderers.list_answer_waits(found.id, since=now() - LOOKED_BACK)
     return render_template(
-        "orderer/organisation.html", organisation=found, form=form, may_edit=may_edit, people=people
-    )
+        "orderer/organisation.html", organisation=found, form=form,
+        may_edit=may(actor, Verb.EDIT_ORGANISATION, own),
+        may_manage=may(actor, Verb.MANAGE_ORDERERS, own),
+        people=organisations.list_orderers(found.id), answering=answering(waits),
+    )  # fmt: skip

@@ -140,6 +140,8 @@ SENTENCES: Mapping[str, str] = {
     "category_missing": N_("Valitse ensin, millaista työtä tilaus on."),
     "pay_missing": N_("Tilauksesta puuttuu palkka."),
     "pay_under_floor": N_("Palkka on alle työehtosopimuksen vähimmäispalkan."),
+    "organisation_unverified": N_("Tarkista ensin organisaatio, joka tilaa."),
+    "last_admin": N_("Organisaatiolla pitää olla pääkäyttäjä. Tee ensin toisesta pääkäyttäjä."),
     "hard_text": N_("Jokin teksti on vaikea lukea. Pyydä helpompi tai vahvista se nimelläsi."),
     "floor_unknown": N_("Vähimmäispalkkaa ei tiedetä. Vahvista palkka omalla nimelläsi."),
     "too_many_steps": N_("Vaiheita voi olla enintään %(most)s."),

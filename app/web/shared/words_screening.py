@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.domain.vocabulary import Scale
 
 WORDS: Mapping[str, str] = {
+    "organisation_unverified": N_("Tarkista ensin, kuka tilaa."),
     "category_missing": N_("Työn laji puuttuu. Pyydä tilaajaa valitsemaan se."),
     "pay_missing": N_("Palkka puuttuu. Pyydä tilaajaa kertomaan tuntipalkka."),
     "pay_under_floor": N_(

@@ -1,0 +1,143 @@
+"""The people who order for an organisation, and how it came to be one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from app.domain.errors import Conflict, Missing
+from app.domain.lifecycle import HoursState
+from app.domain.vocabulary import ORDERER_ROLES, Language, OrganisationKind, Role
+from app.store.crypto import blind_index
+from app.store.db import db
+from app.store.models.people import Organisation, User
+from app.store.models.work import WorkedHours
+
+if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+    from uuid import UUID
+
+    from app.domain.policy import Actor
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Somebody who is going to order: the mail address is the way in."""
+
+    first_name: str
+    last_name: str
+    email: str
+    phone: str = ""
+    language: Language = Language.FI
+
+
+def lock_organisation(organisation_id: UUID | None) -> None:
+    """Let one act at a time change who orders, so that two admins don't remove each other.
+
+    A row lock on PostgreSQL; on SQLite the one writer is alone already.
+    """
+    whose = select(Organisation.id).where(Organisation.id == organisation_id)
+    db.session.execute(whose.with_for_update(key_share=True))
+
+
+def find_by_business_id(business_id: str) -> Organisation | None:
+    if not business_id:
+        return None
+    return db.session.scalar(select(Organisation).where(Organisation.business_id == business_id))
+
+
+def add_organisation(
+    name: str, business_id: str, kind: OrganisationKind, language: Language, *, now: datetime
+) -> Organisation:
+    """A new organisation that nobody has looked at yet."""
+    organisation = Organisation(
+        name=name, business_id=business_id, kind=kind, language=language, created_at=now
+    )
+    db.session.add(organisation)
+    db.session.flush()
+    return organisation
+
+
+def list_unverified() -> list[Organisation]:
+    """The organisations that wait for somebody to look at them, the oldest first."""
+    query = select(Organisation).where(Organisation.verified_at.is_(None))
+    return list(db.session.scalars(query.order_by(Organisation.created_at, Organisation.id)))
+
+
+def is_known_address(email: str) -> bool:
+    """Whether somebody has or had an account by this mail address."""
+    index = blind_index("email", email)
+    return db.session.scalar(select(User.id).where(User.email_index == index)) is not None
+
+
+def add_orderer(organisation_id: UUID, person: Person, role: Role, *, now: datetime) -> User:
+    """A new orderer, or one who ordered here before. Raises: Conflict("email_taken")."""
+    index = blind_index("email", person.email)
+    user = db.session.scalar(select(User).where(User.email_index == index))
+    if user is None:
+        user = User(organisation_id=organisation_id, email_index=index, created_at=now)
+        db.session.add(user)
+    elif user.active or user.organisation_id != organisation_id:
+        raise Conflict("email_taken")
+    _write(user, person, role)
+    db.session.flush()
+    return user
+
+
+def _write(user: User, person: Person, role: Role) -> None:
+    user.first_name, user.last_name = person.first_name, person.last_name
+    user.email, user.phone, user.language = person.email, person.phone, person.language
+    user.role, user.active = role, True
+
+
+def get_orderer(actor: Actor, user_id: UUID) -> User:
+    """Somebody who orders for the reader's own organisation. Raises: Missing."""
+    found = db.session.scalar(
+        select(User).where(
+            User.id == user_id, User.active, User.role.in_(ORDERER_ROLES),
+            User.organisation_id == actor.organisation_id,
+        )
+    )  # fmt: skip
+    if found is None:
+        raise Missing
+    return found
+
+
+def list_admins(organisation_id: UUID) -> list[User]:
+    """Who manages the organisation."""
+    query = select(User).where(
+        User.organisation_id == organisation_id, User.active, User.role == Role.ORDERER_ADMIN
+    )
+    return list(db.session.scalars(query.order_by(User.id)))
+
+
+def count_other_admins(user: User) -> int:
+    """How many others manage the same organisation."""
+    query = select(func.count()).where(
+        User.organisation_id == user.organisation_id, User.active,
+        User.role == Role.ORDERER_ADMIN, User.id != user.id,
+    )  # fmt: skip
+    return db.session.scalar(query) or 0
+
+
+_ANSWERED = (HoursState.AGREED, HoursState.CLOSED)
+
+
+def list_answer_waits(organisation_id: UUID, *, since: datetime) -> list[timedelta | None]:
+    """For each proposal of hours that the organisation was to answer: how long it took.
+
+    None stands for one that nobody answered before its time was over.
+    """
+    query = select(WorkedHours.proposed_at, WorkedHours.agreed_at, WorkedHours.agreed_how).where(
+        WorkedHours.organisation_id == organisation_id,
+        WorkedHours.proposed_at >= since,
+        WorkedHours.proposed_by != "orderer",
+        WorkedHours.reverses_id.is_(None),
+        WorkedHours.state.in_(_ANSWERED),
+    )
+    return [
+        agreed_at - proposed_at if how != "time" and agreed_at and proposed_at else None
+        for proposed_at, agreed_at, how in db.session.execute(query)
+    ]

@@ -1,0 +1,30 @@
+"""Who may order for an organisation, and how it answers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from app.domain.errors import RuleBroken
+from app.domain.organisations import Answering, answering, check_admin_stays
+
+
+def test_an_organisation_always_has_an_admin():
+    check_admin_stays(1)
+    with pytest.raises(RuleBroken) as error:
+        check_admin_stays(0)
+    assert error.value.code == "last_admin"
+
+
+def test_little_asked_says_nothing():
+    assert answering([timedelta(hours=1), None]) is None
+
+
+def test_half_of_the_answers_came_within_the_usual_time():
+    waits = [timedelta(hours=1), timedelta(hours=3), timedelta(hours=30), None]
+    assert answering(waits) == Answering(asked=4, answered=3, usual_minutes=180)
+
+
+def test_without_any_answer_there_is_no_usual_time():
+    assert answering([None, None, None]) == Answering(asked=3, answered=0, usual_minutes=None)
