@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 MOST_STEPS = 8
 FEWEST_STEPS = 2
 STEP_LENGTH = 120
+# From the stop near a place. Units: minutes.
+LONGEST_WALK = 90
 # Source: `trust` 7, rules 3, 5 and 6; a step is one thought.
 MOST_WORDS, LONGEST_WORD = 9, 14
 _HARD_SIGNS = re.compile(r"[()\[\];/&%]|\b(?:esim|ym|jne|mm|n)\.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -138,7 +139,9 @@ class _Intake:
 
     def _go_through(self, sheet: Sheet, progress: Progress) -> None:
         self.reader = RowReader(self.kind, sheet.columns)
-        self.shelf = open_shelf(self.kind.name, self.occasion)
+        self.shelf = open_shelf(
+            self.kind.name, replace(self.occasion, absent=frozenset(self.reader.absent))
+        )
         self.warnings.add(
             Problem(1, "", "column_unknown", {"text": name}) for name in self.reader.unknown
         )

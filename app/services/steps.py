@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain.errors import Conflict, RuleBroken
 from app.domain.lifecycle import TaskState
 from app.domain.policy import Verb, require
-from app.domain.steps import checked
+from app.domain.steps import LONGEST_WALK, checked
 from app.store import audit, steps, tasks
 from app.store.transaction import unit_of_work
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from app.domain.policy import Actor
     from app.domain.steps import Step
     from app.store.models.work import Task
-
-LONGEST_WALK = 90
 
 
 def save_steps(actor: Actor, task_id: UUID, said: Sequence[Step], *, now: datetime) -> None:

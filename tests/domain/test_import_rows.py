@@ -104,6 +104,12 @@ def read(name, cells):
         ("tasks", {"pay_eur_per_hour": "-3"}, ("pay_eur_per_hour", "money_unreadable")),
         ("tasks", {"start": "25:00"}, ("start", "clock_unreadable")),
         ("tasks", {"start": "9.30", "end": "12"}, None),
+        ("tasks", {"stop": "Sörnäinen, metroasema", "walk_minutes": "5"}, None),
+        ("tasks", {"stop": "", "walk_minutes": ""}, None),
+        ("tasks", {"stop": "x" * 101}, ("stop", "text_too_long")),
+        ("tasks", {"walk_minutes": "0"}, ("walk_minutes", "number_out_of_bounds")),
+        ("tasks", {"walk_minutes": "91"}, ("walk_minutes", "number_out_of_bounds")),
+        ("tasks", {"walk_minutes": "viisi"}, ("walk_minutes", "number_unreadable")),
         ("tasks", {"first_date": "2027-03-28", "start": "03:30"}, ("start", "missing_local_time")),
     ],
 )

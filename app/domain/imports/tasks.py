@@ -29,6 +29,7 @@ from app.domain.imports.cells import (
 )
 from app.domain.imports.columns import Column, Kind, Remark
 from app.domain.offers import DEFAULT as OFFERS
+from app.domain.steps import LONGEST_WALK
 from app.domain.tasks import MOST_PLACES, TITLE_LENGTH, TaskDraft, check_draft
 from app.domain.vocabulary import Category, CoachWanted, EngagementModel, Language, PassKind, Scale
 
@@ -39,7 +40,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """An order by the sender's own key. Units: cents per hour, hours of the answer window."""
+    """An order by the sender's own key, and the stop near its place.
+
+    Units: cents per hour, hours of the answer window, minutes of the walk from the stop.
+    """
 
     ref: str
     org_ref: str
@@ -66,6 +70,13 @@ class TaskRow:
     languages: tuple[Language, ...] = ()
     contact_name: str = ""
     contact_phone: str = ""
+    stop: str = ""
+    walk_minutes: int | None = None
+
+    @property
+    def where(self) -> tuple[object, ...]:
+        """What tells its place from others of the same orderer's."""
+        return self.org_ref, self.place, self.area, self.door, self.lat, self.lon
 
     @property
     def draft(self) -> TaskDraft:
@@ -130,6 +141,8 @@ TASKS = Kind(
         Column("area", line(100), optional=True),
         Column("contact_name", line(100), optional=True),
         Column("contact_phone", otherwise("", phone), optional=True),
+        Column("stop", line(100), optional=True),
+        Column("walk_minutes", maybe(number(1, LONGEST_WALK)), write_any, optional=True),
     ),
     key="task_ref",
     remarks=_remarks,

@@ -115,6 +115,10 @@ SENTENCES: Mapping[str, str] = {
         "Tilauksen vuoroja on tarjottu tai hyväksytty. Muuta se sivustolla, jotta tekijöiltä "
         "kysytään uudelleen."
     ),
+    "stops_differ": N_(
+        "Paikalla ”%(text)s” on tiedostossa kaksi eri pysäkkiä tai kävelyaikaa. "
+        "Kirjoita sen kaikille riveille samat."
+    ),
     "past_occurrences": N_("%(count)s kertaa on jo mennyt. Ne tuodaan päättyneinä."),
     "all_occurrences_past": N_("Kaikki kerrat ovat jo menneet. Tilaus tuodaan päättyneenä."),
     "waits_category_missing": N_("Tilaus odottaa tarkistusta: työn laji puuttuu."),

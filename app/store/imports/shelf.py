@@ -30,12 +30,14 @@ CHUNK = 500
 class Occasion:
     """Who imports, when, and whether tasks that pass the screening are opened.
 
+    `absent`: the fields of rows for which the file has no column.
     `effects`: what else comes of new and changed rows, by code how often; counted in `check`.
     """
 
     actor: Actor
     now: datetime
     open_tasks: bool = False
+    absent: frozenset[str] = frozenset()
     effects: Counter[str] = field(default_factory=Counter)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,14 @@ from app.domain import recurrence
 from app.domain.calendar import span_to_utc
 from app.domain.errors import RuleBroken
 from app.domain.imports.columns import Remark
-from app.domain.imports.tasks import TaskRow
+from app.domain.imports.report import changed_fields
+from app.domain.imports.tasks import TASKS, TaskRow
 from app.domain.lifecycle import TaskOutcome, TaskState
 from app.domain.tasks import Screening, TaskDraft, check_late_change, has_future, screen
 from app.store import series, tasks
 from app.store.db import db
 from app.store.imports.shelf import NOBODY, Change, Occasion, Stored, Touched, id_from_key
-from app.store.models.people import Organisation
+from app.store.models.people import Organisation, Site
 from app.store.models.work import OfferShift, Series, Shift, Task
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from app.domain.wages import WageFloor
 
 _OPENED = frozenset({TaskState.OPEN, TaskState.PAUSED})
+_WAY = frozenset({"stop", "walk_minutes"})
 _FIELDS = tuple(one.name for one in fields(TaskDraft))
 
 
@@ -39,7 +42,10 @@ def _row(task: Task) -> TaskRow:
     values["passes"] = tuple(sorted(draft.passes))
     organisation = task.organisation
     org_ref = organisation.ref or organisation.id.hex
-    return TaskRow(ref=task.ref or task.id.hex, org_ref=org_ref, **values)
+    return TaskRow(
+        ref=task.ref or task.id.hex, org_ref=org_ref, stop=task.site.stop,
+        walk_minutes=task.site.walk_minutes, **values,
+    )  # fmt: skip
 
 
 class TaskShelf:
@@ -50,11 +56,15 @@ class TaskShelf:
         self._tasks: dict[UUID, Task] = {}
         self._organisations: dict[str, UUID] = {}
         self._asked: set[UUID] = set()
+        # What the file tells of the way to each place: the same on each of its rows, else a fault.
+        self._ways: defaultdict[tuple[object, ...], set[tuple[object, ...]]] = defaultdict(set)
         self._floors: list[WageFloor] = tasks.list_floors()
 
     def find(self, rows: Sequence[TaskRow]) -> Mapping[str, Stored]:
         """What is kept of these rows, by their keys."""
         keys = [row.ref for row in rows]
+        for row in rows:
+            self._ways[row.where].add((row.stop, row.walk_minutes))
         named = or_(Task.ref.in_(keys), and_(Task.ref.is_(None), Task.id.in_(_ids(keys))))
         found = self._load(named)
         self._tasks = {task.id: task for task in found}
@@ -83,6 +93,8 @@ class TaskShelf:
 
     def check(self, row: TaskRow, stored: Stored | None) -> Iterator[Remark]:
         """An unknown organisation, a change that people were promised against, times gone by."""
+        if len(self._ways[row.where]) > 1:
+            yield Remark("place", "stops_differ", {"text": row.place})
         if row.org_ref not in self._organisations:
             yield Remark("org_ref", "organisation_unknown", {"text": row.org_ref})
         if stored is not None:
@@ -98,6 +110,8 @@ class TaskShelf:
     def _check_change(self, row: TaskRow, stored: Stored) -> Iterator[Remark]:
         if row.org_ref != stored.row.org_ref:
             yield Remark("org_ref", "organisation_changed")
+        if not _changes_order(stored.row, row):
+            return
         if self._tasks[stored.id].state is TaskState.CLOSED:
             yield Remark("task_ref", "task_closed")
         elif stored.id in self._asked and _is_fixed(stored.row, row):
@@ -134,12 +148,24 @@ class TaskShelf:
             task.state, task.opened_at = TaskState.OPEN, now
             task.screened_by_id = self._occasion.actor.user_id
             series.add_series(task, now=now)
+        self._tell_way(task, row)
+
+    def _tell_way(self, task: Task, row: TaskRow) -> None:
+        """Keep the stop and the walk that the file tells; they hold for all work of that place."""
+        site = db.session.get_one(Site, task.site_id)
+        for name in _WAY - self._occasion.absent:
+            setattr(site, name, getattr(row, name))
 
     def _screen(self, draft: TaskDraft) -> Screening:
         return screen(draft, self._floors, now=self._occasion.now)
 
     def _change(self, change: Change) -> None:
         task = self._tasks[change.stored.id]
+        if _changes_order(change.stored.row, change.row):
+            self._change_order(task, change)
+        self._tell_way(task, change.row)
+
+    def _change_order(self, task: Task, change: Change) -> None:
         tasks.write_draft(task, change.row.draft)
         task.version += 1
         if task.state is TaskState.CHANGES_REQUESTED:
@@ -164,6 +190,11 @@ class TaskShelf:
 
 def _ids(keys: Iterable[str]) -> list[UUID]:
     return [found for key in keys if (found := id_from_key(key))]
+
+
+def _changes_order(old: TaskRow, new: TaskRow) -> bool:
+    """Whether more changes than the way to the place, which is no part of the order."""
+    return bool(set(changed_fields(TASKS, old, new)) - _WAY)
 
 
 def _is_fixed(old: TaskRow, new: TaskRow) -> bool:

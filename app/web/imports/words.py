@@ -180,6 +180,8 @@ COLUMN_WORDS: Mapping[str, Mapping[str, str]] = {
         "area": N_("Saa puuttua: kaupunginosa."),
         "contact_name": N_("Saa puuttua: ketä kysytään paikalla."),
         "contact_phone": N_("Saa puuttua: hänen puhelimensa."),
+        "stop": N_("Saa puuttua: lähin pysäkki. Sama paikan kaikilla riveillä."),
+        "walk_minutes": N_("Saa puuttua: kävely pysäkiltä minuutteina, 1–90."),
     },
 }
 
