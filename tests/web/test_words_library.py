@@ -1,4 +1,4 @@
-"""Words of the library: each reader's language, kept as they are, and nobody's own words touched."""
+"""Words of the library: in each reader's language, kept as they are; nobody's own are touched."""
 
 from __future__ import annotations
 
@@ -61,8 +61,7 @@ def test_a_client_reads_the_library_in_the_own_language(
     assert (dishes.bring in more.text) is (language == "fi-selko")
     way = next(url for url in more.links.values() if url.endswith("/steps"))
     shown = [
-        " ".join(item.itertext()).strip()
-        for item in kalle.get(way).find("li", class_="how__step")
+        " ".join(item.itertext()).strip() for item in kalle.get(way).find("li", class_="how__step")
     ]
     assert shown == [words, OWN.words]
 
