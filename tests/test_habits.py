@@ -134,6 +134,9 @@ NOT_IN_MENU = {
     "client.show_passkey",
     # from the page of the client's money
     "client.list_hours",
+    # from the top of the orderer's first page and of a new order
+    "orderer.list_templates",
+    "orderer.carve_task",
     # from the foot of the orderer's first page
     "orderer.organisation",
 }

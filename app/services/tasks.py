@@ -9,15 +9,18 @@ from app.domain.calendar import local_day
 from app.domain.errors import Conflict, RuleBroken
 from app.domain.lifecycle import ShiftState, TaskOutcome, TaskState, check_move
 from app.domain.policy import Actor, Facts, Verb, require
+from app.domain.steps import checked
 from app.domain.tasks import TaskDraft, check_draft, check_late_change, copied, has_future
 from app.domain.vocabulary import Role
 from app.store import audit, cancelling, letters, organisations, shifts, steps, tasks
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from uuid import UUID
 
+    from app.domain.steps import Step
     from app.store.models.work import Task
 
 _CHANGEABLE = frozenset({TaskState.DRAFT, TaskState.SUBMITTED, TaskState.CHANGES_REQUESTED})
@@ -30,10 +33,11 @@ def post_task(
     now: datetime,
     organisation_id: UUID | None = None,
     submit: bool = False,
+    how: Sequence[Step] = (),
 ) -> UUID:
     """The id of a new order in the state draft, or handed in at once (`submit`).
 
-    A dispatcher names the organisation.
+    `how` are the steps that it begins with. A dispatcher names the organisation.
     Raises: RuleBroken when the draft cannot be stored or handed in, NotAllowed.
     """
     organisation_id = organisation_id or actor.organisation_id
@@ -42,9 +46,12 @@ def post_task(
         raise RuleBroken("organisation_missing")
     draft = _cleaned(draft)
     check_draft(draft)
+    known = checked(how)
     with unit_of_work():
         organisations.get_organisation(actor, organisation_id)
         task = tasks.add_task(organisation_id, draft, created_by_id=actor.user_id, now=now)
+        if known:
+            steps.write_steps(task.id, known)
         _record(actor, "create", task, now=now, new=TaskState.DRAFT)
         if submit:
             _submit(actor, task, draft, now=now)

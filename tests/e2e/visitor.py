@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tests.e2e.site import LiveSite
 
 LIMIT_MS = 30_000
+# What the browser says of a window that is on its way from one page to the next.
+BETWEEN_PAGES = ("context was destroyed", "of null (reading 'scrollWidth')")
 LOCALES = {"fi": "fi-FI", "fi-selko": "fi-FI", "sv": "sv-SE", "en": "en-GB"}
 OWN_NAMES = {"fi": "Suomi", "fi-selko": "Selkosuomi", "sv": "Svenska", "en": "English"}
 TEXTS = Texts(ROOT / "app" / "translations")
@@ -183,9 +185,9 @@ class Visitor:
         try:
             faults = self._faults()
         except PlaywrightError as error:
-            if "context was destroyed" not in str(error):
+            if not any(words in str(error) for words in BETWEEN_PAGES):
                 raise
-            # On a slow machine the old page can still be there for a moment.
+            # On a slow machine the old page can still be there for a moment, or the new one empty.
             self.page.wait_for_load_state("load")
             faults = self._faults()
         assert not faults, f"{self.where}:\n" + "\n".join(faults)

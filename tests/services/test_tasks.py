@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from app.domain.errors import Conflict, Missing, NotAllowed, RuleBroken
 from app.domain.lifecycle import OfferState, ShiftState, TaskOutcome, TaskState
+from app.domain.steps import Step
 from app.domain.tasks import TaskDraft
 from app.domain.vocabulary import Category, Scale
 from app.services import tasks
+from app.store import steps
 from app.store.models.trail import AuditEvent, OutboxMessage
-from app.store.models.work import Demand, Offer, Shift, Task
+from app.store.models.work import Demand, Offer, Shift, Task, TaskStep
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -44,6 +46,31 @@ def test_a_draft_needs_only_title_place_and_time(world: World) -> None:
     assert task.state is TaskState.DRAFT
     assert task.organisation_id == world.oona.organisation_id
     assert world.count(AuditEvent, AuditEvent.object_id == task_id) == 1
+
+
+def test_an_order_can_begin_with_its_steps(world: World) -> None:
+    how = [Step("Pese kädet.", "wash_hands"), Step(" Pyyhi  pöydät. ", "wipe")]
+    task_id = tasks.post_task(world.oona, DRAFT, now=world.now, submit=True, how=how)
+    assert steps.list_steps(task_id) == [how[0], Step("Pyyhi pöydät.", "wipe")]
+
+
+@pytest.mark.parametrize(
+    ("change", "picture", "code"),
+    [
+        ({}, "../secret", "picture_unknown"),
+        ({"first_on": date(2026, 11, 2)}, "wipe", "no_future_shifts"),
+    ],
+)
+def test_neither_order_nor_steps_are_kept_when_one_of_them_cannot_be(
+    world: World, change: dict[str, Any], picture: str, code: str
+) -> None:
+    with pytest.raises(RuleBroken) as broken:
+        tasks.post_task(
+            world.oona, replace(DRAFT, **change), now=world.now, submit=True,
+            how=[Step("Pyyhi pöydät.", picture)],
+        )  # fmt: skip
+    assert broken.value.code == code
+    assert (world.count(Task), world.count(TaskStep)) == (0, 0)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from app.web.orderer import (
     people,
     steps,
     task_page,
+    task_templates,
     tasks,
     thanks,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "register",
     "steps",
     "task_page",
+    "task_templates",
     "tasks",
     "thanks",
 ]

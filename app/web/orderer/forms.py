@@ -20,6 +20,7 @@ from app.domain.vocabulary import Category, CoachWanted, EngagementModel, PassKi
 from app.web.shared.fields import OneOf, SomeOf, area_field, stripped, text_field, whole_number
 from app.web.shared.forms import SiteForm, needed
 from app.web.shared.sentences import sentence
+from app.web.shared.words_library import kept_words, shown_words
 from app.web.shared.words_tasks import (
     CATEGORIES,
     COACH_WANTED,
@@ -66,7 +67,9 @@ class DetailsForm(SiteForm):
 
     def changed(self, draft: TaskDraft) -> TaskDraft:
         """The order with these details."""
-        values: dict[str, Any] = {name: getattr(self, name).data or "" for name in DETAILS}
+        values: dict[str, Any] = {
+            name: kept_words(getattr(self, name).data or "") for name in DETAILS
+        }
         return replace(draft, **values)
 
     def validate_contact_phone(self, field: Field) -> None:
@@ -81,8 +84,12 @@ class DetailsForm(SiteForm):
 
 
 class TaskForm(DetailsForm):
-    """A whole order. The date is three fields, a time is written as one says it."""
+    """A whole order. The date is three fields, a time is written as one says it.
 
+    `template` names the ready work from which a new order began, if any.
+    """
+
+    template = HiddenField()
     title = text_field(
         _l("Mitä apua tarvitset?"), TITLE_LENGTH, needed(_l("Kirjoita, mitä apua tarvitset.")),
         description=_l("Esimerkiksi: Ulkoiluapu kahdelle asukkaalle"),
@@ -205,8 +212,8 @@ class TaskForm(DetailsForm):
         if first_on is None or starts is None or ends is None:
             raise ValueError("a draft from a form that is not valid")
         facts: dict[str, Any] = {
-            "title": self.title.data, "place": self.place.data, "area": self.area.data,
-            "first_on": first_on, "start_time": starts, "end_time": ends,
+            "title": kept_words(stripped(self.title.data)), "place": self.place.data,
+            "area": self.area.data, "first_on": first_on, "start_time": starts, "end_time": ends,
         }  # fmt: skip
         draft = replace(base, **facts) if base else TaskDraft(**facts)
         kept = base.recurrence if base else ""
@@ -259,14 +266,14 @@ def parse_clock(text: str | None) -> time | None:
 
 def details_of(draft: TaskDraft, version: int) -> dict[str, Any]:
     """What fills the form of late changes."""
-    return {name: getattr(draft, name) for name in DETAILS} | {"version": version}
+    return {name: shown_words(getattr(draft, name)) for name in DETAILS} | {"version": version}
 
 
 def values_of(draft: TaskDraft, *, version: int = 0) -> dict[str, Any]:
     """What fills the form of an order from a draft."""
     pay = draft.pay_cents_per_hour
     return details_of(draft, version) | repeats_of(draft.recurrence) | {
-        "title": draft.title, "place": draft.place, "area": draft.area,
+        "title": shown_words(draft.title), "place": draft.place, "area": draft.area,
         "day": str(draft.first_on.day), "month": str(draft.first_on.month),
         "year": str(draft.first_on.year), "start_time": clock_text(draft.start_time),
         "end_time": clock_text(draft.end_time), "category": draft.category,
@@ -306,6 +313,11 @@ def repeats_of(text: str) -> dict[str, Any]:
 def _showable(rule: Recurrence) -> bool:
     weekly = rule.frequency is Frequency.WEEKLY and rule.interval in (1, 2)
     return weekly and rule.until_on is None and all(nth == 0 for nth, _day in rule.by_day)
+
+
+def repeat_choices() -> list[tuple[str, str]]:
+    """How often work may come back, as value and word."""
+    return [(str(one.value), str(one.label)) for one in _REPEATS if one.value != KEPT]
 
 
 def without_kept(form: TaskForm, text: str) -> None:

@@ -12,6 +12,7 @@ from app.domain.task_texts import CLIENT_TEXTS, hard_texts
 from app.web.orderer.forms import parse_clock
 from app.web.shared.fields import stripped, whole_number
 from app.web.shared.pictograms import clock_picture
+from app.web.shared.words_library import kept_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +73,9 @@ def sketch_of(form: TaskForm) -> Sketch:
         pay_each=pay_for(minutes, pay) if known and minutes and pay else None,
         coach_wanted=form.coach_wanted.data or "", bring=stripped(form.bring.data),
         told=_told(form), tellable=len(HELPFUL) + 1,
-        hard_texts=hard_texts({name: stripped(form[name].data) for name in CLIENT_TEXTS}),
+        hard_texts=hard_texts(
+            {name: kept_words(stripped(form[name].data)) for name in CLIENT_TEXTS}
+        ),
     )  # fmt: skip
 
 

@@ -10,10 +10,12 @@ from flask_babel import gettext as _
 
 from app.domain.errors import Conflict, RuleBroken
 from app.domain.lifecycle import TaskState
+from app.domain.task_templates import find_template
 from app.domain.vocabulary import Category, Scale
 from app.services import tasks as acts
 from app.store import organisations, task_cards, tasks
 from app.store.task_cards import Group
+from app.web.orderer.beginnings import beginning_of, first_values
 from app.web.orderer.blueprint import bp, own_organisation
 from app.web.orderer.comparison import compare
 from app.web.orderer.forms import DetailsForm, TaskForm, blame, details_of, values_of, without_kept
@@ -37,11 +39,6 @@ if TYPE_CHECKING:
 PAGE_SIZE = 20
 # Once opened, only details may change; before that, everything.
 WHOLE = frozenset({TaskState.DRAFT, TaskState.SUBMITTED, TaskState.CHANGES_REQUESTED})
-# What a new order takes over from the last one.
-KEPT_FOR_NEXT = (
-    "place", "area", "door", "start_time", "end_time", "bring", "contact_name", "contact_phone",
-    "pay", "coach_wanted", "engagement_model",
-)  # fmt: skip
 
 
 @bp.get("/tasks")
@@ -58,7 +55,8 @@ def list_tasks() -> str:
 
 @bp.get("/tasks/new")
 def new_task() -> Answer:
-    return _whole_page(TaskForm(data=_first_values()))
+    begun = beginning_of(request.args)
+    return _whole_page(TaskForm(data=first_values(own_organisation(), begun)))
 
 
 @bp.post("/tasks/new")
@@ -68,9 +66,12 @@ def post_task() -> Answer:
         return _whole_page(form)
     if not form.validate():
         return _whole_page(form), 422
-    draft = _at_known_point(form.to_draft())
+    begun, draft = find_template(form.template.data), _at_known_point(form.to_draft())
     try:
-        task_id = acts.post_task(current_actor(), draft, now=now(), submit=_wants_submit())
+        task_id = acts.post_task(
+            current_actor(), draft, now=now(), submit=_wants_submit(),
+            how=begun.steps if begun else (),
+        )  # fmt: skip
     except RuleBroken as error:
         blame(form, error)
         return _whole_page(form), 422
@@ -166,6 +167,7 @@ def _whole_page(form: TaskForm, task: Task | None = None) -> str:
         "orderer/edit_task.html", form=form, task=task, sketch=sketch_of(form), scales=list(Scale),
         places=sorted({site.name for site in sites})[:50], notes=_category_notes(),
         pictures={str(kind): str(kind) for kind in Category},
+        template=None if task else find_template(form.template.data),
     )  # fmt: skip
 
 
@@ -175,15 +177,6 @@ def _details_page(form: DetailsForm, task: Task) -> str:
 
 def _category_notes() -> dict[str, str]:
     return {str(code): _(text) for code, text in CATEGORY_NOTES.items() if category_word(code)}
-
-
-def _first_values() -> dict[str, object]:
-    """A new form with what stays the same from order to order."""
-    last = tasks.find_last_of(own_organisation())
-    if last is None:
-        return {"places": "1", "repeats": "once"}
-    known = values_of(tasks.draft_of(last))
-    return {name: known[name] for name in KEPT_FOR_NEXT} | {"places": "1", "repeats": "once"}
 
 
 def _only_looking() -> bool:

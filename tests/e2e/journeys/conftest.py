@@ -27,12 +27,13 @@ EACH = 4 * (len(OTHERS) + 1) if FULL else 12
 
 @dataclass
 class House:
-    """A running site, its people by where they start, and the coach's own session."""
+    """A running site, its people by where they start, the coach's and the orderer's sessions."""
 
     site: LiveSite
     browser: Browser
     people: dict[str, list[Person]]
     coach_session: str
+    orderer_session: str
     guests: list[Visitor] = field(default_factory=list)
 
     def next_person(self, start: str) -> Person:
@@ -51,6 +52,13 @@ class House:
         me = self.hands(replace(way, language="fi-selko"), person.name)
         me.carry(person.session)
         me.open("/client/")
+        return me
+
+    def orderer(self, way: Way) -> Taps:
+        """Somebody who orders, on the own first page."""
+        me = self.hands(way, "the orderer")
+        me.carry(self.orderer_session)
+        me.open("/orderer/")
         return me
 
     def coach(self) -> Visitor:
@@ -75,7 +83,7 @@ def living(peopled: Path, chrome: Browser) -> Iterator[House]:
     told = json.loads((peopled.parent / "people.json").read_text(encoding="utf-8"))
     people = {start: [Person(**one) for one in some] for start, some in told["people"].items()}
     with live_site(peopled) as site:
-        yield House(site, chrome, people, told["coach"])
+        yield House(site, chrome, people, told["coach"], told["orderer"])
 
 
 @pytest.fixture

@@ -128,7 +128,8 @@ def fill(each: int) -> dict[str, object]:
         for site_id in folk.sites.values():
             folk.change(Site, site_id, door="B-ovi pihan puolelta")
         people = {s: [asdict(folk.make(s, n)) for n in range(each)] for s in STARTS}
-        return {"people": people, "coach": folk.session_of(folk.carla)}
+        staff = {"coach": folk.session_of(folk.carla), "orderer": folk.session_of(folk.oona)}
+        return {"people": people} | staff
 
 
 def main() -> None:

@@ -120,6 +120,13 @@ class Taps(Visitor):
         self.taps += len(digits)
         self.typed += len(digits)
 
+    def fill_in(self, field: Locator, text: str) -> None:
+        """Go into a field and write over what is there: one act, its signs counted apart."""
+        self.tap(field)
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.type(text)
+        self.typed += len(text)
+
     def look(self) -> None:
         """Besides the rest: the text is as large as was asked for."""
         super().look()

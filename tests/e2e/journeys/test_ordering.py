@@ -1,0 +1,66 @@
+"""Ordering by a ready work, counted: every press and every field is one act."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.e2e.conftest import FULL
+from tests.e2e.journeys.taps import Way
+
+if TYPE_CHECKING:
+    from tests.e2e.journeys.conftest import House
+    from tests.e2e.journeys.taps import Taps
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+MOST_ACTS, MOST_SIGNS = 12, 50
+DESK, PHONE, PLAIN = Way(1280), Way(390), Way(390, javascript=False)
+OTHERS = (DESK, PLAIN, Way(1280, keyboard=True), Way(320))
+in_ways = pytest.mark.parametrize("way", [PHONE, *(OTHERS if FULL else [])], ids=str)
+by_finger = pytest.mark.parametrize("way", [PHONE, *([DESK, PLAIN] if FULL else [])], ids=str)
+
+
+def say_where_and_when(me: Taps) -> None:
+    """Everything that a ready work cannot know, though much of it stays from the last order."""
+    field = me.main.get_by_label
+    me.fill_in(field(me.say("Missä?")), "Palvelutalo Pihlaja")
+    for label, text in (("Päivä", "25"), ("Kuukausi", "11"), ("Vuosi", "2026")):
+        me.fill_in(me.main.locator(".date-row").get_by_label(me.say(label)), text)
+    me.fill_in(field(me.say("Alkaa kello")), "11")
+    me.fill_in(field(me.say("Päättyy kello")), "14")
+    me.fill_in(field(me.say("Palkka tunnissa")), "12,70")
+
+
+@in_ways
+def test_a_ready_work_is_sent_in_at_most_twelve_acts(house: House, way: Way) -> None:
+    me = house.orderer(way)
+    with me.journey(most=MOST_ACTS, typed=MOST_SIGNS):
+        me.follow("Valitse valmis työ", within=me.main)
+        me.follow("Tiskaus lounasaikaan", within=me.main)
+        say_where_and_when(me)
+        me.press("Lähetä tarkistettavaksi")
+        me.see("Kiitos! Tarkistamme tilauksen", "Tiskaus lounasaikaan")
+    me.open(me.page.url + "/steps")
+    steps = me.main.locator("ol input[name^=words-]")
+    assert steps.nth(0).input_value() == me.say("Pese kädet.")
+    assert steps.count() == 7, "its six steps and an empty one"
+
+
+@by_finger
+def test_three_questions_lead_to_an_order_in_ones_own_words(house: House, way: Way) -> None:
+    me = house.orderer(way)
+    me.open("/orderer/templates")
+    with me.journey(most=MOST_ACTS + 5, typed=MOST_SIGNS + 20):
+        me.follow("Auta minua keksimään", within=me.page.locator("body"))
+        me.tap(me.main.get_by_text(me.say("Keittiö"), exact=True))
+        question = "2. Mikä on helpoin osa, jonka joku voisi ottaa hoitaakseen?"
+        me.fill_in(me.main.get_by_label(me.say(question)), "Pyyhkiä pöydät")
+        me.tap(me.main.get_by_text("1\u00a0h", exact=True))
+        me.press("Näytä ehdotukset")
+        me.see("Näistä voisi aloittaa", "Ruokasalin pöydät")
+        me.follow("Pyyhkiä pöydät", within=me.main)
+        say_where_and_when(me)
+        me.press("Lähetä tarkistettavaksi")
+        me.see("Kiitos! Tarkistamme tilauksen", "Pyyhkiä pöydät")
