@@ -75,6 +75,24 @@ def span_to_utc(day: date, starts: time, ends: time) -> tuple[datetime, datetime
     return to_utc(day, starts), to_utc(last_day, ends)
 
 
+def occurrence_span(day: date, starts: time, ends: time) -> tuple[datetime, datetime] | None:
+    """Both ends of a time of work that comes back, whatever the clocks do that night.
+
+    What would begin or end within the hour that spring skips does so when that hour is over. None
+    when nothing is left of it.
+    """
+    last_day = day if ends > starts else day + _ONE_DAY
+    begins, finishes = _after_gap(day, starts), _after_gap(last_day, ends)
+    return (begins, finishes) if begins < finishes else None
+
+
+def _after_gap(day: date, clock: time) -> datetime:
+    try:
+        return to_utc(day, clock)
+    except RuleBroken:
+        return to_utc(day, time(clock.hour + 1))
+
+
 def ends_next_day(starts: time, ends: time) -> bool:
     """Whether a span given by its clock times runs over midnight."""
     return ends <= starts

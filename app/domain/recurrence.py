@@ -121,6 +121,21 @@ def _until(value: str, text: str) -> date:
         raise _unreadable(text) from None
 
 
+def to_text(rule: Recurrence) -> str:
+    """The one normal form of a rule, which `parse_rule` reads back."""
+    parts = [f"FREQ={rule.frequency.value}"]
+    if rule.interval != 1:
+        parts.append(f"INTERVAL={rule.interval}")
+    if rule.by_day:
+        named = (f"{ordinal or ''}{_DAYS[weekday]}" for ordinal, weekday in rule.by_day)
+        parts.append(f"BYDAY={','.join(named)}")
+    if rule.count is not None:
+        parts.append(f"COUNT={rule.count}")
+    if rule.until_on is not None:
+        parts.append(f"UNTIL={rule.until_on:%Y%m%d}")
+    return ";".join(parts)
+
+
 def days(rule: Recurrence, first_on: date) -> Iterator[date]:
     """Each day of the rule from the first date on, in order."""
     every = (day for day in _candidates(rule, first_on) if day >= first_on)
@@ -130,10 +145,15 @@ def days(rule: Recurrence, first_on: date) -> Iterator[date]:
         yield day
 
 
+def every_day(text: str, first_on: date) -> Iterator[date]:
+    """Each day of a recurrence text in order; without text the first day alone."""
+    rule = parse(text, first_on)
+    return iter([first_on]) if rule is None else days(rule, first_on)
+
+
 def list_days(text: str, first_on: date, *, after: date | None, until: date) -> list[date]:
     """The days of a recurrence text after one day and up to another; without text the first day."""
-    rule = parse(text, first_on)
-    every = iter([first_on]) if rule is None else days(rule, first_on)
+    every = every_day(text, first_on)
     listed: list[date] = []
     for day in every:
         if day > until:
