@@ -427,7 +427,7 @@ class World:
         series = Series(
             task_id=task_id, first_on=task.first_on, start_time=task.start_time,
             end_time=task.end_time, recurrence=recurrence,
-            made_until=task.first_on + timedelta(weeks=times),
+            places=task.places or 1, made_until=task.first_on + timedelta(weeks=times),
         )  # fmt: skip
         shifts = [self._shift(task, series.id, week) for week in range(times)]
         ids = tuple(shift.id for shift in shifts)

@@ -162,6 +162,14 @@ _FOR_ORDERERS = {
         N_("Organisaatiosi on tarkistettu. Voimme nyt avata tilauksesi: %(link)s"),
         N_("Jobcenter: organisaatiosi on tarkistettu. %(link)s"),
     ),
+    "task_times_changed": _orderer(
+        N_("Tilauksen ajat muuttuivat: %(title)s"),
+        N_(
+            "Tilauksen %(title)s ajat muuttuivat.\n"
+            "Kerroimme siitä niille, joita se koskee. Katso uudet ajat: %(link)s"
+        ),
+        N_("Jobcenter: tilauksesi ajat muuttuivat. Katso: %(link)s"),
+    ),
     "sign_in_link": _orderer(
         N_("Kirjautumislinkki"),
         N_(
@@ -197,6 +205,13 @@ _FOR_COACHES = {
     "shift_cancelled_coach": _coach(
         N_("Työvuoro on peruttu"),
         N_("Asiakkaasi työvuoro on peruttu. Puhu asiakkaan kanssa.\nKatso: %(link)s"),
+    ),
+    "shift_moved_coach": _coach(
+        N_("Työvuoron aika muuttui"),
+        N_(
+            "Asiakkaasi työvuoron aika muuttui. Kysymme häneltä, sopiiko uusi aika. "
+            "Jos olit tulossa mukaan, varaa uusi aika.\nKatso: %(link)s"
+        ),
     ),
     "question_answered": _coach(
         N_("Asiakas vastasi kysymykseesi"),
@@ -294,6 +309,7 @@ _FOR_CLIENTS = {
         "offer_changed",
         "shift_reminder",
         "shift_cancelled",
+        "shift_moved",
         "hours_countered",
         "hours_agreed",
         "pairing_done",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
+from hashlib import sha256
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -86,13 +87,17 @@ class DayMove(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What the times become. `on`: the new day of the time that was chosen."""
+    """What the times become. `on`: the new day of the time that was chosen.
+
+    `why_skipped`: what is kept as the reason of the times that are left out.
+    """
 
     on: date
     starts: time
     ends: time
     places: int
     skips: frozenset[date] = frozenset()
+    why_skipped: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +332,46 @@ def upcoming_days(plan: Plan, *, since: date, until: date) -> list[date]:
     return [day for day in days if day not in plan.skips]
 
 
+def last_made(plan: Plan) -> date | None:
+    """The last day of a recurrence once all its times are there, None while more are to come."""
+    last_on = recurrence.last_day(plan.text, plan.first_on)
+    return last_on if last_on is not None and last_on <= plan.made_until else None
+
+
 def shown_lines(edits: Iterable[Edit]) -> list[Line]:
     """What a change means for the times that lie ahead, in time order."""
     lines = [line for edit in edits for line in (*edit.lines, *edit.kept) if line.made.alive]
     return sorted(lines, key=lambda line: (line.made.starts_at, str(line.made.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """What a change would do, as it is shown before it is confirmed.
+
+    `people`: how many are asked anew. `days`: the days of work within a year, for holidays.
+    """
+
+    scope: Scope
+    lines: tuple[Line, ...]
+    edits: tuple[Edit, ...]
+    people: int
+    days: tuple[date, ...]
+
+    def of_fate(self, fate: Fate) -> list[Line]:
+        """The times to which this happens."""
+        return [line for line in self.lines if line.fate == fate]
+
+    @property
+    def moved(self) -> list[Line]:
+        """The times that are at another time than before."""
+        return [line for line in self.lines if line.fate is Fate.CHANGED and line.moves]
+
+    @property
+    def changes_places(self) -> bool:
+        """Whether another number of people is wanted any of the times."""
+        return any(line.places != line.made.places for line in self.lines)
+
+    @property
+    def mark(self) -> str:
+        """A short sign of all of it: another sign means that something has changed meanwhile."""
+        return sha256(repr((self.scope, self.lines, self.edits)).encode()).hexdigest()[:32]

@@ -67,16 +67,17 @@ def cancel_shifts(
     )  # fmt: skip
     touched = offers.list_on_shifts(shift_ids, OPEN_OFFERS)
     along = list_coaches_along(shift_ids)
-    _end_visits(shift_ids, now=now)
+    end_visits(shift_ids, now=now)
     for held in touched:
         withdrawing.end(held, set(shift_ids), now=now)
-    _end_waves(shift_ids)
+    end_waves(shift_ids)
     _tell(touched, along, now=now)
     _record(actor, touched, now=now)
     return {held.client_id for held in touched}
 
 
-def _end_visits(shift_ids: Collection[UUID], *, now: datetime) -> None:
+def end_visits(shift_ids: Collection[UUID], *, now: datetime) -> None:
+    """Nobody is expected on these shifts any more, no client and no coach."""
     db.session.execute(
         update(Attendance)
         .where(Attendance.shift_id.in_(shift_ids), Attendance.state.in_(_COMING))
@@ -92,7 +93,8 @@ def _end_visits(shift_ids: Collection[UUID], *, now: datetime) -> None:
     )
 
 
-def _end_waves(shift_ids: Collection[UUID]) -> None:
+def end_waves(shift_ids: Collection[UUID]) -> None:
+    """Stop asking for these shifts."""
     db.session.execute(
         update(Wave)
         .where(Wave.shift_id.in_(shift_ids))

@@ -99,7 +99,7 @@ def move_shift(shift: Shift, starts_at: datetime, ends_at: datetime) -> None:
     moved: Any = db.session.execute(
         update(Shift)
         .where(Shift.id == shift.id, Shift.version == shift.version, Shift.taken == 0)
-        .values(starts_at=starts_at, ends_at=ends_at, version=shift.version + 1)
+        .values(starts_at=starts_at, ends_at=ends_at, edited=True, version=shift.version + 1)
         .execution_options(synchronize_session=False)
     )
     if moved.rowcount != 1:

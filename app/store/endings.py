@@ -42,14 +42,16 @@ def end_shifts(*, now: datetime, limit: int = 1000) -> list[UUID]:
 def close_tasks(*, on: date, now: datetime, limit: int = 500) -> list[tuple[UUID, TaskOutcome]]:
     """The orders that have just been closed, with how they ended. Needs a unit of work."""
     to_come = exists().where(Shift.task_id == Task.id, Shift.state.in_(AHEAD))
-    rows = db.session.execute(
-        select(Task.id, Task.recurrence, Task.first_on)
+    ids = db.session.scalars(
+        select(Task.id)
         .where(Task.state.in_(_LIVE_TASKS), ~to_come)
         .where(exists().where(Series.task_id == Task.id))
         .order_by(Task.id)
         .limit(limit)
     ).all()
-    ended = [row.id for row in rows if _has_ended(row.recurrence, row.first_on, on)]
+    rows = db.session.scalars(select(Series).where(Series.task_id.in_(ids)))
+    going_on = {row.task_id for row in rows if not _has_ended(row.recurrence, row.first_on, on)}
+    ended = [task_id for task_id in ids if task_id not in going_on]
     return [(task_id, _close(task_id, outcome, now)) for task_id, outcome in _outcomes(ended)]
 
 

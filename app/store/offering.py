@@ -23,17 +23,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Ask:
-    """What is asked: the shifts in time order, the hours of the window, and by whom."""
+    """What is asked: the shifts in time order, the hours of the window, and by whom.
+
+    `anew`: of people who had said yes to another time, all of them at once.
+    """
 
     shifts: Sequence[Shift]
     window_hours: int
     by_id: UUID | None
+    anew: bool = False
 
 
 def add_offers(ask: Ask, proposals: Sequence[Proposal], *, now: datetime) -> list[Offer]:
     """The new offers in asking order, waiting in rounds that follow those there are."""
     places_left = min(shift.places - shift.taken for shift in ask.shifts)
-    size = wave_size(places_left)
+    size = wave_size(places_left) if not ask.anew else len(proposals)
     if size < 1:
         raise Gone("shift_filled")
     number = waves.last_number(ask.shifts[0].id)
@@ -56,7 +60,8 @@ def add_offers(ask: Ask, proposals: Sequence[Proposal], *, now: datetime) -> lis
 def _wave(ask: Ask, number: int, size: int, now: datetime) -> Wave:
     wave = Wave(
         shift_id=ask.shifts[0].id, number=number, size=size, window_hours=ask.window_hours,
-        state=WaveState.WAITING, created_by_id=ask.by_id, created_at=now,
+        state=WaveState.SENT if ask.anew else WaveState.WAITING,
+        sent_at=now if ask.anew else None, created_by_id=ask.by_id, created_at=now,
     )  # fmt: skip
     db.session.add(wave)
     db.session.flush()
@@ -69,7 +74,7 @@ def _offer(ask: Ask, wave_id: UUID, position: int, proposal: Proposal, now: date
         position=position, state=OfferState.QUEUED, coach_reason=proposal.coach_reason or None,
         reasons=proposal.reasons, rule_version=proposal.rule_version,
         inputs_hash=proposal.inputs_hash, pay_cents=proposal.pay_cents,
-        created_by_id=ask.by_id, created_at=now,
+        created_by_id=ask.by_id, created_at=now, asks_anew=ask.anew,
     )  # fmt: skip
 
 

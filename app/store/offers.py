@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Uuid, bindparam, exists, false, func, select, true, update
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app.domain.calendar import local_day
 from app.domain.errors import Gone, Missing
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+_ANEW = aliased(Offer)
 _CLOSED = frozenset(
     {
         OfferState.DECLINED,
@@ -306,19 +307,27 @@ def list_for_client(client_id: UUID, states: Collection[OfferState]) -> list[Off
 
 
 def list_lost(client_id: UUID, *, since: datetime) -> list[Offer]:
-    """Offers that went without the client's doing since an instant, newest first."""
+    """Offers that went without the client's doing since an instant, newest first.
+
+    What the client is asked about anew is not lost.
+    """
     lost = (OfferState.FILLED_ELSEWHERE, OfferState.WITHDRAWN)
     return list(
         db.session.scalars(
             select(Offer)
             .where(Offer.client_id == client_id, Offer.state.in_(lost))
             .where(Offer.closed_at >= since, Offer.sent_at.is_not(None))
-            .where(Offer.confirmed_at.is_(None))
+            .where(Offer.confirmed_at.is_(None), ~exists().where(_asked_again()))
             .options(joinedload(Offer.task), selectinload(Offer.shifts))
             .order_by(Offer.closed_at.desc(), Offer.id)
             .limit(1)
         )
     )
+
+
+def _asked_again() -> Any:
+    same = (_ANEW.client_id == Offer.client_id) & (_ANEW.task_id == Offer.task_id)
+    return same & _ANEW.asks_anew & (_ANEW.created_at >= Offer.closed_at)
 
 
 def list_for_coach(

@@ -84,6 +84,7 @@ class ShiftRow:
     state: ShiftState
     code: str
     cancel_reason: str
+    edited: bool
     people: tuple[Person, ...]
 
     @property
@@ -164,7 +165,7 @@ def _rows(
     return [
         ShiftRow(
             shift.id, shift.task_id, title, place, area, shift.starts_at, shift.ends_at,
-            shift.places, shift.state, shift.check_in_code, shift.cancel_reason,
+            shift.places, shift.state, shift.check_in_code, shift.cancel_reason, shift.edited,
             tuple(people.get(shift.id, ())),
         )
         for shift, title, place, area in found

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, update
 
 from app.domain import recurrence
-from app.domain.calendar import local_day, span_to_utc
-from app.domain.errors import RuleBroken
+from app.domain.calendar import local_day, occurrence_span
 from app.domain.lifecycle import ShiftState, TaskState
 from app.domain.tasks import WEEKS_AHEAD
 from app.store.db import db
@@ -31,40 +30,39 @@ def add_series(task: Task, *, now: datetime) -> Series:
     series = Series(
         task_id=task.id, first_on=task.first_on, start_time=task.start_time,
         end_time=task.end_time, recurrence=task.recurrence,
-        made_until=task.first_on - timedelta(days=1),
+        places=task.places, made_until=task.first_on - timedelta(days=1),
     )  # fmt: skip
     db.session.add(series)
     db.session.flush()
-    materialise(series, places=task.places, until=max(horizon(now), task.first_on), now=now)
+    materialise(series, until=max(horizon(now), task.first_on), now=now)
     return series
 
 
-def materialise(series: Series, *, places: int, until: date, now: datetime) -> list[Shift]:
+def materialise(series: Series, *, until: date, now: datetime) -> list[Shift]:
     """The shifts that were missing up to a day; what has begun already is never made.
 
-    Each recurrence remembers how far it is made, so that doing it twice makes nothing double. A
-    local time that the spring clock change skips is left out.
+    Each recurrence remembers how far it is made, so that doing it twice makes nothing double.
     """
     days = recurrence.list_days(
         series.recurrence, series.first_on, after=series.made_until, until=until
     )
-    made = [shift for day in days if (shift := _shift(series, day, places, now)) is not None]
+    skips = set(series.skips or ())
+    wanted = [day for day in days if day.isoformat() not in skips]
+    made = [shift for day in wanted if (shift := _shift(series, day, now)) is not None]
     db.session.add_all(made)
     series.made_until = max(series.made_until, until)
     db.session.flush()
     return made
 
 
-def _shift(series: Series, day: date, places: int, now: datetime) -> Shift | None:
-    try:
-        starts_at, ends_at = span_to_utc(day, series.start_time, series.end_time)
-    except RuleBroken:
+def _shift(series: Series, day: date, now: datetime) -> Shift | None:
+    span = occurrence_span(day, series.start_time, series.end_time)
+    if span is None or span[0] <= now:
         return None
-    if starts_at <= now:
-        return None
+    starts_at, ends_at = span
     return Shift(
         task_id=series.task_id, series_id=series.id, occurrence_on=day, starts_at=starts_at,
-        ends_at=ends_at, places=places, taken=0, state=ShiftState.OPEN, version=1,
+        ends_at=ends_at, places=series.places, taken=0, state=ShiftState.OPEN, version=1,
         check_in_code=f"{secrets.randbelow(10_000):04d}",
     )  # fmt: skip
 
@@ -85,21 +83,18 @@ def list_due(until: date, *, limit: int = 500) -> list[UUID]:
 
 def extend(series_id: UUID, *, until: date, now: datetime) -> int:
     """How many shifts were added to a recurrence. Needs a unit of work."""
-    row = db.session.execute(
-        select(Series, Task.places)
-        .join(Task, Task.id == Series.task_id)
-        .where(Series.id == series_id, Series.made_until < until)
-    ).first()
-    if row is None or not _take(row.Series, until):
+    row = db.session.scalar(select(Series).where(Series.id == series_id, Series.made_until < until))
+    if row is None or not _take(row, until):
         return 0
-    return len(materialise(row.Series, places=row.places, until=until, now=now))
+    return len(materialise(row, until=until, now=now))
 
 
 def _take(series: Series, until: date) -> bool:
-    """Whether nobody else has made this recurrence meanwhile (two workers, one hand-over)."""
+    """Whether nobody else has made or changed this recurrence meanwhile."""
     taken = db.session.execute(
         update(Series)
         .where(Series.id == series.id, Series.made_until == series.made_until)
+        .where(Series.version == series.version)
         .values(made_until=until)
         .execution_options(synchronize_session=False)
     )

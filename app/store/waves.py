@@ -52,6 +52,7 @@ class _Next:
     id: UUID
     client_id: UUID
     hours: int
+    asks_anew: bool
 
 
 # --- showing
@@ -94,7 +95,7 @@ def _candidates(client_ids: Collection[UUID], now: datetime) -> list[_Next]:
     if not client_ids:
         return []
     rows = db.session.execute(
-        select(Offer.id, Offer.client_id, Wave.window_hours)
+        select(Offer.id, Offer.client_id, Wave.window_hours, Offer.asks_anew)
         .join(Task, Task.id == Offer.task_id)
         .join(Wave, Wave.id == Offer.wave_id)
         .join(Shift, Shift.id == Wave.shift_id)
@@ -102,9 +103,9 @@ def _candidates(client_ids: Collection[UUID], now: datetime) -> list[_Next]:
         .where(Task.state == TaskState.OPEN, Wave.state != WaveState.WAITING)
         .where(~_sees_another())
         .where(~_has_closed_shift(now), ~_clashes())
-        .order_by(Wave.sent_at, Shift.starts_at, Offer.created_at, Offer.id)
+        .order_by(Offer.asks_anew.desc(), Wave.sent_at, Shift.starts_at, Offer.created_at, Offer.id)
     )
-    return [_Next(row.id, row.client_id, row.window_hours) for row in rows]
+    return [_Next(*row) for row in rows]
 
 
 def _sees_another() -> Any:
@@ -144,7 +145,7 @@ def _new_offers_query() -> Any:
     return (
         select(Offer.client_id, func.count())
         .where(Offer.sent_at >= bindparam("begins"), Offer.sent_at < bindparam("ends"))
-        .where(among(Offer.client_id))
+        .where(among(Offer.client_id), Offer.asks_anew.is_(False))
         .group_by(Offer.client_id)
     )
 
@@ -154,7 +155,8 @@ def _first_of_each(
 ) -> list[_Next]:
     first: dict[UUID, _Next] = {}
     for one in candidates:
-        if may_get_new_offer(shown.get(one.client_id, 0), setting):
+        # To be asked anew about a work that one had taken is no new offer.
+        if one.asks_anew or may_get_new_offer(shown.get(one.client_id, 0), setting):
             first.setdefault(one.client_id, one)
     return list(first.values())
 

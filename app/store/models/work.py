@@ -98,7 +98,11 @@ class Demand(Model):
 
 
 class Series(Model):
-    """A recurrence of a task in local wall time, from which shifts are made ahead."""
+    """A recurrence of a task in local wall time, from which shifts are made ahead.
+
+    On the days of `skips` nobody works although the rule names them. A change of this and the
+    following times ends a recurrence and begins another one of the same task.
+    """
 
     __tablename__ = "series"
     task_id: Mapped[UUID] = mapped_column(ForeignKey("task.id"), index=True)
@@ -106,12 +110,18 @@ class Series(Model):
     start_time: Mapped[time]
     end_time: Mapped[time]
     recurrence: Mapped[str] = mapped_column(String(200), default="")
+    places: Mapped[int] = mapped_column(default=1)
+    skips: Mapped[list[str]] = mapped_column(JSON, default=list)
     made_until: Mapped[date]
     split_from_id: Mapped[UUID | None] = mapped_column(ForeignKey("series.id"))
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class Shift(Model):
-    """One time of work. `taken` counts the places held by offers and never passes `places`."""
+    """One time of work. `taken` counts the places held by offers and never passes `places`.
+
+    `edited`: changed by itself, so that a change of its recurrence leaves it alone.
+    """
 
     __tablename__ = "shift"
     __table_args__ = (
@@ -129,6 +139,7 @@ class Shift(Model):
     taken: Mapped[int] = mapped_column(default=0)
     state: Mapped[ShiftState] = mapped_column(default=ShiftState.OPEN, index=True)
     check_in_code: Mapped[str] = mapped_column(String(4), default="")
+    edited: Mapped[bool] = mapped_column(default=False)
     cancelled_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
     cancelled_at: Mapped[datetime | None]
     cancel_reason: Mapped[str] = mapped_column(String(300), default="")
@@ -156,7 +167,7 @@ class Offer(Model):
 
     `reasons` is the stored judgement (codes and facts) with the rule version and the hash of its
     inputs; `coach_reason` is written when the coach proposes against a limit, or to one of a team
-    alone.
+    alone. `asks_anew`: the client had said yes, and the time has changed since.
     """
 
     __tablename__ = "offer"
@@ -173,6 +184,7 @@ class Offer(Model):
     rule_version: Mapped[str] = mapped_column(String(40), default="")
     inputs_hash: Mapped[str] = mapped_column(String(64), default="")
     pay_cents: Mapped[int | None]
+    asks_anew: Mapped[bool] = mapped_column(default=False)
     created_by_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]

@@ -123,6 +123,20 @@ SENTENCES: Mapping[str, str] = {
     "week_over": N_("Viikko on jo ohi. Valitse tuleva viikko."),
     "task_closed": N_("Tilaus on jo päättynyt. Voit tilata uudelleen."),
     "already_taken_in": N_("Tiedosto on jo tuotu."),
+    "time_over": N_("Tätä kertaa ei voi enää muuttaa: se on alkanut tai peruttu."),
+    "times_wait": N_("Aikoja voi muuttaa vain avoimesta tilauksesta. Jatka ensin etsimistä."),
+    "new_time_past": N_("Uusi aika on jo mennyt. Valitse aika, joka on vielä tulossa."),
+    "edited_alone": N_(
+        "Tämä kerta on muutettu erikseen. Muuta se yksin, ja muut kerrat niiden kohdalta."
+    ),
+    "other_week": N_(
+        "Monta kertaa voi siirtää vain saman viikon toiselle päivälle. "
+        "Yhden kerran voit siirtää mihin päivään vain."
+    ),
+    "day_fixed": N_("Näin toistuvan työn päivän voi vaihtaa vain kerta kerrallaan."),
+    "days_cross": N_(
+        "Samalla viikolla on toinen kerta välissä tai samana päivänä. Valitse toinen päivä."
+    ),
     "shift_begun": N_("Työvuoro on jo alkanut, eikä sitä voi enää perua."),
     "changed_meanwhile": N_("Joku muutti tilausta juuri äsken. Katso tilaus uudelleen."),
     "open_task_fixed": N_("Avoimesta tilauksesta voi muuttaa vain ohjeita ja yhteystietoja."),
