@@ -20,6 +20,10 @@ TASK = {
 }  # fmt: skip
 DRAFT = TASK | {"version": "1", "act": "save"}
 COUNTER = {"hours": "2", "minutes": "30", "reason": "Lähti aiemmin"}
+TIMES = {
+    "day": "4", "month": "12", "year": "2026", "start_time": "10", "end_time": "12", "places": "3",
+    "scope": "this",
+}  # fmt: skip
 NOTE = {
     "minutes": "30", "place": "on_site", "kind": "encouragement", "text": "Hyvin meni",
     "happened_on": "2026-11-23", "draft_key": "7a1f5a52-62a1-4d57-9d62-0d8d7f3c3b11",
@@ -110,8 +114,10 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "orderer.change_rights": {"rights": "admin"},
     "orderer.answer_change": {"answer": "yes"},
     "orderer.cancel_task": {"reason": "Ei tarvita"},
+    "orderer.confirm_times": TIMES | {"seen": "0" * 32, "skip": "2026-12-25"},
     "orderer.counter_hours": COUNTER,
     "orderer.edit_organisation": {"name": "Palvelutalo Pihlaja", "cost_centre": "1234"},
+    "orderer.foresee_times": TIMES,
     "orderer.give_thanks": {"thanks": "care"},
     "orderer.mark_absence": {"known": "yes"},
     "orderer.post_task": DRAFT,

@@ -16,7 +16,7 @@ from app.domain.offers import is_soon_after_yes
 from app.matching.explain import Explanation, from_text
 from app.services import answers, money
 from app.services import offers as acts
-from app.store import bookings, offers, own_shifts
+from app.store import asking_anew, bookings, offers, own_shifts
 from app.web.client.blueprint import bp
 from app.web.client.page import show
 from app.web.client.words import companion_sentence
@@ -72,10 +72,17 @@ def load_page(offer_id: UUID) -> OfferPage:
         checked_in=any(one.attendance.in_at for one in placed),
         pay_cents=sum(_pay(shift, offer) for shift in times),
         companion=_companion(offer, times, placed, explanation),
-        why=why_sentence(explanation),
+        why=_why(offer, explanation),
         limits=[limit for limit in limits if limit],
         placed=placed,
+        was=asking_anew.find_old_times(offer),
     )
+
+
+def _why(offer: Offer, explanation: Explanation | None) -> str:
+    if offer.asks_anew:
+        return str(_("Lupasit jo tehdä tämän työn. Työpaikka muutti aikaa."))
+    return why_sentence(explanation)
 
 
 def _pay(shift: Shift, offer: Offer) -> int:

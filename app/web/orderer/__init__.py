@@ -16,6 +16,7 @@ from app.web.orderer import (
     task_templates,
     tasks,
     thanks,
+    times,
 )
 from app.web.orderer.blueprint import bp
 
@@ -35,6 +36,7 @@ __all__ = [
     "task_templates",
     "tasks",
     "thanks",
+    "times",
 ]
 
 

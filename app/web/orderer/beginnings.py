@@ -13,7 +13,8 @@ from app.domain.task_templates import TaskTemplate, find_template
 from app.domain.tasks import TITLE_LENGTH
 from app.domain.vocabulary import Category
 from app.store import tasks
-from app.web.orderer.forms import BIWEEKLY, ONCE, WEEKLY, clock_text, parse_clock, values_of
+from app.web.orderer.forms import BIWEEKLY, ONCE, WEEKLY, values_of
+from app.web.orderer.when import clock_text, parse_clock
 from app.web.shared.fields import whole_number
 from app.web.shared.words_library import shown_words
 

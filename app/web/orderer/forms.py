@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
@@ -17,6 +16,7 @@ from app.domain.money import parse_money, plain_money
 from app.domain.recurrence import Frequency, Recurrence, parse_rule
 from app.domain.tasks import MOST_PLACES, TITLE_LENGTH, TaskDraft
 from app.domain.vocabulary import Category, CoachWanted, EngagementModel, PassKind, Scale
+from app.web.orderer.when import WhenForm, clock_text, parse_clock
 from app.web.shared.fields import OneOf, SomeOf, area_field, stripped, text_field, whole_number
 from app.web.shared.forms import SiteForm, needed
 from app.web.shared.sentences import sentence
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     from app.domain.errors import ExpectedError
 
-_CLOCK = re.compile(r"^(?:klo\s*)?([01]?[0-9]|2[0-3])(?:[.:]?([0-5][0-9]))?$", re.IGNORECASE)
 _DAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 ONCE, WEEKLY, BIWEEKLY, KEPT = "once", "weekly", "biweekly", "kept"
 MOST_TIMES = 200
@@ -83,8 +82,8 @@ class DetailsForm(SiteForm):
         return int(text) if text.isascii() and text.isdigit() else 0
 
 
-class TaskForm(DetailsForm):
-    """A whole order. The date is three fields, a time is written as one says it.
+class TaskForm(DetailsForm, WhenForm):
+    """A whole order.
 
     `template` names the ready work from which a new order began, if any.
     """
@@ -99,17 +98,6 @@ class TaskForm(DetailsForm):
         description=_l("Paikan nimi, esimerkiksi: Palvelutalo Pihlaja"),
     )  # fmt: skip
     area = text_field(_l("Kaupunginosa tai osoite"), 100)
-    day = text_field(_l("Ensimmäinen päivä"), 2)
-    month = text_field(_l("Kuukausi"), 2)
-    year = text_field(_l("Vuosi"), 4)
-    start_time = text_field(
-        _l("Alkaa kello"), 8, needed(_l("Kirjoita, mihin aikaan työ alkaa.")),
-        description=_l("Esimerkiksi 10 tai 10.30"),
-    )  # fmt: skip
-    end_time = text_field(
-        _l("Päättyy kello"), 8, needed(_l("Kirjoita, mihin aikaan työ päättyy.")),
-        description=_l("Esimerkiksi 12.30"),
-    )  # fmt: skip
     category = OneOf(_l("Millaista työtä?"), choices=choices(CATEGORIES))
     places = text_field(_l("Montako tekijää?"), 3)
     pay = text_field(_l("Palkka tunnissa"), 12, description=_l("Euroina, esimerkiksi 12,50"))
@@ -134,16 +122,6 @@ class TaskForm(DetailsForm):
         choices=[SelectChoice("", _l("En tiedä vielä")), *choices(ENGAGEMENT_MODELS)],
     )
 
-    def validate_day(self, _field: Field) -> None:
-        if self.first_on is None:
-            raise ValidationError(_("Kirjoita päivä numeroina, esimerkiksi 25 11 2026."))
-
-    def validate_start_time(self, field: Field) -> None:
-        if parse_clock(field.data) is None:
-            raise ValidationError(_("Kirjoita kellonaika, esimerkiksi 10.30."))
-
-    validate_end_time = validate_start_time
-
     def validate_places(self, field: Field) -> None:
         if field.data and not 1 <= (whole_number(field.data) or 0) <= MOST_PLACES:
             raise ValidationError(_("Kirjoita luku väliltä 1–%(most)s.", most=MOST_PLACES))
@@ -162,16 +140,6 @@ class TaskForm(DetailsForm):
             raise ValidationError(
                 _("Ensimmäisen päivän viikonpäivä puuttuu. Valitse se tai vaihda päivää.")
             )
-
-    @property
-    def first_on(self) -> date | None:
-        """The day that the three fields name, or None."""
-        numbers = [whole_number(f.data) for f in (self.year, self.month, self.day)]
-        year, month, day = (number or 0 for number in numbers)
-        try:
-            return date(year + 2000 if 20 <= year < 100 else year, month, day)
-        except ValueError:
-            return None
 
     @property
     def pay_cents(self) -> int | None:
@@ -258,12 +226,6 @@ class ReasonForm(SiteForm):
             raise ValidationError(_("Kirjoita lyhyt syy. Kerromme sen tekijöille."))
 
 
-def parse_clock(text: str | None) -> time | None:
-    """The clock time of "10", "10.30", "10:30" or "1030", or None."""
-    found = _CLOCK.match(stripped(text))
-    return time(int(found[1]), int(found[2] or 0)) if found else None
-
-
 def details_of(draft: TaskDraft, version: int) -> dict[str, Any]:
     """What fills the form of late changes."""
     return {name: shown_words(getattr(draft, name)) for name in DETAILS} | {"version": version}
@@ -286,11 +248,6 @@ def values_of(draft: TaskDraft, *, version: int = 0) -> dict[str, Any]:
 
 def _money_text(cents: int) -> str:
     return plain_money(cents).replace(".", ",")
-
-
-def clock_text(clock: time) -> str:
-    """A clock time as people write it: "10" or "10.30"."""
-    return f"{clock.hour}.{clock.minute:02d}" if clock.minute else str(clock.hour)
 
 
 def repeats_of(text: str) -> dict[str, Any]:
@@ -336,6 +293,13 @@ _FIELD_OF = {
     "missing_local_time": "start_time",
     "recurrence_misses_first_day": "weekdays",
     "no_future_shifts": "day",
+    "new_time_past": "day",
+    "other_week": "day",
+    "day_fixed": "day",
+    "days_cross": "day",
+    "day_too_long": "end_time",
+    "night_work": "start_time",
+    "edited_alone": "scope",
 }
 
 

@@ -9,7 +9,7 @@ from app.domain.calendar import shift_minutes, span_to_utc
 from app.domain.errors import RuleBroken
 from app.domain.money import pay_for
 from app.domain.task_texts import CLIENT_TEXTS, hard_texts
-from app.web.orderer.forms import parse_clock
+from app.web.orderer.when import parse_clock
 from app.web.shared.fields import stripped, whole_number
 from app.web.shared.pictograms import clock_picture
 from app.web.shared.words_library import kept_words

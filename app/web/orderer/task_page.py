@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template, url_for
@@ -9,23 +10,31 @@ from flask_babel import gettext as _
 
 from app.domain.attendance import opens_at
 from app.domain.errors import Conflict, RuleBroken
-from app.domain.lifecycle import TaskState
+from app.domain.holidays import list_holidays
+from app.domain.lifecycle import ShiftState, TaskState
+from app.domain.series_edits import last_made, upcoming_days
 from app.services import tasks as acts
-from app.store import change_requests, rosters, task_cards, tasks, timesheets
+from app.store import change_requests, rosters, series_edits, task_cards, tasks, timesheets
 from app.web.orderer.blueprint import bp
 from app.web.orderer.forms import ReasonForm
 from app.web.orderer.status import status_of, steps_of
 from app.web.orderer.tasks import WHOLE
+from app.web.orderer.times import values_of_all
 from app.web.shared.access import current_actor
-from app.web.shared.now import now
+from app.web.shared.language import current_language
+from app.web.shared.now import now, today
 from app.web.shared.sentences import sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
     from uuid import UUID
 
     from werkzeug.wrappers import Response
 
     from app.domain.errors import ExpectedError
+    from app.domain.series_edits import Plan
+    from app.store.rosters import ShiftRow
 
 
 @bp.get("/tasks/<uuid:task_id>")
@@ -37,14 +46,33 @@ def _page(task_id: UUID, form: ReasonForm) -> str:
     actor = current_actor()
     task = tasks.get_task(actor, task_id)
     card = task_cards.with_progress([task], now=now())[0]
+    plan = series_edits.find_plan(task_id)
     ahead, past = rosters.list_of_task(actor, task_id, now=now(), limit=12)
+    next_shift = _first_changeable(ahead) if task.state is TaskState.OPEN else None
     return render_template(
         "orderer/task.html", task=task, card=card, draft=tasks.draft_of(task),
         steps=steps_of(card), status=status_of(card, now=now()), ahead=ahead, past=past,
         hours=timesheets.list_of_task(actor, task_id, now=now()), form=form,
         changes=change_requests.list_open(actor, now=now(), task_id=task_id),
         whole=task.state in WHOLE, living=task.state is not TaskState.CLOSED, opens_at=opens_at,
+        plan=plan, last_on=last_made(plan) if plan else None, holidays=_holidays(plan),
+        next=next_shift, kept_times=values_of_all(next_shift) if next_shift else {},
     )  # fmt: skip
+
+
+def _first_changeable(ahead: Sequence[ShiftRow]) -> ShiftRow | None:
+    """The nearest time that goes as its recurrence goes."""
+    states = (ShiftState.OPEN, ShiftState.FILLED)
+    found = (row for row in ahead if row.starts_at > now() and row.state in states)
+    return next((row for row in found if not row.edited), None)
+
+
+def _holidays(plan: Plan | None) -> list[tuple[date, str]]:
+    """The public holidays of the coming year on which the work would be done."""
+    if plan is None or not plan.text:
+        return []
+    days = upcoming_days(plan, since=today(), until=today() + timedelta(days=365))
+    return list_holidays(days, current_language().value)
 
 
 @bp.post("/tasks/<uuid:task_id>/submit")

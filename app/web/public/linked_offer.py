@@ -17,7 +17,7 @@ from app.domain.errors import Conflict, Gone, Missing, RuleBroken
 from app.domain.lifecycle import OfferState
 from app.services import answers
 from app.services import offer_links as acts
-from app.store import bookings, offer_links, offers, relations
+from app.store import asking_anew, bookings, offer_links, offers, relations
 from app.web.public.blueprint import bp
 from app.web.public.client_sign_in import frame
 from app.web.shared.access import current_actor, note_denial, read_as
@@ -133,7 +133,10 @@ def _load(link: OfferLink) -> ShownOffer:
     """What the page says of the offer; nothing about the person."""
     offer = offers.get_offer(link.actor, link.offer_id, now=now())
     came = offers.has_checked_in(offers.get_held(offer.id))
-    return ShownOffer(offer=offer, companion=_companion(offer), checked_in=came, read_at=now())
+    return ShownOffer(
+        offer=offer, companion=_companion(offer), checked_in=came, read_at=now(),
+        was=asking_anew.find_old_times(offer),
+    )  # fmt: skip
 
 
 def _companion(offer: Offer) -> str:

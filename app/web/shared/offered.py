@@ -34,6 +34,8 @@ class ShownOffer:
     companion: str
     checked_in: bool
     read_at: datetime
+    # When it was before its time changed, of somebody who had said yes.
+    was: tuple[datetime, datetime] | None = None
 
     @property
     def task(self) -> Task:
