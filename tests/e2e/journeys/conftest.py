@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.e2e.visitor import Visitor
 
 # So many journeys begin alike.
-EACH = 4 * (len(OTHERS) + 1) if FULL else 12
+EACH = 5 * (len(OTHERS) + 1) if FULL else 12
 
 
 @dataclass
