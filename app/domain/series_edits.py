@@ -373,5 +373,13 @@ class Impact:
 
     @property
     def mark(self) -> str:
-        """A short sign of all of it: another sign means that something has changed meanwhile."""
-        return sha256(repr((self.scope, self.lines, self.edits)).encode()).hexdigest()[:32]
+        """A short sign of all of it: another sign means that something has changed meanwhile.
+
+        The same in every process, so the order of a set must not matter.
+        """
+        plans = [_told(plan) for edit in self.edits for plan in (edit.plan, edit.ended)]
+        return sha256(repr((self.scope, self.lines, plans)).encode()).hexdigest()[:32]
+
+
+def _told(plan: Plan | None) -> object:
+    return plan and (replace(plan, skips=frozenset()), sorted(plan.skips))

@@ -30,16 +30,14 @@ def tell_dispatchers(
     task: Task, template: str, key: str, *, now: datetime, **facts: object
 ) -> None:
     """A letter about an order to everybody who dispatches."""
-    path = f"/dispatch/tasks/{task.id}"
-    tell_all_dispatchers(template, key, path=path, now=now, title=task.title, **facts)
+    about = {"path": f"/dispatch/tasks/{task.id}", "title": task.title} | facts
+    tell_all_dispatchers(template, key, now=now, **about)
 
 
-def tell_all_dispatchers(
-    template: str, key: str, *, path: str, now: datetime, **facts: object
-) -> None:
-    """A letter to everybody who dispatches, about something else than an order."""
+def tell_all_dispatchers(template: str, key: str, *, now: datetime, **facts: object) -> None:
+    """A letter to everybody who dispatches; the facts have the `path`."""
     users = db.session.scalars(select(User).where(User.role == Role.DISPATCHER, User.active))
-    _tell(users, template, key, {"path": path} | facts, now)
+    _tell(users, template, key, facts, now)
 
 
 def tell_orderer(task: Task, template: str, key: str, *, now: datetime, **facts: object) -> None:

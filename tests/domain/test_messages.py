@@ -14,6 +14,8 @@ FACTS = {
     "why": "Milloin?",
     "text": "Hyvä",
     "contact": "040 1",
+    "name": "Leena Laine",
+    "email": "leena.laine@example.org",
 }
 CLIENT_KEYS = [
     k for k, m in MESSAGES.items() if m.audience is Audience.CLIENT and k not in messages.REPLIES

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -432,3 +435,23 @@ def test_the_holidays_of_finland_have_names_in_each_language() -> None:
     assert list_holidays([date(2026, 12, 25)], "sv") == [(date(2026, 12, 25), "Juldagen")]
     assert list_holidays([date(2026, 12, 25)], "en") == [(date(2026, 12, 25), "Christmas Day")]
     assert list_holidays([]) == []
+
+
+MARK = """
+from datetime import date, time
+from app.domain.series_edits import Edit, Impact, Plan, Scope
+skips = frozenset(date(2026, 12, day) for day in range(1, 29))
+plan = Plan(date(2026, 12, 1), time(10), time(12), "", 1, date(2027, 1, 1), skips)
+print(Impact(Scope.ALL, (), (Edit(plan, plan, ()),), 0, ()).mark)
+"""
+
+
+def test_the_mark_of_a_change_is_the_same_in_every_process() -> None:
+    marks = {
+        subprocess.run(
+            [sys.executable, "-c", MARK], env=os.environ | {"PYTHONHASHSEED": seed},
+            check=True, capture_output=True, text=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }  # fmt: skip
+    assert len(marks) == 1

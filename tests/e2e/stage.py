@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from app import create_app
 from app.clock import Clock
 from app.domain.calendar import to_utc
-from app.services import interests, offers
-from app.store import demo
+from app.domain.lifecycle import TaskState
+from app.services import interests, offers, screening
+from app.store import demo, tasks
 from app.store.logins import actor_of
 from app.store.transaction import unit_of_work
 
@@ -72,6 +73,20 @@ def fill(app: Flask, *, be_open: bool, with_floor: bool) -> None:
         demo.mark_people(PEOPLE, CLIENTS)
 
 
+def vouch_for_texts(now: datetime) -> None:
+    """Let the dispatcher open what waits only because a text of it is hard to read."""
+    dispatcher = demo.find_user("dispatcher")
+    if dispatcher is None:
+        raise StagingFailed("nobody to open the orders")
+    actor = actor_of(dispatcher, None)
+    waiting = tasks.list_tasks(actor, states=(TaskState.SUBMITTED,))
+    for task_id, found in tasks.screenings_of(waiting, now=now).items():
+        if not found.stops and not found.to_confirm:
+            screening.open_task(
+                actor, task_id, floor_confirmed=False, texts_confirmed=True, now=now
+            )
+
+
 def offer_to_client(now: datetime) -> None:
     """Let the coach offer the client what fits best, so that there is a letter with a link."""
     coach, client = (demo.find_user(key) for key in ("coach", "client"))
@@ -97,8 +112,11 @@ def main() -> None:
     if not wishes.clock_only:
         fill(app, be_open=wishes.open, with_floor=wishes.floor)
     with app.app_context():
+        now = app.extensions["jobcenter_clock"].utcnow()
+        if wishes.open:
+            vouch_for_texts(now)
         if wishes.offer:
-            offer_to_client(app.extensions["jobcenter_clock"].utcnow())
+            offer_to_client(now)
         demo.release()
 
 
