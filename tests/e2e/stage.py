@@ -100,6 +100,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--clock", help="what the clock of the wall shows, 2026-11-23T09:00")
     parser.add_argument("--open", action="store_true", help="open the orders that pass")
+    parser.add_argument("--vouch", action="store_true", help="open those with hard texts, too")
     parser.add_argument("--floor", action="store_true", help="one wage floor for every work")
     parser.add_argument("--offer", action="store_true", help="one open offer to the client")
     parser.add_argument("--clock-only", action="store_true", help="leave the data as it is")
@@ -113,7 +114,7 @@ def main() -> None:
         fill(app, be_open=wishes.open, with_floor=wishes.floor)
     with app.app_context():
         now = app.extensions["jobcenter_clock"].utcnow()
-        if wishes.open:
+        if wishes.vouch:
             vouch_for_texts(now)
         if wishes.offer:
             offer_to_client(now)

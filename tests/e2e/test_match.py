@@ -28,7 +28,7 @@ MOST_LISTS = 9
 @pytest.fixture(scope="module")
 def open_site(chrome: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
     """The imported data with the orders open."""
-    folder = stage(tmp_path_factory.mktemp("match") / "instance", "--open", "--floor")
+    folder = stage(tmp_path_factory.mktemp("match") / "instance", "--open", "--floor", "--vouch")
     with live_site(folder) as running:
         yield running
 

@@ -241,6 +241,14 @@ def test_where_i_am_signed_in_and_out_of_everything(world, browse):
     phone.get("/coach/tablet", status=303)
 
 
+def test_a_client_with_many_devices_sees_this_one_first_and_five_in_all(world, browse):
+    phone, *_others = [browse(world.kalle) for _device in range(7)]
+    page = phone.get("/sign-ins")
+    assert page.text.count("Käytetty viimeksi") == 5
+    assert "Lisäksi 2 muuta laitetta." in page.text
+    assert page.text.index("Tämä laite") < page.text.index("Käytetty viimeksi")
+
+
 def test_the_page_says_when_the_coach_sits_beside(world, browse):
     coach = browse(world.carla)
     coach.post(f"/coach/clients/{world.kalle.client_id}/sign-in/together")

@@ -16,6 +16,8 @@ from app.web.shared.now import now
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
+# A client's page says one thing, so it names the newest only and counts the others.
+SHOWN_TO_CLIENT = 5
 WAYS = {
     "password": N_("Salasana ja kertakoodi"),
     "link": N_("Linkki sähköpostista"),
@@ -33,9 +35,13 @@ def own_logins() -> BaseResponse | str:
     actor = current_actor()
     if actor.user_id is None:
         return redirect(url_for("public.sign_in", next=url_for("public.own_logins")), code=303)
+    found = logins.list_live(actor.user_id, now=now())
+    sessions = sorted(found, key=lambda session: session.id != actor.login_id)
+    shown = SHOWN_TO_CLIENT if actor.role is Role.CLIENT else len(sessions)
     return render_template(
         "public/own_logins.html",
-        sessions=logins.list_live(actor.user_id, now=now()),
+        sessions=sessions[:shown],
+        more=len(sessions[shown:]),
         this_id=actor.login_id,
         ways=WAYS,
         client_page=_frame_of_client() if actor.role is Role.CLIENT else {},
