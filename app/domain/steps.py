@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from app.domain.easy_language import hard_signs, long_words, many_commas, short_forms
 from app.domain.errors import RuleBroken
 
 if TYPE_CHECKING:
@@ -17,9 +18,8 @@ FEWEST_STEPS = 2
 STEP_LENGTH = 120
 # From the stop near a place. Units: minutes.
 LONGEST_WALK = 90
-# Source: `trust` 7, rules 3, 5 and 6; a step is one thought.
-MOST_WORDS, LONGEST_WORD = 9, 14
-_HARD_SIGNS = re.compile(r"[()\[\];/&%]|\b(?:esim|ym|jne|mm|n)\.")
+# A step is one thought, so it is shorter than other sentences.
+MOST_WORDS = 9
 
 # What a step's picture may show, by the keys of the site's own pictures.
 STEP_PICTURES = (
@@ -54,9 +54,9 @@ def hard_points(words: str) -> tuple[Hard, ...]:
     parts = words.split()
     found = {
         Hard.LONG: len(parts) > MOST_WORDS,
-        Hard.LONG_WORD: any(len(re.sub(r"\W", "", part)) > LONGEST_WORD for part in parts),
-        Hard.COMMAS: words.count(",") > 1,
-        Hard.SIGNS: bool(_HARD_SIGNS.search(words)),
+        Hard.LONG_WORD: long_words(words),
+        Hard.COMMAS: many_commas(words),
+        Hard.SIGNS: hard_signs(words) or short_forms(words),
         Hard.TWO_THOUGHTS: len(re.findall(r"[.!?](?=\s)", words)) > 1,
     }
     return tuple(point for point, holds in found.items() if holds)

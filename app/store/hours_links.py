@@ -173,7 +173,7 @@ def send_links(shift: Shift, task: Task, *, now: datetime) -> list[UUID]:
     )
     # The number keeps two workers from sending the same link twice.
     key = f"hours_to_agree:{shift.id}:{before}"
-    return [_send(user, shift, task, key, now=now) for user in letters.list_orderers(task)]
+    return [_send(user, shift, task, key, now=now) for user in letters.list_addressees(task)]
 
 
 def _send(user: User, shift: Shift, task: Task, key: str, *, now: datetime) -> UUID:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from app.domain.calendar import local_day
-from app.domain.vocabulary import ORDERER_ROLES, Role
-from app.store import outbox
+from app.domain.vocabulary import Role
+from app.store import orderers, outbox
 from app.store.db import db
 from app.store.models.people import Client, User
 from app.store.outbox import Letter
@@ -43,19 +43,13 @@ def tell_all_dispatchers(template: str, key: str, *, now: datetime, **facts: obj
 def tell_orderer(task: Task, template: str, key: str, *, now: datetime, **facts: object) -> None:
     """A letter about an order to whoever made it, else to all who order for the organisation."""
     path = f"/orderer/tasks/{task.id}"
-    _tell(list_orderers(task), template, key, {"title": task.title, "path": path} | facts, now)
+    _tell(list_addressees(task), template, key, {"title": task.title, "path": path} | facts, now)
 
 
-def list_orderers(task: Task) -> list[User]:
+def list_addressees(task: Task) -> list[User]:
     """Who is written to about an order: who made it, else all who order for the organisation."""
-    users = db.session.scalars(
-        select(User)
-        .where(User.organisation_id == task.organisation_id, User.active)
-        .where(User.role.in_(ORDERER_ROLES))
-        .order_by(User.id)
-    ).all()
-    makers = [user for user in users if user.id == task.created_by_id]
-    return makers or list(users)
+    people = orderers.list_orderers(task.organisation_id)
+    return [one for one in people if one.id == task.created_by_id] or people
 
 
 def tell_coach(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.domain.errors import Conflict, Missing
 from app.domain.lifecycle import HoursState
@@ -105,21 +105,17 @@ def get_orderer(actor: Actor, user_id: UUID) -> User:
     return found
 
 
-def list_admins(organisation_id: UUID) -> list[User]:
-    """Who manages the organisation."""
+def list_orderers(organisation_id: UUID | None) -> list[User]:
+    """The people who order for an organisation, by first name."""
     query = select(User).where(
-        User.organisation_id == organisation_id, User.active, User.role == Role.ORDERER_ADMIN
+        User.organisation_id == organisation_id, User.active, User.role.in_(ORDERER_ROLES)
     )
-    return list(db.session.scalars(query.order_by(User.id)))
+    return list(db.session.scalars(query.order_by(User.first_name, User.id)))
 
 
-def count_other_admins(user: User) -> int:
-    """How many others manage the same organisation."""
-    query = select(func.count()).where(
-        User.organisation_id == user.organisation_id, User.active,
-        User.role == Role.ORDERER_ADMIN, User.id != user.id,
-    )  # fmt: skip
-    return db.session.scalar(query) or 0
+def list_admins(organisation_id: UUID | None) -> list[User]:
+    """Those of them who manage the organisation."""
+    return [one for one in list_orderers(organisation_id) if one.role is Role.ORDERER_ADMIN]
 
 
 _ANSWERED = (HoursState.AGREED, HoursState.CLOSED)

@@ -10,7 +10,7 @@ from app.domain.errors import Missing
 from app.domain.lifecycle import TaskState
 from app.domain.vocabulary import ORDERER_ROLES, Role
 from app.store.db import db
-from app.store.models.people import Organisation, Site, User
+from app.store.models.people import Organisation, Site
 from app.store.models.work import Task
 
 if TYPE_CHECKING:
@@ -49,17 +49,6 @@ def list_organisations(actor: Actor) -> list[Organisation]:
 def list_sites(organisation_id: UUID) -> list[Site]:
     """The places of an organisation, by name."""
     query = select(Site).where(Site.organisation_id == organisation_id).order_by(Site.name)
-    return list(db.session.scalars(query))
-
-
-def list_orderers(organisation_id: UUID) -> list[User]:
-    """The people who order for an organisation, by first name."""
-    query = (
-        select(User)
-        .where(User.organisation_id == organisation_id, User.active)
-        .where(User.role.in_(ORDERER_ROLES))
-        .order_by(User.first_name, User.id)
-    )
     return list(db.session.scalars(query))
 
 

@@ -84,12 +84,6 @@ def get_served_client(actor: Actor, client_id: UUID, *, now: datetime) -> tuple[
     return client, Facts(client_id=client_id, unit_id=client.unit_id, relations=related)
 
 
-def list_of_organisation(organisation_id: UUID) -> list[User]:
-    """The people of an organisation, by first name."""
-    query = select(User).where(User.organisation_id == organisation_id, User.active)
-    return list(db.session.scalars(query.order_by(User.first_name, User.id)))
-
-
 def list_staff() -> list[User]:
     """Every member of staff with the unit, by role and first name."""
     query = (

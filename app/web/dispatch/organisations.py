@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from app.services import orderers as acts
-from app.store import organisations, tasks, users
+from app.store import orderers, organisations, tasks
 from app.web.dispatch.blueprint import bp
 from app.web.shared.access import current_actor
 from app.web.shared.now import now
@@ -31,7 +31,7 @@ def show_organisation(organisation_id: UUID) -> str:
     return render_template(
         "dispatch/organisation.html",
         organisation=organisation,
-        people=users.list_of_organisation(organisation_id),
+        people=orderers.list_orderers(organisation_id),
         tasks=tasks.list_of_organisation(current_actor(), organisation_id),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,16 @@ from app.domain.recurrence import Frequency, Recurrence, parse_rule
 from app.domain.tasks import MOST_PLACES, TITLE_LENGTH, TaskDraft
 from app.domain.vocabulary import Category, CoachWanted, EngagementModel, PassKind, Scale
 from app.web.orderer.when import WhenForm, clock_text, parse_clock
-from app.web.shared.fields import OneOf, SomeOf, area_field, stripped, text_field, whole_number
+from app.web.shared.fields import (
+    OneOf,
+    SomeOf,
+    area_field,
+    business_id_field,
+    phone_field,
+    stripped,
+    text_field,
+    whole_number,
+)
 from app.web.shared.forms import SiteForm, needed
 from app.web.shared.sentences import sentence
 from app.web.shared.words_library import kept_words, shown_words
@@ -61,7 +69,7 @@ class DetailsForm(SiteForm):
         _l("Mistä ovesta?"), 200, description=_l("Esimerkiksi: B-ovi pihan puolelta, soita kelloa")
     )
     contact_name = text_field(_l("Keneltä tekijä kysyy paikalla?"), 100)
-    contact_phone = text_field(_l("Hänen puhelinnumeronsa"), 40)
+    contact_phone = phone_field(_l("Hänen puhelinnumeronsa"))
     version = HiddenField()
 
     def changed(self, draft: TaskDraft) -> TaskDraft:
@@ -70,10 +78,6 @@ class DetailsForm(SiteForm):
             name: kept_words(getattr(self, name).data or "") for name in DETAILS
         }
         return replace(draft, **values)
-
-    def validate_contact_phone(self, field: Field) -> None:
-        if field.data and not re.fullmatch(r"\+?[0-9][0-9 ()-]{4,}", field.data):
-            raise ValidationError(_("Kirjoita puhelinnumero numeroina, esimerkiksi 040 123 4567."))
 
     @property
     def shown_version(self) -> int:
@@ -209,10 +213,7 @@ class OrganisationForm(SiteForm):
     """What an organisation is called and known by."""
 
     name = text_field(_l("Nimi"), 100, needed(_l("Kirjoita organisaation nimi.")))
-    business_id = text_field(
-        _l("Y-tunnus"), 20,
-        description=_l("Esimerkiksi 1234567-1. Jätä tyhjäksi, jos tunnusta ei ole."),
-    )  # fmt: skip
+    business_id = business_id_field()
     cost_centre = text_field(_l("Kustannuspaikka"), 40)
 
 

@@ -58,5 +58,5 @@ def _page(form: OrganisationForm) -> str:
         "orderer/organisation.html", organisation=found, form=form,
         may_edit=may(actor, Verb.EDIT_ORGANISATION, own),
         may_manage=may(actor, Verb.MANAGE_ORDERERS, own),
-        people=organisations.list_orderers(found.id), answering=answering(waits),
+        people=orderers.list_orderers(found.id), answering=answering(waits),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from app.domain.vocabulary import OrganisationKind
 from app.services import links, orderers
 from app.store.crypto import new_token
 from app.web.public.blueprint import bp
-from app.web.shared.fields import text_field
+from app.web.shared.fields import business_id_field, text_field
 from app.web.shared.forms import needed
 from app.web.shared.now import now
 from app.web.shared.person_form import KINDS, PersonForm
@@ -29,10 +29,7 @@ class RegistrationForm(PersonForm):
     kind = RadioField(
         _l("Millainen organisaatio?"), choices=KINDS, default=OrganisationKind.COMPANY.value
     )
-    business_id = text_field(
-        _l("Y-tunnus"), 20,
-        description=_l("Esimerkiksi 1234567-1. Jätä tyhjäksi, jos tunnusta ei ole."),
-    )  # fmt: skip
+    business_id = business_id_field()
 
 
 @bp.get("/register")

@@ -14,6 +14,7 @@ from wtforms import (
     ValidationError,
     widgets,
 )
+from wtforms.validators import Optional, Regexp
 
 from app.web.shared.forms import SiteForm, at_most, needed
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from wtforms import Field
     from wtforms.form import BaseForm
     from wtforms.validators import DataRequired
+
+_PHONE = r"\+?[0-9][0-9 ()-]{4,}$"
+_PHONE_WRONG = _l("Kirjoita puhelinnumero numeroina, esimerkiksi 040 123 4567.")
 
 
 def stripped(text: str | None) -> str:
@@ -64,6 +68,18 @@ def text_field(label: str, most: int, *more: DataRequired, description: str = ""
     """A line of text, stripped and of limited length."""
     rules = [*more, at_most(most)]
     return StringField(label, validators=rules, filters=[stripped], description=description)
+
+
+def phone_field(label: str) -> StringField:
+    """A phone number, as people write them; it may be left out."""
+    rules = [at_most(40), Optional(), Regexp(_PHONE, message=_PHONE_WRONG)]
+    return StringField(label, validators=rules, filters=[stripped])
+
+
+def business_id_field() -> StringField:
+    """A Finnish business id; its check digit is the service's to judge."""
+    hint = _l("Esimerkiksi 1234567-1. Jätä tyhjäksi, jos tunnusta ei ole.")
+    return text_field(_l("Y-tunnus"), 20, description=hint)
 
 
 def area_field(label: str, most: int) -> TextAreaField:

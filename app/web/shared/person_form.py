@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
-
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField, ValidationError
+from wtforms import StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Email
 
 from app.domain.vocabulary import OrganisationKind
 from app.store.orderers import Person
-from app.web.shared.fields import stripped, text_field
+from app.web.shared.fields import phone_field, stripped, text_field
 from app.web.shared.forms import SiteForm, at_most, needed
 from app.web.shared.language import current_language
-
-if TYPE_CHECKING:
-    from wtforms import Field
 
 KINDS = [
     SelectChoice(OrganisationKind.COMPANY.value, _l("Yritys")),
@@ -38,11 +31,7 @@ class PersonForm(SiteForm):
         _l("Sähköposti"), [needed(), at_most(200), Email(_l("Kirjoita koko sähköpostiosoite."))],
         filters=[stripped],
     )  # fmt: skip
-    phone = text_field(_l("Puhelin"), 40)
-
-    def validate_phone(self, field: Field) -> None:
-        if field.data and not re.fullmatch(r"\+?[0-9][0-9 ()-]{4,}", field.data):
-            raise ValidationError(_("Kirjoita puhelinnumero numeroina, esimerkiksi 040 123 4567."))
+    phone = phone_field(_l("Puhelin"))
 
     @property
     def person(self) -> Person:
