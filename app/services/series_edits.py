@@ -163,14 +163,15 @@ def _ask_anew(actor: Actor, shift: Shift, impact: Impact, *, now: datetime) -> s
     moved = [line.made.id for line in impact.moved]
     if not moved:
         return set()
+    begins_at = min(line.made.starts_at for line in impact.moved)
     held = asking_anew.release(actor, moved, now=now)
     asked = {}
     for client_id, shift_ids in held.items():
         if _may_still(client_id, shift_ids, now=now):
             asked[client_id] = asking_anew.ask(actor, shift.task, client_id, shift_ids, now=now)
         else:
-            asking_anew.tell_stopped(client_id, now=now)
-    asking_anew.show(asked, now=now)
+            asking_anew.tell_stopped(client_id, begins_at=begins_at, now=now)
+    asking_anew.show(asked, begins_at=begins_at, now=now)
     return set(held)
 
 

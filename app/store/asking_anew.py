@@ -90,19 +90,21 @@ def ask(
     return made[0].id
 
 
-def show(asked: dict[UUID, UUID], *, now: datetime) -> None:
-    """Show the new offers, by client; whoever cannot see one now is told that something waits."""
+def show(asked: dict[UUID, UUID], *, begins_at: datetime, now: datetime) -> None:
+    """Show the new offers, by client; whoever cannot see one now is told that something waits.
+
+    `begins_at`: the first of the times that have changed.
+    """
     sent = set(waves.show_next(sorted(asked), now=now))
     keys = {client: f"shift_moved:{offer}" for client, offer in asked.items() if offer not in sent}
-    letters.tell_clients(keys, "shift_moved", now=now)
+    letters.tell_clients(keys, "shift_moved", now=now, begins_at=begins_at)
 
 
-def tell_stopped(client_id: UUID, *, now: datetime) -> None:
+def tell_stopped(client_id: UUID, *, begins_at: datetime, now: datetime) -> None:
     """Tell a client, and the coach, that the work at the new time cannot be theirs."""
     stamp = int(now.timestamp())
-    letters.tell_clients(
-        {client_id: f"shift_cancelled:{client_id}:{stamp}"}, "shift_cancelled", now=now
-    )
+    keys = {client_id: f"shift_cancelled:{client_id}:{stamp}"}
+    letters.tell_clients(keys, "shift_cancelled", now=now, begins_at=begins_at)
     letters.tell_coach(
         client_id, "shift_cancelled_coach", f"shift_cancelled:{client_id}:{stamp}", now=now
     )

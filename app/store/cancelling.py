@@ -110,7 +110,8 @@ def _tell(touched: list[Held], along: set[UUID], *, now: datetime) -> None:
     shown = [held for held in touched if held not in agreed and held.state is not OfferState.QUEUED]
     for template, group in (("shift_cancelled", agreed), ("offer_withdrawn", shown)):
         keys = {held.client_id: f"{template}:{held.id}:{stamp}" for held in group}
-        letters.tell_clients(keys, template, now=now)
+        begins_at = min((held.first_starts_at for held in group), default=None)
+        letters.tell_clients(keys, template, now=now, begins_at=begins_at)
     told = set(along)
     for held in agreed:
         coach = find_coach(held.client_id, on=local_day(now))

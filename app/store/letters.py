@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from app.domain.calendar import local_day
+from app.domain.reminders import tell_from
 from app.domain.vocabulary import Role
 from app.store import orderers, outbox
 from app.store.db import db
@@ -83,11 +84,15 @@ def _tell(
 
 def tell_clients(
     keys: Mapping[UUID, str], template: str, *, now: datetime, path: str = "/client/",
-    useful_until: datetime | None = None,
+    useful_until: datetime | None = None, begins_at: datetime | None = None,
 ) -> None:  # fmt: skip
-    """One letter to each of these clients, each under its own key."""
+    """One letter to each of these clients, each under its own key.
+
+    At night it waits for the morning, unless it is of work that `begins_at` this morning.
+    """
+    send_from = tell_from(now, begins_at)
     for client in _clients(keys.keys()):
-        letter = Letter(template, keys[client.id], {"path": path}, useful_until)
+        letter = Letter(template, keys[client.id], {"path": path}, useful_until, send_from)
         outbox.queue_to_client(client, letter, now=now)
 
 

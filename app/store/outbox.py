@@ -28,6 +28,8 @@ class Letter:
     key: str
     facts: Mapping[str, object] = field(default_factory=dict)
     useful_until: datetime | None = None
+    # Not before this instant; at once without one.
+    send_from: datetime | None = None
 
 
 def queue_to_user(user: User, letter: Letter, *, now: datetime) -> None:
@@ -93,6 +95,6 @@ def _add(letter: Letter, *, now: datetime, **columns: Any) -> None:
     facts = json.dumps(dict(letter.facts), ensure_ascii=False, default=str)
     message = OutboxMessage(
         dedupe_key=letter.key, template=letter.template, facts=facts, created_at=now,
-        next_try_at=now, useful_until=letter.useful_until, **columns,
+        next_try_at=letter.send_from or now, useful_until=letter.useful_until, **columns,
     )  # fmt: skip
     db.session.add(message)

@@ -39,7 +39,7 @@ def confirm(held: Held, *, now: datetime) -> UUID:
     _book_coach(held, now=now)
     stamp = int(now.timestamp())
     keys = {held.client_id: f"offer_confirmed:{held.id}:{stamp}"}
-    letters.tell_clients(keys, "offer_confirmed", now=now)
+    letters.tell_clients(keys, "offer_confirmed", now=now, begins_at=held.first_starts_at)
     task = db.session.get_one(Task, held.task_id)
     letters.tell_orderer(task, "worker_found", f"worker_found:{held.id}:{stamp}", now=now)
     return placement_id

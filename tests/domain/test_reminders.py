@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 
 from app.domain.calendar import to_utc
 from app.domain.links import with_link
-from app.domain.reminders import ReminderSetting, due_reminders
+from app.domain.reminders import ReminderSetting, due_reminders, tell_from
 
 
 def kinds(day, clock):
-    from datetime import date
-
     now = to_utc(date.fromisoformat(day), time.fromisoformat(clock))
     return {reminder.kind: reminder for reminder in due_reminders(now)}
 
@@ -48,3 +46,23 @@ def test_a_path_becomes_an_address():
     assert facts["link"] == "https://example.org/client/"
     assert with_link({}, "https://example.org")["link"] == "https://example.org/"
     assert with_link({"link": "https://a/"}, "https://b")["link"] == "https://a/"
+
+
+@pytest.mark.parametrize(
+    ("told", "begins", "sent"),
+    [
+        ("mon 19:59", None, "mon 19:59"),
+        ("mon 20:00", None, "tue 08:00"),
+        ("mon 23:00", "tue 12:00", "tue 08:00"),
+        ("mon 23:00", "tue 11:59", "mon 23:00"),
+        ("tue 05:00", "tue 07:00", "tue 05:00"),
+    ],
+)
+def test_news_waits_for_the_morning_unless_it_is_about_this_morning(told, begins, sent):
+    assert tell_from(instant(told), begins and instant(begins)) == instant(sent)
+
+
+def instant(text):
+    days = {"mon": date(2026, 11, 23), "tue": date(2026, 11, 24)}
+    day, clock = text.split()
+    return to_utc(days[day], time.fromisoformat(clock))

@@ -187,6 +187,19 @@ def test_cancelling_ends_offers_and_tells_the_people(world: World) -> None:
     }
 
 
+@pytest.mark.parametrize(("day", "sent"), [("ti", "ma 22:00"), ("ke", "ti 08:00")])
+def test_a_client_hears_at_night_only_of_the_next_morning(
+    world: World, day: str, sent: str
+) -> None:
+    shift_id = world.shift(day)
+    world.offer(world.kalle, shift_id, state=OfferState.ACCEPTED)
+
+    tasks.cancel_shift(world.oona, shift_id, "Loma", now=world.move_to("ma 22:00"))
+
+    letter = world.all(OutboxMessage, OutboxMessage.client_id == world.kalle.client_id)[0]
+    assert (letter.template, letter.next_try_at) == ("shift_cancelled", world.at(sent))
+
+
 def test_one_shift_is_cancelled_and_the_others_stay(world: World) -> None:
     task = world.open_task(times=2)
     tasks.cancel_shift(world.oona, task.shift_ids[0], "Loma", now=world.now)
