@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -39,10 +40,14 @@ CONTENT_POLICY = {
     "report-to csp",
     "report-uri /csp",
 }
+# What is the same for everybody and carries no cookie; which pages, `tests/access/test_headers`.
+SHARED = "public, max-age=300"
 FEATURES_OFF = {"geolocation=()", "microphone=()", "payment=()", "usb=()", "browsing-topics=()"}
 NOT_FIELDS = {"hidden", "submit", "button", "image", "reset"}
 LEFTOVERS = re.compile(r"\{\{|\{%|%\(|\bUndefined\b|\bNone\b|&lt;|&amp;")
 INLINE = {"a", "abbr", "b", "bdi", "em", "i", "small", "span", "strong", "time"}
+# Facts for search engines: the one type of script that no browser runs.
+DATA_BLOCK = "application/ld+json"
 SILENT = {"script", "style", "template", "noscript"}
 
 
@@ -131,13 +136,27 @@ def _ids(nodes: list[ET.Element]) -> Iterator[str]:
 
 def _inline(nodes: list[ET.Element]) -> Iterator[str]:
     for node in nodes:
-        if node.tag == "style" or (node.tag == "script" and not node.get("src")):
+        if node.tag == "style" or (node.tag == "script" and not _is_loaded_or_data(node)):
             yield f"inline {node.tag}"
         for name in node.keys():  # noqa: SIM118 - an element is not a mapping
             if name == "style" or name.startswith(("on", "hx-on")):
                 yield f"inline {name}= on {node.tag}"
             if (node.get(name) or "").lower().startswith("javascript:"):
                 yield f"javascript in {name}"
+
+
+def _is_loaded_or_data(script: ET.Element) -> bool:
+    """Whether a script comes from a file of its own, or is no script but facts that nobody runs."""
+    if script.get("src"):
+        return True
+    return script.get("type") == DATA_BLOCK and _is_json_object(script.text or "")
+
+
+def _is_json_object(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict) and "<" not in text
+    except ValueError:
+        return False
 
 
 def _fields(tree: ET.Element, nodes: list[ET.Element]) -> Iterator[str]:
@@ -192,8 +211,8 @@ def lint_headers(headers: Mapping[str, str], cookies: Iterable[str]) -> list[str
         faults.append(f"Permissions-Policy lacks {sorted(FEATURES_OFF - features)}")
     if not {"cookie", "hx-request", "accept-language"} <= _listed(headers.get("Vary", "")):
         faults.append(f"Vary: {headers.get('Vary')!r}")
-    cached = headers.get("Cache-Control", "")
-    if cached != "no-store" and "immutable" not in cached:
+    cached, cookies = headers.get("Cache-Control", ""), list(cookies)
+    if cached != "no-store" and "immutable" not in cached and (cached != SHARED or cookies):
         faults.append(f"Cache-Control: {cached!r}")
     return faults + [f"cookie: {text}" for text in cookies if not _is_safe_cookie(text)]
 

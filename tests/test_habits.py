@@ -34,6 +34,11 @@ PUBLIC = {
     "public.suggestions",
     "public.feedback",
     "public.credits",
+    # orders whose orderer has opened a page: only what the orderer chose; what search engines ask
+    "public.list_open_work",
+    "public.show_open_work",
+    "public.sitemap",
+    "public.robots",
     # a phone's calendar: the token in the address is the key, to the times of one client's shifts
     "public.read_calendar",
     # name and icon for a phone's home screen: the same for everybody

@@ -64,6 +64,7 @@ class Verb(StrEnum):
     SUBMIT_TASK = "submit_task"
     CANCEL_TASK = "cancel_task"
     PAUSE_TASK = "pause_task"
+    PUBLISH_TASK = "publish_task"
     SCREEN_TASK = "screen_task"
     OPEN_TASK = "open_task"
     REFUSE_TASK = "refuse_task"
@@ -275,6 +276,7 @@ _RULES: Mapping[Verb, Rule] = MappingProxyType(
         Verb.SUBMIT_TASK: _own_side,
         Verb.CANCEL_TASK: _own_side,
         Verb.PAUSE_TASK: _own_side,
+        Verb.PUBLISH_TASK: _own_organisation,
         Verb.SCREEN_TASK: _dispatcher,
         Verb.OPEN_TASK: _dispatcher,
         Verb.REFUSE_TASK: _dispatcher,

@@ -122,6 +122,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "orderer.mark_absence": {"known": "yes"},
     "orderer.post_task": DRAFT,
     "orderer.preview_task": TASK,
+    "orderer.publish_task": {"place": "Kallio", "facts": "pay"},
     "orderer.save_steps": STEPS,
     "orderer.save_stop": STOP,
     "orderer.save_task": DRAFT,

@@ -30,6 +30,7 @@ EXACT = {
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
+HTTPS = "https://localhost"
 ALWAYS_HTTPS = "max-age=31536000; includeSubDomains"
 
 
@@ -78,6 +79,29 @@ def test_a_page_is_never_kept_by_a_browser(send: Callable[..., TestResponse]) ->
     assert check(send("/sign-in"), 200).headers["Cache-Control"] == "no-store"
 
 
+def test_only_open_work_is_kept_by_caches_and_only_of_nobody(served: Flask) -> None:
+    nobody = FlaskClient(served, served.response_class)
+    looked = [
+        rule.rule for rule in served.url_map.iter_rules()
+        if not rule.arguments and "GET" in (rule.methods or ()) and rule.endpoint != "static"
+    ]  # fmt: skip
+    cached = {path: nobody.get(path, base_url=HTTPS).headers["Cache-Control"] for path in looked}
+    kept = {path for path, rule in cached.items() if rule != "no-store"}
+    # The pages before have left a form's cookie behind: what carries one is nobody's any more.
+    assert kept == set()
+    nobody = FlaskClient(served, served.response_class)
+    for path in ("/open-work", "/open-work?lang=sv", "/sitemap.xml", "/robots.txt"):
+        answer = check(nobody.get(path, base_url=HTTPS), 200)
+        assert answer.headers["Cache-Control"] == "public, max-age=300"
+        assert "Set-Cookie" not in answer.headers
+        known = {"If-None-Match": answer.headers["ETag"]}
+        check(nobody.get(path, base_url=HTTPS, headers=known), 304)
+
+
+def test_open_work_is_not_kept_of_somebody(stage: Stage) -> None:
+    assert stage.ask("CO", "GET", "/open-work").headers["Cache-Control"] == "no-store"
+
+
 def test_an_asset_named_by_its_content_is_kept_for_ever(send: Callable[..., TestResponse]) -> None:
     hashed = check(send("/static/app.css?v=1"), 200)
     assert hashed.headers["Cache-Control"] == "public, max-age=31536000, immutable"
@@ -118,6 +142,18 @@ def test_signing_out_tells_the_browser_to_forget(stage: Stage) -> None:
     stage.restore()
     assert (answer.status, answer.faults) == (303, [])
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
+@pytest.fixture
+def served(stage: Stage, tmp_path: Path) -> Iterator[Flask]:
+    """The site as it is in production, without the demo's bar and its forms."""
+    settings = settings_for(
+        stage.site.tables.url, tmp_path, app_env="production", public_url=HTTPS,
+    )  # fmt: skip
+    app = create_app(settings)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture

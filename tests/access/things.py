@@ -23,6 +23,7 @@ from app.store.models.asking import ChangeRequest, Question
 from app.store.models.money import AllowanceEntry
 from app.store.models.people import Unit, User
 from app.store.models.plan import PlanRow, WeekPlan
+from app.store.models.public import PublicTask
 from app.store.models.rules import RuleValue
 from app.store.models.support import Alert, CheckIn
 from app.store.models.trail import EnrolledDevice, OutboxMessage
@@ -176,7 +177,7 @@ BOTH = frozenset(
 )  # fmt: skip
 # Kinds that belong to nobody or are no rows: nobody else's exist, or only by a wrong word.
 WITHOUT_FOREIGN = frozenset(
-    {"link", "file", "move", "part", "rule", "category", "weekday", "limit", "topic"}
+    {"link", "file", "open_page", "move", "part", "rule", "category", "weekday", "limit", "topic"}
 )
 
 
@@ -221,6 +222,10 @@ def build(world: World) -> Things:
         )  # fmt: skip
         things.rows[who] = world.add(row)
     things.own["preview"] = things.previews["DI"]
+    opened = PublicTask(
+        task_id=things.own["task"], place="Kallio", facts=["pay"], published_at=world.now
+    )
+    things.own["page"] = world.add(opened)
     things.foreign["preview"] = _preview(world, other)
     world.change(User, world.carla.user_id, demo_key="coach")
     with unit_of_work():

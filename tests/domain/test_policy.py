@@ -68,6 +68,7 @@ MATRIX: dict[Verb, str] = {
     Verb.SUBMIT_TASK: "OR OA DI",
     Verb.CANCEL_TASK: "OR OA DI",
     Verb.PAUSE_TASK: "OR OA DI",
+    Verb.PUBLISH_TASK: "OR OA",
     Verb.SCREEN_TASK: "DI",
     Verb.OPEN_TASK: "DI",
     Verb.REFUSE_TASK: "DI",

@@ -10,8 +10,18 @@ from app.cli.demo import names, own_story
 from app.cli.demo.cast import FOURTH, HOME, ORDERER, OTHER, PEOPLE, THIRD, Cast
 from app.cli.demo.story import Story, at, draft, tell_how, weekly
 from app.domain.calendar import local_day
+from app.domain.public_tasks import PublicFact
 from app.domain.vocabulary import CoachWanted, Face
-from app.services import answers, attendance, check_ins, hours, offers, screening, tasks
+from app.services import (
+    answers,
+    attendance,
+    check_ins,
+    hours,
+    offers,
+    public_tasks,
+    screening,
+    tasks,
+)
 from app.store import demo
 
 if TYPE_CHECKING:
@@ -137,9 +147,10 @@ def _open(when: datetime, story: Story, orderer: Actor, order: TaskDraft) -> UUI
 
 
 def _open_late(when: datetime, story: Story, orderer: Actor, _order: TaskDraft) -> None:
-    """Open, starts soon, and nobody has been asked yet: the board's row at risk."""
+    """Open, starts soon, nobody asked yet: the board's row at risk, with a page for anybody."""
     soon = local_day(when) + timedelta(days=3)
-    _open(when, story, orderer, draft(story.random, soon, recurrence="", start=12))
+    task_id = _open(when, story, orderer, draft(story.random, soon, recurrence="", start=12))
+    public_tasks.publish_task(orderer, task_id, "Helsinki", list(PublicFact), now=when)
 
 
 def _pause(when: datetime, story: Story, orderer: Actor, order: TaskDraft) -> None:

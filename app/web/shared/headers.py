@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request, session
 from werkzeug.exceptions import Forbidden
 
 from app.web.shared.access import SAFE_METHODS
@@ -39,13 +39,28 @@ FIXED = {
     "browsing-topics=()",
 }
 FOREVER = "public, max-age=31536000, immutable"
+# Pages that tell everybody the same: how long caches between us and the reader may keep them.
+SHARED = "public, max-age=300"
+
+
+def share(response: Response) -> None:
+    """Let caches keep this answer for some minutes, unless it carries anything of one person."""
+    g.shared = True
+    response.add_etag()
+    response.make_conditional(request)
+
+
+def _cache_rule(response: Response) -> str:
+    # An asset asked for by the hash of its content never changes under that address.
+    if request.endpoint == "static" and "v" in request.args:
+        return FOREVER
+    of_somebody = bool(session) or session.modified or "Set-Cookie" in response.headers
+    return SHARED if g.get("shared") and not of_somebody else "no-store"
 
 
 def _set_headers(response: Response) -> Response:
     response.headers.update(FIXED)
-    # An asset asked for by the hash of its content never changes under that address.
-    hashed = request.endpoint == "static" and "v" in request.args
-    response.headers["Cache-Control"] = FOREVER if hashed else "no-store"
+    response.headers["Cache-Control"] = _cache_rule(response)
     response.vary.update(("Cookie", "HX-Request", "Accept-Language"))
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"

@@ -41,7 +41,9 @@ HTML_LANG: Mapping[Language, str] = {
 
 
 def current_language() -> Language:
-    """The language chosen in this browser, else the person's own, else the browser's."""
+    """The language of the address, else the one chosen here, the person's, the browser's."""
+    if "language" in g:
+        return Language(g.language)
     chosen = session.get("language") or current_reader().language if _knows() else None
     if chosen in set(Language):
         return Language(chosen)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.domain.errors import ExpectedError
 
 SENTENCES: Mapping[str, str] = {
+    "public_place_missing": N_("Kirjoita, mikä paikka avoimella sivulla kerrotaan."),
     "money_unreadable": N_("Kirjoita summa euroina, esimerkiksi 48 tai 48,50."),
     "rule_unknown": N_("Tällaista sääntöä ei ole."),
     "rule_value_unreadable": N_("Kirjoita arvo numeroina, esimerkiksi 990,90."),
