@@ -103,6 +103,8 @@ PUBLIC = {
 }
 # Pages without a place in a menu: one comes to them from another page.
 NOT_IN_MENU = {
+    # from the rules
+    "admin.list_engagement",
     # from a coach's clients
     "coach.show_fairness",
     # from the open orders of a coach

@@ -36,6 +36,18 @@ STOP = {"stop": "Sörnäinen", "walk_minutes": "4"}
 
 Facts = dict[str, Any]
 FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
+    "admin.add_engagement": {
+        "model": "partner",
+        "employs": "partner",
+        "pays": "partner",
+        "invoices": "partner",
+        "directs": "orderer",
+        "evidence": "contract",
+        "day": "1",
+        "month": "1",
+        "year": "2027",
+        "source": "Sopimus",
+    },
     "admin.add_rule": {
         "key": "pension.earnings_limit",
         "value": "999,90",

@@ -14,7 +14,14 @@ from uuid import UUID, uuid4
 from app.domain.calendar import week_start
 from app.domain.lifecycle import BookingState, HoursState, OfferState, PlanState, TaskState
 from app.domain.plans import Scope
-from app.domain.vocabulary import AllowanceKind, Face, OrganisationKind, Role, UnitKind
+from app.domain.vocabulary import (
+    AllowanceKind,
+    EngagementModel,
+    Face,
+    OrganisationKind,
+    Role,
+    UnitKind,
+)
 from app.services import calendars, hours, imports
 from app.store import hours_links, links, offer_links
 from app.store.crypto import new_token
@@ -24,7 +31,7 @@ from app.store.models.money import AllowanceEntry
 from app.store.models.people import Unit, User
 from app.store.models.plan import PlanRow, WeekPlan
 from app.store.models.public import PublicTask
-from app.store.models.rules import RuleValue
+from app.store.models.rules import EngagementVersion, RuleValue
 from app.store.models.support import Alert, CheckIn
 from app.store.models.trail import EnrolledDevice, OutboxMessage
 from app.store.models.work import Attendance, ExportBatch, Shift, WorkedHours
@@ -41,7 +48,9 @@ SHEET = (
 )
 # The argument of an address by the state in which an act needs its thing; else the plain one.
 STATES = {
+    "admin.confirm_engagement": "entered",
     "admin.confirm_rule": "entered",
+    "admin.discard_engagement": "entered",
     "admin.discard_rule": "entered",
     "client.accept_counter": "countered",
     "client.arrive_on_shift": "near",
@@ -177,7 +186,19 @@ BOTH = frozenset(
 )  # fmt: skip
 # Kinds that belong to nobody or are no rows: nobody else's exist, or only by a wrong word.
 WITHOUT_FOREIGN = frozenset(
-    {"link", "file", "open_page", "move", "part", "rule", "category", "weekday", "limit", "topic"}
+    {
+        "link",
+        "file",
+        "open_page",
+        "move",
+        "part",
+        "rule",
+        "version",
+        "category",
+        "weekday",
+        "limit",
+        "topic",
+    }
 )
 
 
@@ -325,6 +346,15 @@ class _Builder:
             valid_from=date(2026, 1, 1), entered_by_id=world.dina.user_id,
         )  # fmt: skip
         self.things["rule:entered"] = world.add(entered)
+        first = world.all(EngagementVersion, EngagementVersion.model == EngagementModel.PARTNER)[0]
+        self.things["version"] = first.id
+        own_day = date(2028, 1, 1) + timedelta(days=world.count(EngagementVersion))
+        version = EngagementVersion(
+            model=first.model, employs=first.employs, pays=first.pays, invoices=first.invoices,
+            directs=first.directs, needs_agreement=True, evidence=first.evidence,
+            valid_from=own_day, source="Sopimus", entered_by_id=world.dina.user_id,
+        )  # fmt: skip
+        self.things["version:entered"] = world.add(version)
 
     def _asking(self) -> None:
         """A question to the client, a wish to the orderer, and a coach who is wished for."""

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.domain.vocabulary import PassKind
+from app.domain.engagement import Evidence, Party
+from app.domain.vocabulary import EngagementModel, PassKind
 from app.store.db import Model
 
 
@@ -58,3 +59,29 @@ class PassRule(Model):
     counter_scope: Mapped[str] = mapped_column(String(32), default="")
     valid_from: Mapped[date]
     source: Mapped[str] = mapped_column(String(300))
+
+
+class EngagementVersion(Model):
+    """Who employs, pays, invoices and directs in one way of engaging, from a date on.
+
+    Rows don't change. `confirmed`: a second person has checked it against the source. Rows that
+    nobody entered came with the site.
+    """
+
+    __tablename__ = "engagement_version"
+    __table_args__ = (UniqueConstraint("model", "valid_from"),)
+    model: Mapped[EngagementModel]
+    employs: Mapped[Party]
+    pays: Mapped[Party]
+    invoices: Mapped[Party]
+    directs: Mapped[Party]
+    needs_agreement: Mapped[bool]
+    evidence: Mapped[Evidence]
+    valid_from: Mapped[date]
+    source: Mapped[str] = mapped_column(String(300))
+    confirmed: Mapped[bool] = mapped_column(default=False)
+    checked_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
+    checked_on: Mapped[date | None]
+    entered_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
+    entered_at: Mapped[datetime | None]
+    note: Mapped[str] = mapped_column(String(500), default="")

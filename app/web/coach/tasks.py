@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from flask import render_template, request
 
+from app.domain.calendar import local_day
 from app.services import shortlists
-from app.store import catalogue, shifts, steps, tasks
+from app.store import catalogue, engagement, shifts, steps, tasks
 from app.store.catalogue import Heap
 from app.web.coach.blueprint import bp
 from app.web.shared.access import current_actor
@@ -44,8 +45,11 @@ def show_task(task_id: UUID) -> str:
     task = tasks.get_task(actor, task_id)
     coming = shifts.list_of_task(task.id, since=instant)
     fits = shortlists.count_fits(actor, [shift.id for shift in coming], now=instant)
-    known = steps.list_steps(task_id)
-    return render_template("coach/task.html", task=task, coming=coming, fits=fits, steps=known)
+    day = local_day(coming[0].starts_at) if coming else task.first_on
+    return render_template(
+        "coach/task.html", task=task, coming=coming, fits=fits, steps=steps.list_steps(task_id),
+        responsibility=engagement.find_responsibility(task.engagement_model, on=day),
+    )  # fmt: skip
 
 
 @bp.get("/tasks/<uuid:task_id>/steps")

@@ -9,8 +9,11 @@ from app.domain.calendar import shift_minutes, span_to_utc
 from app.domain.errors import RuleBroken
 from app.domain.money import pay_for
 from app.domain.task_texts import CLIENT_TEXTS, hard_texts
+from app.domain.vocabulary import EngagementModel
+from app.store.engagement import find_responsibility
 from app.web.orderer.when import parse_clock
 from app.web.shared.fields import stripped, whole_number
+from app.web.shared.now import today
 from app.web.shared.pictograms import clock_picture
 from app.web.shared.words_library import kept_words
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, time
 
+    from app.domain.engagement import Responsibility
     from app.domain.reasons import Reason
     from app.web.orderer.forms import TaskForm
 
@@ -47,6 +51,7 @@ class Sketch:
     told: int
     tellable: int
     hard_texts: Sequence[Reason]
+    responsibility: Responsibility | None
 
     @property
     def pay_all(self) -> int | None:
@@ -76,7 +81,14 @@ def sketch_of(form: TaskForm) -> Sketch:
         hard_texts=hard_texts(
             {name: kept_words(stripped(form[name].data)) for name in CLIENT_TEXTS}
         ),
+        responsibility=_responsibility(form),
     )  # fmt: skip
+
+
+def _responsibility(form: TaskForm) -> Responsibility | None:
+    chosen = form.engagement_model.data
+    model = EngagementModel(chosen) if chosen in set(EngagementModel) else None
+    return find_responsibility(model, on=form.first_on or today())
 
 
 def _told(form: TaskForm) -> int:

@@ -9,12 +9,21 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from app.domain.attendance import opens_at
+from app.domain.calendar import local_day
 from app.domain.errors import Conflict, RuleBroken
 from app.domain.holidays import list_holidays
 from app.domain.lifecycle import ShiftState, TaskState
 from app.domain.series_edits import last_made, upcoming_days
 from app.services import tasks as acts
-from app.store import change_requests, rosters, series_edits, task_cards, tasks, timesheets
+from app.store import (
+    change_requests,
+    engagement,
+    rosters,
+    series_edits,
+    task_cards,
+    tasks,
+    timesheets,
+)
 from app.web.orderer.blueprint import bp
 from app.web.orderer.forms import ReasonForm
 from app.web.orderer.status import status_of, steps_of
@@ -32,8 +41,10 @@ if TYPE_CHECKING:
 
     from werkzeug.wrappers import Response
 
+    from app.domain.engagement import Responsibility
     from app.domain.errors import ExpectedError
     from app.domain.series_edits import Plan
+    from app.store.models.work import Task
     from app.store.rosters import ShiftRow
 
 
@@ -56,8 +67,15 @@ def _page(task_id: UUID, form: ReasonForm) -> str:
         changes=change_requests.list_open(actor, now=now(), task_id=task_id),
         whole=task.state in WHOLE, living=task.state is not TaskState.CLOSED, opens_at=opens_at,
         plan=plan, last_on=last_made(plan) if plan else None, holidays=_holidays(plan),
+        responsibility=_responsibility(task, ahead),
         next=next_shift, kept_times=values_of_all(next_shift) if next_shift else {},
     )  # fmt: skip
+
+
+def _responsibility(task: Task, ahead: Sequence[ShiftRow]) -> Responsibility | None:
+    """Who answers for what, by the day of the next time, else of the first one."""
+    day = local_day(ahead[0].starts_at) if ahead else task.first_on
+    return engagement.find_responsibility(task.engagement_model, on=day)
 
 
 def _first_changeable(ahead: Sequence[ShiftRow]) -> ShiftRow | None:
