@@ -28,7 +28,8 @@ WORD_LIST = ROOT / "docs" / "easy-words.txt"
 KEYWORDS = DEFAULT_KEYWORDS | dict.fromkeys(texts.KEYWORDS)
 # What clients see besides their own folders.
 MODULES = (
-    "public/linked_offer.py", "shared/words_offered.py", "shared/words_money.py",
+    "public/linked_offer.py", "shared/words_offered.py", "shared/words_places.py",
+    "shared/words_money.py",
     "coach/statements.py",
 )  # fmt: skip
 SHARED = (

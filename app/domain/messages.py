@@ -213,6 +213,10 @@ _FOR_COACHES = {
             "Jos olit tulossa mukaan, varaa uusi aika.\nKatso: %(link)s"
         ),
     ),
+    "site_news_coach": _coach(
+        N_("Työpaikan tiedot muuttuivat"),
+        N_("Työpaikka, johon olet tulossa mukaan, muutti tietojaan.\nKatso: %(link)s"),
+    ),
     "question_answered": _coach(
         N_("Asiakas vastasi kysymykseesi"),
         N_("Asiakkaasi vastasi kysymykseesi työstä.\nKatso: %(link)s"),
@@ -310,6 +314,7 @@ _FOR_CLIENTS = {
         "shift_reminder",
         "shift_cancelled",
         "shift_moved",
+        "site_news",
         "hours_countered",
         "hours_agreed",
         "pairing_done",

@@ -21,6 +21,15 @@ def rounded(count: int, step: int = LEAST) -> int | None:
     return None if 0 < count < step else (count + step // 2) // step * step
 
 
+def told_outside(count: int, step: int = LEAST) -> int | None:
+    """A count of people told to somebody outside the units: down to a full five, None below it.
+
+    Nobody at all and one to four look the same, so that no question tells whether there is somebody
+    (threat T23); down, so that what is promised is there.
+    """
+    return None if count < step else count // step * step
+
+
 def group_sizes(people: int, most: int = 10, least: int = LEAST) -> list[int]:
     """Sizes of at most `most` equal groups with at least `least` people each; none for too few."""
     groups = min(most, people // least)

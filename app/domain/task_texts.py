@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # What an orderer writes in words of their own and a client reads, in the order of the page.
-CLIENT_TEXTS = ("title", "description", "bring", "door")
+CLIENT_TEXTS = ("title", "description", "bring", "clothes", "door", "break_room", "toilet")
 
 
 def hard_texts(texts: Mapping[str, str]) -> tuple[Reason, ...]:

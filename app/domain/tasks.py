@@ -20,7 +20,9 @@ from app.domain.vocabulary import (
     EngagementModel,
     Language,
     PassKind,
+    PlaceKind,
     Scale,
+    WayIn,
 )
 from app.domain.wages import check_pay, floor_for
 from app.domain.working_time import Period, is_night_work, over_daily_limit
@@ -52,7 +54,12 @@ class TaskDraft:
     area: str = ""
     lat: float | None = None
     lon: float | None = None
+    place_kind: PlaceKind = PlaceKind.SITE
     door: str = ""
+    way_in: WayIn | None = None
+    break_room: str = ""
+    toilet: str = ""
+    clothes: str = ""
     description: str = ""
     category: Category | None = None
     recurrence: str = ""
@@ -169,7 +176,7 @@ def _notes(draft: TaskDraft) -> list[Reason]:
     unknown = tuple(scale for scale in Scale if scale not in draft.demands)
     if unknown:
         notes.append(reason("demands_unknown", scales=unknown))
-    if draft.lat is None or draft.lon is None:
+    if draft.place_kind is not PlaceKind.REMOTE and (draft.lat is None or draft.lon is None):
         notes.append(reason("place_unknown"))
     if draft.end_time < draft.start_time:
         notes.append(reason("ends_next_day", minutes=shift_minutes(*draft.period)))
@@ -177,7 +184,14 @@ def _notes(draft: TaskDraft) -> list[Reason]:
 
 
 # What may still change once clients have been asked: it is told, nobody is asked anew.
-_TOLD = frozenset({"door", "description", "bring", "contact_name", "contact_phone"})
+_TOLD = frozenset(
+    {
+        "door", "way_in", "break_room", "toilet", "clothes", "description", "bring",
+        "contact_name", "contact_phone",
+    }
+)  # fmt: skip
+# What everybody at a place shares, whichever order they came by.
+OF_THE_PLACE = frozenset({"way_in", "break_room", "toilet"})
 
 
 def changed_fields(old: TaskDraft, new: TaskDraft) -> frozenset[str]:

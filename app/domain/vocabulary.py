@@ -169,6 +169,22 @@ class CoachWanted(StrEnum):
     ALWAYS = "always"
 
 
+class PlaceKind(StrEnum):
+    """Where work is done: at the orderer's, in the unit's own rooms, or from anywhere."""
+
+    SITE = "site"
+    UNIT = "unit"
+    REMOTE = "remote"
+
+
+class WayIn(StrEnum):
+    """How one gets in and about at a place."""
+
+    STEP_FREE = "step_free"
+    LIFT = "lift"
+    STAIRS = "stairs"
+
+
 class EngagementModel(StrEnum):
     """Who employs, pays and invoices."""
 

@@ -12,11 +12,11 @@ from app.domain.policy import Actor, Facts, Verb, require
 from app.domain.steps import checked
 from app.domain.tasks import TaskDraft, check_draft, check_late_change, copied, has_future
 from app.domain.vocabulary import Role
-from app.store import audit, cancelling, letters, organisations, shifts, steps, tasks
+from app.store import audit, cancelling, letters, organisations, shifts, site_news, steps, tasks
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -62,8 +62,14 @@ def _cleaned(draft: TaskDraft) -> TaskDraft:
     return replace(draft, title=draft.title.strip(), place=draft.place.strip())
 
 
-def _record(actor: Actor, action: str, task: Task, *, now: datetime, **facts: object) -> None:
-    entry = audit.Entry(action, "task", task.id, facts={k: str(v) for k, v in facts.items()})
+def _record(
+    actor: Actor, action: str, task: Task, *, now: datetime, touched: Collection[UUID] = (),
+    **facts: object,
+) -> None:  # fmt: skip
+    entry = audit.Entry(
+        action, "task", task.id, client_ids=sorted(touched),
+        facts={name: str(value) for name, value in facts.items()},
+    )  # fmt: skip
     audit.record(actor, entry, now=now)
 
 
@@ -78,7 +84,7 @@ def edit_task(
 ) -> None:
     """Change an order, and hand it in if it is not yet (`submit`).
 
-    Once it is open only what nobody has to be asked about can change.
+    Once it is open only what nobody has to be asked about can change; whoever comes is told.
     Raises: Conflict("changed_meanwhile") when somebody else changed it, RuleBroken, Missing.
     """
     draft = _cleaned(draft)
@@ -88,11 +94,12 @@ def edit_task(
         require(actor, Verb.EDIT_TASK, tasks.facts_of(task, actor))
         if task.state is TaskState.CLOSED:
             raise Conflict("task_closed")
-        if task.state not in _CHANGEABLE:
-            check_late_change(tasks.draft_of(task), draft)
+        late = task.state not in _CHANGEABLE
+        changed = check_late_change(tasks.draft_of(task), draft) if late else frozenset[str]()
         tasks.raise_version(task, version)
         tasks.write_draft(task, draft)
-        _record(actor, "update", task, now=now, state=task.state)
+        touched = site_news.tell(task, changed, now=now) if changed else set()
+        _record(actor, "update", task, now=now, touched=touched, state=task.state)
         if submit and task.state is not TaskState.SUBMITTED:
             _submit(actor, task, draft, now=now)
 

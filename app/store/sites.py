@@ -10,6 +10,7 @@ from app.store.db import db
 from app.store.models.people import Site
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
     from app.domain.tasks import TaskDraft
@@ -32,3 +33,11 @@ def find_or_add_site(organisation_id: UUID, draft: TaskDraft) -> UUID:
     db.session.add(site)
     db.session.flush()
     return site.id
+
+
+def tell_of_site(site_id: UUID, told: Mapping[str, object]) -> None:
+    """Let a place know facts of it, by the names of its columns; what is known stays untouched."""
+    site = db.session.get_one(Site, site_id)
+    for name, value in told.items():
+        if getattr(site, name) != value:
+            setattr(site, name, value)

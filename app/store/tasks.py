@@ -10,14 +10,14 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.domain.errors import Conflict, Missing
 from app.domain.lifecycle import OfferState, TaskState
 from app.domain.policy import Actor, Facts, TaskStage
-from app.domain.tasks import Screening, TaskDraft, screen
+from app.domain.tasks import OF_THE_PLACE, Screening, TaskDraft, screen
 from app.domain.vocabulary import ORDERER_ROLES, Category, Language, PassKind, Role
 from app.domain.wages import WageFloor as FloorRow
 from app.store import moves
 from app.store.db import db
 from app.store.models.rules import WageFloor
 from app.store.models.work import Demand, Offer, Task
-from app.store.sites import find_or_add_site
+from app.store.sites import find_or_add_site, tell_of_site
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -114,7 +114,7 @@ def add_task(
 _PLAIN = (
     "first_on", "start_time", "end_time", "description", "category", "recurrence", "places",
     "pay_cents_per_hour", "coach_wanted", "engagement_model", "answer_window_hours", "bring",
-    "contact_name", "contact_phone",
+    "clothes", "place_kind", "contact_name", "contact_phone",
 )  # fmt: skip
 
 
@@ -125,8 +125,21 @@ def write_draft(task: Task, draft: TaskDraft) -> None:
     task.title = draft.title.strip()
     task.passes = sorted(kind.value for kind in draft.passes)
     task.languages = [language.value for language in draft.languages]
-    task.site_id = find_or_add_site(task.organisation_id, draft)
+    task.site_id = _write_site(task, draft)
     _write_demands(task, draft)
+
+
+def _write_site(task: Task, draft: TaskDraft) -> UUID:
+    """The id of the place, which learns what the order tells of it.
+
+    A new order that leaves something out takes nothing away from what is known of the place.
+    """
+    site_id = find_or_add_site(task.organisation_id, draft)
+    told = {name: getattr(draft, name) for name in OF_THE_PLACE}
+    if site_id != task.site_id:
+        told = {name: value for name, value in told.items() if value}
+    tell_of_site(site_id, told)
+    return site_id
 
 
 def _write_demands(task: Task, draft: TaskDraft) -> None:
@@ -146,7 +159,8 @@ def draft_of(task: Task) -> TaskDraft:
     site = task.site
     return TaskDraft(
         title=task.title, place=site.name, area=site.area, lat=site.lat, lon=site.lon,
-        door=site.door, passes=tuple(PassKind(kind) for kind in task.passes),
+        door=site.door, way_in=site.way_in, break_room=site.break_room, toilet=site.toilet,
+        passes=tuple(PassKind(kind) for kind in task.passes),
         languages=tuple(Language(one) for one in task.languages),
         demands={demand.scale: demand.level for demand in task.demands},
         contact_phone=task.contact_phone or "",

@@ -15,7 +15,9 @@ TASK = {
     "title": "Apua pihalle", "place": "Piha", "area": "Kallio", "day": "2", "month": "12",
     "year": "2026", "start_time": "10", "end_time": "12", "category": "kitchen", "places": "1",
     "pay": "12,50", "repeats": "once", "coach_wanted": "no", "description": "Haravointia",
-    "bring": "Käsineet", "door": "Portti", "contact_name": "Pirjo", "contact_phone": "09 123456",
+    "bring": "Käsineet", "door": "Portti", "place_kind": "unit", "way_in": "lift",
+    "break_room": "Kahvihuone", "toilet": "Aulan vieressä", "clothes": "Omat vaatteet",
+    "contact_name": "Pirjo", "contact_phone": "09 123456",
     "engagement_model": "partner",
 }  # fmt: skip
 DRAFT = TASK | {"version": "1", "act": "save"}

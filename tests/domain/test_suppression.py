@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.suppression import group_sizes, rounded, shown
+from app.domain.suppression import group_sizes, rounded, shown, told_outside
 
 
 @pytest.mark.parametrize(("count", "told"), [(0, 0), (1, None), (4, None), (5, 5), (40, 40)])
@@ -17,6 +17,13 @@ def test_one_to_four_are_not_told(count, told):
 )
 def test_counts_outside_the_unit_are_rounded_to_five(count, told):
     assert rounded(count) == told
+
+
+@pytest.mark.parametrize(
+    ("count", "told"), [(0, None), (1, None), (4, None), (5, 5), (9, 5), (10, 10), (44, 40)]
+)
+def test_outside_the_units_nobody_and_few_look_the_same(count, told):
+    assert told_outside(count) == told
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,34 @@ def test_the_way_tells_stop_walk_door_person_and_a_map_that_knows_nothing_of_me(
     )
 
 
+def test_the_place_tells_stairs_toilet_break_and_the_shift_what_is_new(world, browse, task):
+    attendance_id = world.placed(world.kalle, task.shift_id)
+    told = {
+        "version": "1", "act": "save", "way_in": "lift", "toilet": "Aulassa.",
+        "break_room": "Kahvihuone.", "clothes": "Omat vaatteet.", "door": "Pääovi",
+    }  # fmt: skip
+    browse(world.oona).post(f"/orderer/tasks/{task.id}/edit", told, status=303)
+    kalle = browse(world.kalle)
+    shift = kalle.get(f"/client/shifts/{attendance_id}")
+    assert "Työpaikka kertoi uutta: " in shift.text
+    assert "Omat vaatteet." in shift.text
+    place = kalle.get(f"/client/shifts/{attendance_id}/place")
+    for text in ("Talossa on hissi.", "Aulassa.", "Kahvihuone."):
+        assert text in place.text, text
+    coach = browse(world.carla).get(f"/coach/tasks/{task.id}")
+    assert "Kahvihuone." in coach.text
+
+
+def test_work_from_afar_has_no_way_and_no_door(world, browse, task):
+    world.change(Task, task.id, place_kind="remote")
+    page = browse(world.kalle).get(
+        f"/client/offers/{world.offer(world.kalle, task.shift_id)}/place"
+    )
+    assert page.h1 == "Työpaikka"
+    assert "Etänä" in page.text
+    assert "ovesta" not in page.text
+
+
 def test_the_walk_is_worked_out_where_only_the_points_are_known(world, browse, task):
     site_id = world.get(Task, task.id).site_id
     site = world.get(Site, site_id)

@@ -23,6 +23,7 @@ from app.domain.vocabulary import (
     Face,
     SupportKind,
     SupportPlace,
+    WayIn,
 )
 from app.services import (
     alerts,
@@ -300,6 +301,9 @@ def draft(
     values: dict[str, Any] = {
         "title": usual.title, "description": usual.description, "category": usual.category,
         "place": f"{name}, pääovi", "area": name, "lat": lat, "lon": lon, "door": "Pääovi",
+        "way_in": WayIn.LIFT,
+        "break_room": "Kahvihuone oven vieressä.", "toilet": "Käytävän päässä.",
+        "clothes": "Omat vaatteet käyvät.",
         "first_on": first_on, "start_time": time(start), "end_time": time(start + 2),
         "recurrence": weekly(first_on) if recurrence is None else recurrence,
         "pay_cents_per_hour": work.pay,

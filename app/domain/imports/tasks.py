@@ -31,7 +31,16 @@ from app.domain.imports.columns import Column, Kind, Remark
 from app.domain.offers import DEFAULT as OFFERS
 from app.domain.steps import LONGEST_WALK
 from app.domain.tasks import MOST_PLACES, TITLE_LENGTH, TaskDraft, check_draft
-from app.domain.vocabulary import Category, CoachWanted, EngagementModel, Language, PassKind, Scale
+from app.domain.vocabulary import (
+    Category,
+    CoachWanted,
+    EngagementModel,
+    Language,
+    PassKind,
+    PlaceKind,
+    Scale,
+    WayIn,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,7 +66,12 @@ class TaskRow:
     area: str = ""
     lat: float | None = None
     lon: float | None = None
+    place_kind: PlaceKind = PlaceKind.SITE
     door: str = ""
+    way_in: WayIn | None = None
+    break_room: str = ""
+    toilet: str = ""
+    clothes: str = ""
     recurrence: str = ""
     places: int = 1
     coach_wanted: CoachWanted = CoachWanted.FIRST_SHIFT
@@ -141,6 +155,11 @@ TASKS = Kind(
         Column("area", line(100), optional=True),
         Column("contact_name", line(100), optional=True),
         Column("contact_phone", otherwise("", phone), optional=True),
+        Column("place_kind", otherwise(PlaceKind.SITE, choice(PlaceKind)), optional=True),
+        Column("way_in", maybe(choice(WayIn)), write_any, optional=True),
+        Column("break_room", line(200), optional=True),
+        Column("toilet", line(200), optional=True),
+        Column("clothes", line(200), optional=True),
         Column("stop", line(100), optional=True),
         Column("walk_minutes", maybe(number(1, LONGEST_WALK)), write_any, optional=True),
     ),

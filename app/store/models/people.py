@@ -21,6 +21,7 @@ from app.domain.vocabulary import (
     Scale,
     SupportNeed,
     UnitKind,
+    WayIn,
 )
 from app.store.crypto import sealed
 from app.store.db import Model
@@ -76,6 +77,9 @@ class Site(Model):
     lat: Mapped[float | None]
     lon: Mapped[float | None]
     door: Mapped[str] = mapped_column(String(200), default="")
+    way_in: Mapped[WayIn | None]
+    break_room: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    toilet: Mapped[str] = mapped_column(String(200), default="", server_default="")
     # The stop where one gets off, and how long one walks from there as people of the place say.
     stop: Mapped[str] = mapped_column(String(NAME_LENGTH), default="", server_default="")
     stop_lat: Mapped[float | None]

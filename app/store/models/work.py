@@ -21,7 +21,7 @@ from app.domain.lifecycle import (
     TaskState,
     WaveState,
 )
-from app.domain.vocabulary import Category, CoachWanted, EngagementModel, Scale
+from app.domain.vocabulary import Category, CoachWanted, EngagementModel, PlaceKind, Scale
 from app.store.crypto import sealed
 from app.store.db import Model
 from app.store.models.people import Client, Organisation, Site, User
@@ -49,6 +49,10 @@ class Task(Model):
     engagement_model: Mapped[EngagementModel | None]
     answer_window_hours: Mapped[int] = mapped_column(default=24)
     bring: Mapped[str] = mapped_column(String(300), default="")
+    clothes: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    place_kind: Mapped[PlaceKind] = mapped_column(
+        default=PlaceKind.SITE, server_default=PlaceKind.SITE.value
+    )
     passes: Mapped[list[str]] = mapped_column(JSON, default=list)
     languages: Mapped[list[str]] = mapped_column(JSON, default=list)
     contact_name: Mapped[str] = mapped_column(String(100), default="")
@@ -57,6 +61,9 @@ class Task(Model):
     state: Mapped[TaskState] = mapped_column(default=TaskState.DRAFT, index=True)
     outcome: Mapped[TaskOutcome | None]
     outcome_reason: Mapped[str] = mapped_column(String(500), default="")
+    # Which facts changed last while people had agreed to come, and when.
+    news: Mapped[list[str]] = mapped_column(JSON, default=list, server_default=text("'[]'"))
+    news_at: Mapped[datetime | None]
     request_text: Mapped[str] = mapped_column(String(1000), default="")
     floor_confirmed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
     created_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))

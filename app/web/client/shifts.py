@@ -11,7 +11,7 @@ from app.domain.attendance import AbsenceReason, opens_at
 from app.domain.errors import Conflict, Gone, RuleBroken
 from app.domain.lifecycle import AttendanceState, HoursState
 from app.services import attendance as acts
-from app.store import own_shifts
+from app.store import own_shifts, site_news
 from app.web.client.blueprint import bp
 from app.web.client.matters import COMING
 from app.web.client.page import show
@@ -46,6 +46,7 @@ def _page(mine: OwnShift, problem: str = "") -> str:
         may_promise=mine.state is AttendanceState.BOOKED and _is_near(mine),
         may_undo=_may_undo(mine),
         opens_at=opens_at(mine.shift.starts_at),
+        news=site_news.news_of(mine.task, now=now()) if coming and not over else [],
     )
 
 

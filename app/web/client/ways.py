@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from flask import url_for
 
 from app.domain.travel import point, walk_from
+from app.domain.vocabulary import PlaceKind
 from app.services import interests
 from app.store import offers, own_shifts, steps
 from app.web.client.blueprint import bp
@@ -64,6 +65,7 @@ def _place(task: Task, site: Site, workplace: str, back: str) -> str:
     stop, door = point(site.stop_lat, site.stop_lon), point(site.lat, site.lon)
     return show(
         "place", task=task, site=site, workplace=workplace, back=back, map_url=map_url(site),
+        remote=task.place_kind is PlaceKind.REMOTE,
         walk=walk_from(stop, door, site.walk_minutes),
     )  # fmt: skip
 

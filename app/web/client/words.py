@@ -17,6 +17,7 @@ from app.web.shared.formats import weekday_on
 from app.web.shared.language import locale
 from app.web.shared.words_offered import alone_sentence, clock_key, offered_place
 from app.web.shared.words_own import told_sentence
+from app.web.shared.words_places import way_in_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -123,6 +124,7 @@ def words_of_pages() -> dict[str, Any]:
         "clock_key": clock_key,
         "hours_sentence": hours_sentence,
         "place_words": offered_place,
+        "way_in": way_in_word,
         "way_sentence": way_sentence,
     }
 

@@ -27,7 +27,8 @@ USUAL_START = time(10)
 LENGTHS = (30, 60, 120, 180)
 # What a new order takes over from the last one.
 KEPT_FOR_NEXT = (
-    "place", "area", "door", "start_time", "end_time", "bring", "contact_name", "contact_phone",
+    "place", "area", "place_kind", "door", "way_in", "break_room", "toilet", "start_time",
+    "end_time", "bring", "contact_name", "contact_phone",
     "pay", "coach_wanted", "engagement_model",
 )  # fmt: skip
 

@@ -11,6 +11,7 @@ from app.domain.words import N_
 from app.web.shared.formats import day_short, money
 from app.web.shared.language import locale
 from app.web.shared.now import today
+from app.web.shared.words_places import place_kind_word, way_in_word
 from app.web.shared.words_tasks import (
     category_word,
     coach_wanted_word,
@@ -45,7 +46,12 @@ _LABELS: Mapping[str, str] = {
     "demands": N_("Mitä työ vaatii"),
     "passes": N_("Luvat ja kortit"),
     "bring": N_("Mukaan"),
+    "place_kind": N_("Työn paikka"),
     "door": N_("Ovi"),
+    "way_in": N_("Portaat ja hissi"),
+    "break_room": N_("Tauko"),
+    "toilet": N_("Vessa"),
+    "clothes": N_("Vaatteet"),
     "contact_name": N_("Keneltä kysyä"),
     "contact_phone": N_("Puhelin"),
 }
@@ -87,5 +93,7 @@ _TELL: Mapping[str, Callable[[TaskDraft], str]] = {
     "coach_wanted": lambda draft: coach_wanted_word(draft.coach_wanted),
     "engagement_model": lambda draft: engagement_word(draft.engagement_model),
     "demands": _demands,
+    "place_kind": lambda draft: place_kind_word(draft.place_kind),
+    "way_in": lambda draft: way_in_word(draft.way_in),
     "passes": lambda draft: ", ".join(pass_word(kind) for kind in draft.passes),
 }

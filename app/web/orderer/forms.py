@@ -14,7 +14,15 @@ from app.domain.errors import RuleBroken
 from app.domain.money import parse_money, plain_money
 from app.domain.recurrence import Frequency, Recurrence, parse_rule
 from app.domain.tasks import MOST_PLACES, TITLE_LENGTH, TaskDraft
-from app.domain.vocabulary import Category, CoachWanted, EngagementModel, PassKind, Scale
+from app.domain.vocabulary import (
+    Category,
+    CoachWanted,
+    EngagementModel,
+    PassKind,
+    PlaceKind,
+    Scale,
+    WayIn,
+)
 from app.web.orderer.when import WhenForm, clock_text, parse_clock
 from app.web.shared.fields import (
     OneOf,
@@ -29,6 +37,7 @@ from app.web.shared.fields import (
 from app.web.shared.forms import SiteForm, needed
 from app.web.shared.sentences import sentence
 from app.web.shared.words_library import kept_words, shown_words
+from app.web.shared.words_places import PLACE_KINDS, WAYS_IN
 from app.web.shared.words_tasks import (
     CATEGORIES,
     COACH_WANTED,
@@ -54,7 +63,10 @@ _REPEATS = [
     SelectChoice(BIWEEKLY, _l("Joka toinen viikko")),
     SelectChoice(KEPT, _l("Kuten ennen")),
 ]
-DETAILS = ("description", "bring", "door", "contact_name", "contact_phone")
+DETAILS = (
+    "description", "bring", "door", "break_room", "toilet", "clothes", "contact_name",
+    "contact_phone",
+)  # fmt: skip
 
 
 class DetailsForm(SiteForm):
@@ -68,6 +80,16 @@ class DetailsForm(SiteForm):
     door = text_field(
         _l("Mistä ovesta?"), 200, description=_l("Esimerkiksi: B-ovi pihan puolelta, soita kelloa")
     )
+    way_in = OneOf(
+        _l("Onko paikassa portaita?"),
+        choices=[SelectChoice("", _l("En tiedä")), *choices(WAYS_IN)],
+    )
+    break_room = text_field(_l("Missä pidetään tauko?"), 200)
+    toilet = text_field(_l("Missä vessa on?"), 200)
+    clothes = text_field(
+        _l("Millaiset vaatteet?"), 200,
+        description=_l("Esimerkiksi: omat vaatteet, työtakki odottaa paikalla"),
+    )  # fmt: skip
     contact_name = text_field(_l("Keneltä tekijä kysyy paikalla?"), 100)
     contact_phone = phone_field(_l("Hänen puhelinnumeronsa"))
     version = HiddenField()
@@ -77,7 +99,8 @@ class DetailsForm(SiteForm):
         values: dict[str, Any] = {
             name: kept_words(getattr(self, name).data or "") for name in DETAILS
         }
-        return replace(draft, **values)
+        way_in = WayIn(self.way_in.data) if self.way_in.data else None
+        return replace(draft, way_in=way_in, **values)
 
     @property
     def shown_version(self) -> int:
@@ -102,6 +125,9 @@ class TaskForm(DetailsForm, WhenForm):
         description=_l("Paikan nimi, esimerkiksi: Palvelutalo Pihlaja"),
     )  # fmt: skip
     area = text_field(_l("Kaupunginosa tai osoite"), 100)
+    place_kind = OneOf(
+        _l("Missä työ tehdään?"), choices=choices(PLACE_KINDS), default=PlaceKind.SITE
+    )
     category = OneOf(_l("Millaista työtä?"), choices=choices(CATEGORIES))
     places = text_field(_l("Montako tekijää?"), 3)
     pay = text_field(_l("Palkka tunnissa"), 12, description=_l("Euroina, esimerkiksi 12,50"))
@@ -193,6 +219,7 @@ class TaskForm(DetailsForm, WhenForm):
 
     def _chosen(self) -> dict[str, Any]:
         return {
+            "place_kind": PlaceKind(self.place_kind.data or PlaceKind.SITE),
             "category": Category(self.category.data) if self.category.data else None,
             "places": whole_number(self.places.data) or 1,
             "pay_cents_per_hour": self.pay_cents,
@@ -229,7 +256,8 @@ class ReasonForm(SiteForm):
 
 def details_of(draft: TaskDraft, version: int) -> dict[str, Any]:
     """What fills the form of late changes."""
-    return {name: shown_words(getattr(draft, name)) for name in DETAILS} | {"version": version}
+    told = {name: shown_words(getattr(draft, name)) for name in DETAILS}
+    return told | {"way_in": draft.way_in or "", "version": version}
 
 
 def values_of(draft: TaskDraft, *, version: int = 0) -> dict[str, Any]:
@@ -237,6 +265,7 @@ def values_of(draft: TaskDraft, *, version: int = 0) -> dict[str, Any]:
     pay = draft.pay_cents_per_hour
     return details_of(draft, version) | repeats_of(draft.recurrence) | {
         "title": shown_words(draft.title), "place": draft.place, "area": draft.area,
+        "place_kind": draft.place_kind,
         "day": str(draft.first_on.day), "month": str(draft.first_on.month),
         "year": str(draft.first_on.year), "start_time": clock_text(draft.start_time),
         "end_time": clock_text(draft.end_time), "category": draft.category,

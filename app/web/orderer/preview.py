@@ -9,13 +9,14 @@ from app.domain.calendar import shift_minutes, span_to_utc
 from app.domain.errors import RuleBroken
 from app.domain.money import pay_for
 from app.domain.task_texts import CLIENT_TEXTS, hard_texts
-from app.domain.vocabulary import EngagementModel
+from app.domain.vocabulary import EngagementModel, PlaceKind
 from app.store.engagement import find_responsibility
 from app.web.orderer.when import parse_clock
 from app.web.shared.fields import stripped, whole_number
 from app.web.shared.now import today
 from app.web.shared.pictograms import clock_picture
 from app.web.shared.words_library import kept_words
+from app.web.shared.words_places import away_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 # What helps to find the right person, beside what every order has.
 HELPFUL = (
-    "description", "category", "places", "pay", "coach_wanted", "bring", "door", "contact_name",
-    "contact_phone",
+    "description", "category", "places", "pay", "coach_wanted", "bring", "door", "way_in",
+    "break_room", "toilet", "clothes", "contact_name", "contact_phone",
 )  # fmt: skip
 
 
@@ -48,6 +49,11 @@ class Sketch:
     pay_each: int | None
     coach_wanted: str
     bring: str
+    away: str
+    way_in: str
+    break_room: str
+    toilet: str
+    clothes: str
     told: int
     tellable: int
     hard_texts: Sequence[Reason]
@@ -77,6 +83,8 @@ def sketch_of(form: TaskForm) -> Sketch:
         places=min(max(whole_number(form.places.data) or 1, 1), 50),
         pay_each=pay_for(minutes, pay) if known and minutes and pay else None,
         coach_wanted=form.coach_wanted.data or "", bring=stripped(form.bring.data),
+        away=_away(form), way_in=form.way_in.data or "", break_room=stripped(form.break_room.data),
+        toilet=stripped(form.toilet.data), clothes=stripped(form.clothes.data),
         told=_told(form), tellable=len(HELPFUL) + 1,
         hard_texts=hard_texts(
             {name: kept_words(stripped(form[name].data)) for name in CLIENT_TEXTS}
@@ -89,6 +97,11 @@ def _responsibility(form: TaskForm) -> Responsibility | None:
     chosen = form.engagement_model.data
     model = EngagementModel(chosen) if chosen in set(EngagementModel) else None
     return find_responsibility(model, on=form.first_on or today())
+
+
+def _away(form: TaskForm) -> str:
+    word = away_word(form.place_kind.data or PlaceKind.SITE)
+    return f"{word}, " if word else ""
 
 
 def _told(form: TaskForm) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template, request, url_for
@@ -20,6 +19,7 @@ from app.web.orderer.blueprint import bp, own_organisation
 from app.web.orderer.comparison import compare
 from app.web.orderer.forms import DetailsForm, TaskForm, blame, details_of, values_of, without_kept
 from app.web.orderer.preview import sketch_of
+from app.web.orderer.reach import at_known_point, reach_of
 from app.web.orderer.status import all_steps
 from app.web.shared.access import current_actor
 from app.web.shared.now import now
@@ -66,7 +66,7 @@ def post_task() -> Answer:
         return _whole_page(form)
     if not form.validate():
         return _whole_page(form), 422
-    begun, draft = find_template(form.template.data), _at_known_point(form.to_draft())
+    begun, draft = find_template(form.template.data), at_known_point(form.to_draft())
     try:
         task_id = acts.post_task(
             current_actor(), draft, now=now(), submit=_wants_submit(),
@@ -81,7 +81,8 @@ def post_task() -> Answer:
 @bp.post("/tasks/preview")
 def preview_task() -> str:
     """The client's card and the costs of what is in the form now; nothing is kept."""
-    return render_template("orderer/_preview.html", sketch=sketch_of(TaskForm()))
+    form = TaskForm()
+    return render_template("orderer/_preview.html", sketch=sketch_of(form), reach=reach_of(form))
 
 
 @bp.get("/tasks/<uuid:task_id>/edit")
@@ -119,18 +120,8 @@ def save_task(task_id: UUID) -> Answer:
 
 def _changed(form: DetailsForm, base: TaskDraft) -> TaskDraft:
     if isinstance(form, TaskForm):
-        return _at_known_point(form.to_draft(base), base)
+        return at_known_point(form.to_draft(base), base)
     return form.changed(base)
-
-
-def _at_known_point(draft: TaskDraft, base: TaskDraft | None = None) -> TaskDraft:
-    """The order with the point of its place on the map, if the place is known from before."""
-    if base is not None and (draft.place, draft.area) == (base.place, base.area):
-        return draft
-    for site in organisations.list_sites(own_organisation()):
-        if (site.name, site.area) == (draft.place, draft.area) and site.lat is not None:
-            return replace(draft, lat=site.lat, lon=site.lon)
-    return replace(draft, lat=None, lon=None)
 
 
 def _not_saved(
@@ -164,7 +155,8 @@ def _whole_page(form: TaskForm, task: Task | None = None) -> str:
     without_kept(form, task.recurrence if task else "")
     sites = organisations.list_sites(own_organisation())
     return render_template(
-        "orderer/edit_task.html", form=form, task=task, sketch=sketch_of(form), scales=list(Scale),
+        "orderer/edit_task.html", form=form, task=task, sketch=sketch_of(form),
+        reach=reach_of(form), scales=list(Scale),
         places=sorted({site.name for site in sites})[:50], notes=_category_notes(),
         pictures={str(kind): str(kind) for kind in Category},
         template=None if task else find_template(form.template.data),

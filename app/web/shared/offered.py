@@ -98,7 +98,8 @@ class ShownOffer:
     @property
     def place(self) -> str:
         """Where it is, up to the door."""
-        return offered_place(self.task.organisation.name, self.task.site, with_door=True)
+        task = self.task
+        return offered_place(task.organisation.name, task.site, task.place_kind, with_door=True)
 
     @property
     def things_to_bring(self) -> str:

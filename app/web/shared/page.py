@@ -18,6 +18,7 @@ from app.web.shared import (
     words_money,
     words_offers,
     words_own,
+    words_places,
     words_plans,
     words_reasons,
     words_rules,
@@ -43,8 +44,8 @@ if TYPE_CHECKING:
 # The tables of words that templates use.
 _WORDS = (
     words_asking, words_attendance, words_engagement, words_library, words_money, words_offers,
-    words_own, words_plans, words_reasons, words_rules, words_screening, words_shortlists,
-    words_steps, words_support, words_tasks, words_trail,
+    words_own, words_places, words_plans, words_reasons, words_rules, words_screening,
+    words_shortlists, words_steps, words_support, words_tasks, words_trail,
 )  # fmt: skip
 
 

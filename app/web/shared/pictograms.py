@@ -56,6 +56,10 @@ PICTOGRAMS = {
     "too_hard": "1F615",
     # Getting there
     "door": "1F6AA",
+    "lift": "1F6D7",
+    "toilet": "1F6BB",
+    "break_room": "1F6CB",
+    "clothes": "1F456",
     "bus_stop": "1F68F",
     "tram": "1F68A",
     "walk": "1F6B6",

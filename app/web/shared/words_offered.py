@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext as _
 
 from app.domain.calendar import local_time
+from app.domain.vocabulary import PlaceKind
 from app.web.shared.pictograms import clock_picture
+from app.web.shared.words_places import away_word
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,10 +31,16 @@ def clock_key(instant: datetime) -> str:
     return clock_picture(clock.hour, clock.minute)
 
 
-def offered_place(workplace: str, site: Site, *, with_door: bool = False) -> str:
-    """Where it is: workplace, spot, area, door; what is said already is not said again."""
+def offered_place(
+    workplace: str, site: Site, kind: PlaceKind = PlaceKind.SITE, *, with_door: bool = False
+) -> str:
+    """Where it is: workplace, spot, area, door; what is said already is not said again.
+
+    Work that is not done at the orderer's begins with where it is done.
+    """
     said: list[str] = []
-    for part in (workplace, site.name, site.area, site.door if with_door else ""):
+    door = site.door if with_door and kind is not PlaceKind.REMOTE else ""
+    for part in (away_word(kind), workplace, site.name, site.area, door):
         pieces = [piece.strip() for piece in part.split(",")]
         said += [piece for piece in pieces if piece and not _is_in(piece, said)]
     return ", ".join(said)

@@ -42,7 +42,8 @@ WORDS: Mapping[str, str] = {
 # The parts of an order that a client reads, and how each could be easier to read.
 PARTS: Mapping[str, str] = {
     "title": N_("Otsikko"), "description": N_("Mitä tekijä tekee"), "bring": N_("Mukaan"),
-    "door": N_("Ovi"),
+    "clothes": N_("Vaatteet"), "door": N_("Ovi"), "break_room": N_("Tauko"),
+    "toilet": N_("Vessa"),
 }  # fmt: skip
 EASIER: Mapping[str, str] = {
     "long_sentence": N_("tee lauseesta lyhyempi, enintään 12 sanaa."),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from app.domain.lifecycle import TaskOutcome, TaskState
-from app.domain.vocabulary import Category, CoachWanted, Scale
+from app.domain.vocabulary import Category, CoachWanted, PlaceKind, Scale
 from app.store.models.trail import OutboxMessage
 from app.store.models.work import Demand, Task
 
@@ -25,7 +25,8 @@ EVERYTHING = THREE_THINGS | {
     "area": "Sörnäinen", "category": "elderly_assist", "places": "2", "pay": "12,50",
     "description": "Kävelette puistossa.", "repeats": "weekly", "weekdays": ["2"], "times": "4",
     "coach_wanted": "always", "demand_lifting": "1", "demand_outdoors": "2",
-    "passes": ["criminal_record_extract"], "bring": "Kengät", "door": "B-ovi",
+    "passes": ["criminal_record_extract"], "bring": "Kengät", "door": "B-ovi", "place_kind": "unit",
+    "way_in": "stairs", "toilet": "Aulassa.", "clothes": "Omat vaatteet.",
     "contact_name": "Pirjo", "contact_phone": "09 222 333", "engagement_model": "partner",
 }  # fmt: skip
 
@@ -56,6 +57,10 @@ def test_everything_said_is_kept(world: World, browse: Callable[..., Browser]) -
     assert (task.category, task.coach_wanted) == (Category.ELDERLY_ASSIST, CoachWanted.ALWAYS)
     assert task.passes == ["criminal_record_extract"]
     assert (task.bring, task.contact_name, task.contact_phone) == ("Kengät", "Pirjo", "09 222 333")
+    assert (task.place_kind, task.clothes) == (PlaceKind.UNIT, "Omat vaatteet.")
+    page = browse(world.oona).get(f"/orderer/tasks/{task.id}")
+    for text in ("Tekijän oman yksikön tiloissa", "On portaita. Hissiä ei ole.", "Aulassa."):
+        assert text in page.text, text
     demands = {d.scale: d.level for d in world.all(Demand, Demand.task_id == task.id)}
     assert demands == {Scale.LIFTING: 1, Scale.OUTDOORS: 2}
 
@@ -269,3 +274,23 @@ def test_a_stranger_finds_nothing(world: World, browse: Callable[..., Browser], 
 def test_nobody_signed_in_is_led_to_sign_in(world: World, browse: Callable[..., Browser]) -> None:
     assert "/sign-in" in browse().get("/orderer/tasks/new", status=303).location
     browse().post("/orderer/tasks/new", THREE_THINGS, status=401)
+
+
+def test_the_form_tells_how_many_could_be_asked_and_no_small_number(
+    world: World, browse: Callable[..., Browser]
+) -> None:
+    oona, asked = browse(world.oona), THREE_THINGS | {"day": "2", "month": "12"}
+    asked |= {"coach_wanted": "no", "end_time": "12"}
+
+    def told(**changed: str) -> str:
+        part = {"HX-Request": "true"}
+        path = "/orderer/tasks/preview"
+        return oona.post(path, asked | changed, status=200, headers=part).text
+
+    assert "Kerro päivä ja kello." in told(day="")
+    assert "Työ voisi sopia alle viidelle ihmiselle." in told()
+    world.clients(10)
+    assert "Työ voisi sopia noin 10 ihmiselle." in told()
+    assert "ihmiselle" not in told(places="999")
+    plain = oona.post("/orderer/tasks/new", asked | {"act": "preview"}, status=200)
+    assert "Työ voisi sopia noin 10 ihmiselle." in plain.text
