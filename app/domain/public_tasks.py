@@ -61,6 +61,8 @@ class Posting:
     organisation: str
     publisher: str
     pay_cents_per_hour: int | None = None
+    # Done where the person is; `place` then says nothing to a search engine.
+    remote: bool = False
 
 
 def checked_place(place: str) -> str:

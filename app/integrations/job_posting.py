@@ -46,17 +46,22 @@ def _facts(posting: Posting) -> dict[str, Any]:
         "hiringOrganization": {
             "@type": "Organization", "name": posting.organisation or posting.publisher,
         },
-        "jobLocation": {
-            "@type": "Place",
-            "address": {
-                "@type": "PostalAddress", "addressLocality": posting.place, "addressCountry": "FI",
-            },
-        },
         "directApply": False,
-    }  # fmt: skip
+    } | _location(posting)  # fmt: skip
     if posting.pay_cents_per_hour is not None:
         found["baseSalary"] = _salary(posting.pay_cents_per_hour)
     return found
+
+
+def _location(posting: Posting) -> dict[str, Any]:
+    """Where the work is done, or for work from home where whoever does it lives."""
+    if posting.remote:
+        country = {"@type": "Country", "name": "FI"}
+        return {"jobLocationType": "TELECOMMUTE", "applicantLocationRequirements": country}
+    address = {
+        "@type": "PostalAddress", "addressLocality": posting.place, "addressCountry": "FI",
+    }  # fmt: skip
+    return {"jobLocation": {"@type": "Place", "address": address}}
 
 
 def _salary(cents: int) -> dict[str, Any]:

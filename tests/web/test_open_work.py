@@ -10,6 +10,7 @@ import pytest
 
 from app.domain.lifecycle import TaskState
 from app.domain.public_tasks import PublicFact
+from app.domain.vocabulary import PlaceKind
 from app.services import public_tasks, tasks
 from app.store.models.people import Site
 from app.store.models.public import PublicTask
@@ -99,6 +100,15 @@ def test_search_engines_find_what_they_require(opened, world, browse):
     assert found["url"].endswith(f"/open-work/{page_id}")
     assert (found["totalJobOpenings"], found["directApply"]) == (3, False)
     assert found["industry"] == "Kök"
+
+
+def test_work_from_home_says_where_its_worker_lives(opened, world, browse):
+    task, page_id = opened()
+    world.change(Task, task.id, place_kind=PlaceKind.REMOTE)
+    found = posting(browse().get(f"/open-work/{page_id}"))
+    assert found["jobLocationType"] == "TELECOMMUTE"
+    assert found["applicantLocationRequirements"] == {"@type": "Country", "name": "FI"}
+    assert "jobLocation" not in found
 
 
 def test_nothing_in_an_order_ends_the_data_block(world, browse):

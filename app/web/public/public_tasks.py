@@ -15,7 +15,7 @@ from flask_babel import refresh
 from app.domain.calendar import local, local_day
 from app.domain.errors import Missing
 from app.domain.public_tasks import TIMES_TOLD, Posting, PublicFact, Standing
-from app.domain.vocabulary import Language
+from app.domain.vocabulary import Language, PlaceKind
 from app.services import public_tasks as acts
 from app.store import public_tasks
 from app.web.public.blueprint import bp
@@ -147,6 +147,7 @@ def _posting(page: OpenPage, steps: list[Step]) -> Posting:
         valid_through=local(page.times[-1].starts_at), publisher="Jobcenter",
         organisation=task.organisation.name if page.tells(PublicFact.ORGANISATION) else "",
         pay_cents_per_hour=task.pay_cents_per_hour if page.tells(PublicFact.PAY) else None,
+        remote=task.place_kind is PlaceKind.REMOTE,
     )  # fmt: skip
 
 

@@ -80,6 +80,7 @@ def site_facts(task: Task) -> list[tuple[str, str]]:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
+    "away_word": away_word,
     "place_kind_word": place_kind_word,
     "way_in_word": way_in_word,
     "changed_words": changed_words,
