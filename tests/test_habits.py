@@ -57,6 +57,10 @@ PUBLIC = {
     "public.answer_linked",
     "public.undo_linked",
     "public.renew_offer_link",
+    # whether an order is still needed, by a link: the token in the address is the key
+    "public.linked_task",
+    "public.keep_linked_task",
+    "public.end_linked_task",
     # whoever has lost a link is not signed in; the same is said to everybody
     "public.lost_link",
     "public.send_lost_link",

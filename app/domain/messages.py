@@ -8,34 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from app.domain.ending_messages import ABOUT_ENDINGS
+from app.domain.message_text import Audience, MessageText
 from app.domain.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-
-class Audience(StrEnum):
-    """Who reads a message."""
-
-    CLIENT = "client"
-    COACH = "coach"
-    ORDERER = "orderer"
-    DISPATCHER = "dispatcher"
-    ANYBODY = "anybody"
-
-
-@dataclass(frozen=True, slots=True)
-class MessageText:
-    """The texts of one message, in the source language, with %(name)s where facts go."""
-
-    audience: Audience
-    subject: str
-    body: str
-    sms: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +316,13 @@ REPLIES: Mapping[str, MessageText] = {
 }
 
 MESSAGES: Mapping[str, MessageText] = MappingProxyType(
-    _FOR_ORDERERS | _FOR_COACHES | _FOR_DISPATCHERS | _FOR_ANYBODY | _FOR_CLIENTS | {**REPLIES}
+    _FOR_ORDERERS
+    | {**ABOUT_ENDINGS}
+    | _FOR_COACHES
+    | _FOR_DISPATCHERS
+    | _FOR_ANYBODY
+    | _FOR_CLIENTS
+    | {**REPLIES}
 )
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
@@ -352,7 +339,8 @@ def discreet(key: str) -> MessageText:
 def placeholders(key: str) -> frozenset[str]:
     """The names of the facts that a message needs."""
     message = MESSAGES[key]
-    return frozenset(_PLACEHOLDER.findall(message.subject + message.body + message.sms))
+    body = "".join(message.paragraphs)
+    return frozenset(_PLACEHOLDER.findall(message.subject + body + message.sms))
 
 
 def _fill(text: str, facts: Mapping[str, Any], gettext: Callable[[str], str]) -> str:
@@ -370,6 +358,5 @@ def render(
     """The message in words. Raises: KeyError for an unknown key or a missing fact."""
     message = discreet(key) if be_discreet else MESSAGES[key]
     subject = " ".join(_fill(message.subject, facts, gettext).split())
-    return Rendered(
-        subject, _fill(message.body, facts, gettext), _fill(message.sms, facts, gettext)
-    )
+    body = "\n\n".join(_fill(part, facts, gettext) for part in message.paragraphs)
+    return Rendered(subject, body, _fill(message.sms, facts, gettext))

@@ -15,6 +15,7 @@ from app.services import (
     bookings,
     cleaning,
     delivery,
+    endings,
     hours,
     reminders,
     series,
@@ -115,6 +116,24 @@ TABLE = (
         5 * MINUTE,
         lambda _tools, now: series.finish_past(now=now),
         "Shifts that are over are done, and an order ends with its last shift.",
+    ),
+    Work(
+        "ask_stale",
+        10 * MINUTE,
+        lambda _tools, now: endings.ask_stale(now=now),
+        "The orderer of an order that nobody has touched for long is asked whether it is needed.",
+    ),
+    Work(
+        "expire_stale",
+        10 * MINUTE,
+        lambda _tools, now: endings.expire_stale(now=now),
+        "An order that nobody answers for ends, and so does one whose times passed unopened.",
+    ),
+    Work(
+        "tell_unfilled",
+        10 * MINUTE,
+        lambda _tools, now: endings.tell_unfilled(now=now),
+        "The orderer hears that nobody was found, also if the reason has not been given in a day.",
     ),
     Work(
         "plan_next_week",

@@ -86,7 +86,7 @@ def _make(
 ) -> list[UUID]:  # fmt: skip
     places.lock_shifts(shift_ids)
     rows = _load_shifts(actor, shift_ids)
-    hours = waves.hours_of(window_hours, rows[0].task.answer_window_hours)
+    hours = waves.hours_of(window_hours, rows[0].task.answer_window_hours, now=now)
     inputs = build(**facts.load_facts(clients, [row.id for row in rows], now=now))
     proposals = propose(clients, inputs, reason)
     made = offering.add_offers(Ask(rows, hours, actor.user_id), proposals, now=now)

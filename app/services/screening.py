@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.endings import ClosedBy
 from app.domain.errors import RuleBroken
 from app.domain.lifecycle import TaskOutcome, TaskState
 from app.domain.policy import Actor, Verb, require
@@ -36,7 +37,7 @@ def open_task(
         confirmed_by = actor.user_id if found.to_confirm else None
         tasks.move(
             task, TaskState.OPEN, opened_at=now, screened_by_id=actor.user_id,
-            floor_confirmed_by_id=confirmed_by,
+            floor_confirmed_by_id=confirmed_by, **tasks.touched(now),
         )  # fmt: skip
         series.add_series(task, now=now)
         _record(actor, task, TaskState.OPEN, hard_texts=len(found.hard_texts), now=now)
@@ -57,8 +58,9 @@ def request_changes(actor: Actor, task_id: UUID, text: str, *, now: datetime) ->
         task = tasks.get_task(actor, task_id)
         require(actor, Verb.SCREEN_TASK, tasks.facts_of(task, actor))
         tasks.move(
-            task, TaskState.CHANGES_REQUESTED, request_text=why, screened_by_id=actor.user_id
-        )
+            task, TaskState.CHANGES_REQUESTED, request_text=why, screened_by_id=actor.user_id,
+            **tasks.touched(now),
+        )  # fmt: skip
         _record(actor, task, TaskState.CHANGES_REQUESTED, now=now)
         key = f"task_changes_requested:{task.id}:{int(now.timestamp())}"
         letters.tell_orderer(task, "task_changes_requested", key, now=now, why=why)
@@ -72,7 +74,7 @@ def refuse_task(actor: Actor, task_id: UUID, reason: str, *, now: datetime) -> N
         require(actor, Verb.REFUSE_TASK, tasks.facts_of(task, actor))
         tasks.move(
             task, TaskState.CLOSED, outcome=TaskOutcome.REFUSED, outcome_reason=why[:500],
-            closed_at=now, screened_by_id=actor.user_id,
+            closed_at=now, closed_by=ClosedBy.DISPATCHER, screened_by_id=actor.user_id,
         )  # fmt: skip
         _record(actor, task, TaskState.CLOSED, now=now)
         letters.tell_orderer(task, "task_refused", f"task_refused:{task.id}", now=now, why=why)

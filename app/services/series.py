@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.calendar import local_day
-from app.domain.lifecycle import ShiftState, TaskState
+from app.domain.lifecycle import ShiftState, TaskOutcome, TaskState
 from app.domain.policy import SYSTEM
-from app.store import audit, endings, series
+from app.store import audit, endings, letters, series, stale
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
@@ -49,4 +49,11 @@ def finish_past(*, now: datetime) -> int:
             for task_id, outcome in closed
         ]  # fmt: skip
         audit.record_many(SYSTEM, entries, now=now)
+        _ask_why([one for one, outcome in closed if outcome is TaskOutcome.NOT_FILLED], now=now)
         return len(entries)
+
+
+def _ask_why(task_ids: list[UUID], *, now: datetime) -> None:
+    """The dispatchers are asked why nobody was found."""
+    for task in stale.list_by_ids(task_ids):
+        letters.tell_dispatchers(task, "task_unfilled", f"task_unfilled:{task.id}", now=now)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.domain.calendar import local_day
+from app.domain.endings import ClosedBy
 from app.domain.errors import Conflict, RuleBroken
 from app.domain.lifecycle import ShiftState, TaskOutcome, TaskState, check_move
 from app.domain.policy import Actor, Facts, Verb, require
@@ -96,7 +97,7 @@ def edit_task(
             raise Conflict("task_closed")
         late = task.state not in _CHANGEABLE
         changed = check_late_change(tasks.draft_of(task), draft) if late else frozenset[str]()
-        tasks.raise_version(task, version)
+        tasks.raise_version(task, version, now=now)
         tasks.write_draft(task, draft)
         touched = site_news.tell(task, changed, now=now) if changed else set()
         _record(actor, "update", task, now=now, touched=touched, state=task.state)
@@ -119,7 +120,7 @@ def _submit(actor: Actor, task: Task, draft: TaskDraft, *, now: datetime) -> Non
     if not has_future(draft, now):
         raise RuleBroken("no_future_shifts")
     old = task.state
-    tasks.move(task, TaskState.SUBMITTED, submitted_at=now)
+    tasks.move(task, TaskState.SUBMITTED, submitted_at=now, **tasks.touched(now))
     _record(actor, "update", task, now=now, old=old, new=TaskState.SUBMITTED)
     key = f"{task.id}:{int(now.timestamp())}"
     letters.tell_dispatchers(task, "task_submitted", f"task_submitted:{key}", now=now)
@@ -131,10 +132,11 @@ def cancel_task(actor: Actor, task_id: UUID, reason: str, *, now: datetime) -> N
     with unit_of_work():
         task = tasks.get_task(actor, task_id)
         require(actor, Verb.CANCEL_TASK, tasks.facts_of(task, actor))
-        old, by = task.state, "dispatcher" if actor.role is Role.DISPATCHER else "orderer"
+        old, by_us = task.state, actor.role is Role.DISPATCHER
         tasks.move(
             task, TaskState.CLOSED, outcome=TaskOutcome.CANCELLED, closed_at=now,
-            outcome_reason=f"{by}: {reason.strip()}"[:500],
+            outcome_reason=reason.strip()[:500],
+            closed_by=ClosedBy.DISPATCHER if by_us else ClosedBy.ORDERER,
         )  # fmt: skip
         client_ids = cancelling.cancel_shifts_ahead(actor, task, reason, now=now)
         entry = audit.Entry(
@@ -162,7 +164,7 @@ def _switch(actor: Actor, task_id: UUID, new: TaskState, *, now: datetime) -> No
         if task.state not in {TaskState.OPEN, TaskState.PAUSED}:
             raise Conflict("illegal_move", old=task.state.value, new=new.value)
         old = task.state
-        tasks.move(task, new)
+        tasks.move(task, new, **tasks.touched(now))
         _record(actor, "update", task, now=now, old=old, new=new)
 
 

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import exists, func, select, update
 
 from app.domain import recurrence
+from app.domain.endings import ClosedBy
 from app.domain.lifecycle import ShiftState, TaskOutcome, TaskState
+from app.domain.vocabulary import Role
 from app.store.db import db
+from app.store.models.people import User
 from app.store.models.work import Series, Shift, Task
 
 if TYPE_CHECKING:
@@ -20,20 +23,22 @@ _LIVE_TASKS = (TaskState.OPEN, TaskState.PAUSED)
 
 
 def end_shifts(*, now: datetime, limit: int = 1000) -> list[UUID]:
-    """The shifts that have just become done. Needs a unit of work."""
-    ids = list(
-        db.session.scalars(
-            select(Shift.id)
-            .where(Shift.ends_at <= now, Shift.state.in_((ShiftState.OPEN, ShiftState.FILLED)))
-            .order_by(Shift.id)
-            .limit(limit)
-        )
-    )
+    """The shifts that have just become done. Needs a unit of work.
+
+    One that was never opened is cancelled instead, so that no time of work is left without an end.
+    """
+    _end(now, (ShiftState.PLANNED,), ShiftState.CANCELLED, limit)
+    return _end(now, (ShiftState.OPEN, ShiftState.FILLED), ShiftState.DONE, limit)
+
+
+def _end(now: datetime, old: tuple[ShiftState, ...], new: ShiftState, limit: int) -> list[UUID]:
+    over = select(Shift.id).where(Shift.ends_at <= now, Shift.state.in_(old))
+    ids = list(db.session.scalars(over.order_by(Shift.id).limit(limit)))
     if ids:
         db.session.execute(
             update(Shift)
-            .where(Shift.id.in_(ids), Shift.state.in_((ShiftState.OPEN, ShiftState.FILLED)))
-            .values(state=ShiftState.DONE)
+            .where(Shift.id.in_(ids), Shift.state.in_(old))
+            .values(state=new)
             .execution_options(synchronize_session=False)
         )
     return ids
@@ -52,7 +57,7 @@ def close_tasks(*, on: date, now: datetime, limit: int = 500) -> list[tuple[UUID
     rows = db.session.scalars(select(Series).where(Series.task_id.in_(ids)))
     going_on = {row.task_id for row in rows if not _has_ended(row.recurrence, row.first_on, on)}
     ended = [task_id for task_id in ids if task_id not in going_on]
-    return [(task_id, _close(task_id, outcome, now)) for task_id, outcome in _outcomes(ended)]
+    return [(task_id, _close(task_id, outcome, now)) for task_id, outcome in outcomes_of(ended)]
 
 
 def _has_ended(text: str, first_on: date, on: date) -> bool:
@@ -60,7 +65,8 @@ def _has_ended(text: str, first_on: date, on: date) -> bool:
     return last_on is not None and last_on <= on
 
 
-def _outcomes(task_ids: list[UUID]) -> list[tuple[UUID, TaskOutcome]]:
+def outcomes_of(task_ids: list[UUID]) -> list[tuple[UUID, TaskOutcome]]:
+    """How each of these orders ended, by the shifts of it that were done."""
     if not task_ids:
         return []
     done = Shift.state == ShiftState.DONE
@@ -86,10 +92,25 @@ def outcome_of(taken: int, places: int) -> TaskOutcome:
 
 
 def _close(task_id: UUID, outcome: TaskOutcome, now: datetime) -> TaskOutcome:
+    by = _who_cancelled(task_id) if outcome is TaskOutcome.CANCELLED else ClosedBy.TIME
     db.session.execute(
         update(Task)
         .where(Task.id == task_id, Task.state.in_(_LIVE_TASKS))
-        .values(state=TaskState.CLOSED, outcome=outcome, closed_at=now)
+        .values(state=TaskState.CLOSED, outcome=outcome, closed_at=now, closed_by=by)
         .execution_options(synchronize_session=False)
     )
     return outcome
+
+
+def _who_cancelled(task_id: UUID) -> ClosedBy:
+    """Whose side took back the last time of an order of which all times were taken back."""
+    role = db.session.scalar(
+        select(User.role)
+        .join(Shift, Shift.cancelled_by_id == User.id)
+        .where(Shift.task_id == task_id)
+        .order_by(Shift.cancelled_at.desc(), Shift.id)
+        .limit(1)
+    )
+    if role is None:
+        return ClosedBy.TIME
+    return ClosedBy.DISPATCHER if role is Role.DISPATCHER else ClosedBy.ORDERER

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.calendar import local_day
 from app.domain.errors import Gone
 from app.domain.lifecycle import OfferState, WaveState
 from app.domain.offers import wave_size
-from app.store import waves
+from app.store import offer_rules, waves
 from app.store.db import db
 from app.store.models.work import Offer, OfferShift, Wave
 
@@ -37,7 +38,8 @@ class Ask:
 def add_offers(ask: Ask, proposals: Sequence[Proposal], *, now: datetime) -> list[Offer]:
     """The new offers in asking order, waiting in rounds that follow those there are."""
     places_left = min(shift.places - shift.taken for shift in ask.shifts)
-    size = wave_size(places_left) if not ask.anew else len(proposals)
+    factor = offer_rules.setting_on(local_day(now)).wave_factor
+    size = wave_size(places_left, factor) if not ask.anew else len(proposals)
     if size < 1:
         raise Gone("shift_filled")
     number = waves.last_number(ask.shifts[0].id)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 _APPROVED_ROLES = frozenset({Role.COACH, Role.RESPONSIBLE_WORKER, Role.COORDINATOR})
-_WITH_ALL = (
+WITH_ALL = (
     joinedload(Task.site),
     joinedload(Task.organisation),
     selectinload(Task.demands),
@@ -54,7 +54,7 @@ def _offered_to(client_id: UUID | None) -> Any:
 def get_task(actor: Actor, task_id: UUID) -> Task:
     """The order with its site, organisation and demands. Raises: Missing for a stranger."""
     task = db.session.scalar(
-        select(Task).where(Task.id == task_id, visible_to(actor)).options(*_WITH_ALL)
+        select(Task).where(Task.id == task_id, visible_to(actor)).options(*WITH_ALL)
     )
     if task is None:
         raise Missing
@@ -63,7 +63,7 @@ def get_task(actor: Actor, task_id: UUID) -> Task:
 
 def list_tasks(actor: Actor, *, states: tuple[TaskState, ...] = (), limit: int = 200) -> list[Task]:
     """The newest orders this person may see, with site and organisation."""
-    query = select(Task).where(visible_to(actor)).options(*_WITH_ALL)
+    query = select(Task).where(visible_to(actor)).options(*WITH_ALL)
     if states:
         query = query.where(Task.state.in_(states))
     return list(db.session.scalars(query.order_by(Task.created_at.desc(), Task.id).limit(limit)))
@@ -74,7 +74,7 @@ def find_last_of(organisation_id: UUID) -> Task | None:
     return db.session.scalar(
         select(Task)
         .where(Task.organisation_id == organisation_id)
-        .options(*_WITH_ALL)
+        .options(*WITH_ALL)
         .order_by(Task.created_at.desc(), Task.id)
         .limit(1)
     )
@@ -102,7 +102,7 @@ def add_task(
     """A new order in the state draft."""
     task = Task(
         organisation_id=organisation_id, created_by_id=created_by_id, created_at=now,
-        title=draft.title, first_on=draft.first_on, start_time=draft.start_time,
+        touched_at=now, title=draft.title, first_on=draft.first_on, start_time=draft.start_time,
         end_time=draft.end_time, state=TaskState.DRAFT, version=1, demands=[],
     )  # fmt: skip
     write_draft(task, draft)
@@ -168,15 +168,20 @@ def draft_of(task: Task) -> TaskDraft:
     )  # fmt: skip
 
 
-def raise_version(task: Task, version: int) -> None:
-    """Nothing, when nobody has changed the order since it was shown.
+def touched(now: datetime) -> dict[str, Any]:
+    """The columns of an order that somebody has just done something with."""
+    return {"touched_at": now, "asked_at": None}
+
+
+def raise_version(task: Task, version: int, *, now: datetime) -> None:
+    """Nothing, when nobody has changed the order since it was shown; it counts as touched.
 
     Raises: Conflict("changed_meanwhile").
     """
     raised: Any = db.session.execute(
         update(Task)
         .where(Task.id == task.id, Task.version == version)
-        .values(version=version + 1)
+        .values(version=version + 1, **touched(now))
         .execution_options(synchronize_session=False)
     )
     if raised.rowcount != 1:
@@ -220,7 +225,7 @@ def list_of_organisation(actor: Actor, organisation_id: UUID, *, limit: int = 50
     query = (
         select(Task)
         .where(visible_to(actor), Task.organisation_id == organisation_id)
-        .options(*_WITH_ALL[:2])
+        .options(*WITH_ALL[:2])
         .order_by(Task.created_at.desc(), Task.id)
     )
     return list(db.session.scalars(query.limit(limit)))

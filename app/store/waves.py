@@ -263,9 +263,15 @@ def last_number(shift_id: UUID) -> int:
     return db.session.scalar(select(func.max(Wave.number)).where(Wave.shift_id == shift_id)) or 0
 
 
-def hours_of(asked: int | None, task_hours: int) -> int:
-    """The length of the answer window: as asked, else as the order says."""
-    return window_hours(asked if asked is not None else task_hours)
+def hours_of(asked: int | None, task_hours: int, *, now: datetime) -> int:
+    """The length of the answer window: as asked, else as the order says.
+
+    Never outside the rule of the day. Raises: RuleBroken("answer_window_out_of_bounds").
+    """
+    setting = offer_rules.setting_on(local_day(now))
+    if asked is None:
+        return max(task_hours, setting.min_window_hours)
+    return window_hours(asked, setting)
 
 
 # --- the end of asking

@@ -121,6 +121,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
         "hours_id": things["hours:closed"],
         "reason": "Väärä palkka",
     },
+    "dispatch.say_why": {"why-why": "nobody_free", "why-words": "Kiitos"},
     "dispatch.save_steps": STEPS,
     "dispatch.save_stop": STOP,
     "dispatch.settle_hours": {"minutes": "120"},

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from app.domain.calendar import week_start
-from app.domain.lifecycle import BookingState, HoursState, OfferState, PlanState, TaskState
+from app.domain.lifecycle import (
+    BookingState,
+    HoursState,
+    OfferState,
+    PlanState,
+    TaskOutcome,
+    TaskState,
+)
 from app.domain.plans import Scope
 from app.domain.vocabulary import (
     AllowanceKind,
@@ -23,7 +30,7 @@ from app.domain.vocabulary import (
     UnitKind,
 )
 from app.services import calendars, hours, imports
-from app.store import hours_links, links, offer_links
+from app.store import hours_links, links, offer_links, task_links
 from app.store.crypto import new_token
 from app.store.demo import add_state
 from app.store.models.asking import ChangeRequest, Question
@@ -92,6 +99,7 @@ STATES = {
     "dispatch.open_task": "submitted",
     "dispatch.refuse_task": "submitted",
     "dispatch.request_changes": "submitted",
+    "dispatch.say_why": "unfilled",
     "dispatch.settle_hours": "countered",
     "dispatch.show_plan": "joint",
     "dispatch.stop_plan": "joint:running",
@@ -115,7 +123,10 @@ STATES = {
     "public.counter_linked": "proposed",
     "public.counter_linked_form": "proposed",
     "public.invite": "invite",
+    "public.end_linked_task": "task",
+    "public.keep_linked_task": "task",
     "public.linked_offer": "offer",
+    "public.linked_task": "task",
     "public.open_link": "sign_in",
     "public.renew_offer_link": "offer",
     "public.read_calendar": "calendar",
@@ -215,7 +226,10 @@ def whose_of(row: Row) -> tuple[Whose, ...]:
     return tuple(Whose)
 
 
-LINK_ONLY = frozenset({"public.linked_hours", "public.agree_all_linked", "public.renew_link"})
+LINK_ONLY = frozenset(
+    {"public.linked_hours", "public.agree_all_linked", "public.renew_link", "public.linked_task",
+     "public.keep_linked_task", "public.end_linked_task"}
+)  # fmt: skip
 
 
 def build(world: World) -> Things:
@@ -287,6 +301,11 @@ def _add_links(world: World, things: Things) -> None:
         for kind in ("sign_in", "invite"):
             _link, token = links.add_link(kind, world.oona.user_id, now=world.now)
             things.own[f"token:{kind}"] = token
+    with unit_of_work():
+        asked = things.own["task:asked"]
+        things.own["token:task"] = task_links.add_link(
+            world.oona.user_id, asked, until=world.now + timedelta(days=7), now=world.now
+        )
     things.own["token:calendar"] = calendars.make_calendar(world.kalle, now=world.now)
     sent = world.all(OutboxMessage, OutboxMessage.template == "hours_to_agree")
     for letter in sent:
@@ -418,6 +437,12 @@ class _Builder:
         self.things["task"] = self.world.open_task(orderer=self.family.orderer, weeks=2).id
         for name in ("draft", "submitted", "paused"):
             self.things[f"task:{name}"] = self._task(TaskState(name))
+        asked = {"weeks": 3, "asked_at": self.world.now}
+        self.things["task:asked"] = self.world.task(orderer=self.family.orderer, **asked)
+        self.things["task:unfilled"] = self.world.task(
+            orderer=self.family.orderer, state=TaskState.CLOSED, outcome=TaskOutcome.NOT_FILLED,
+            closed_at=self.world.now,
+        )  # fmt: skip
         self.things["shift:empty"] = self._shift()
 
     def _offers(self) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from app.domain.errors import RuleBroken
 from app.domain.lifecycle import OfferState, ShiftState, WaveState
 from app.services import answers, offers, waves
 from app.store import offer_rules
@@ -152,3 +155,24 @@ def test_how_many_new_offers_a_week_is_a_dated_rule(world: World) -> None:
     world.change(RuleValue, row.id, value="2")
     work(world)
     assert states(world, ids) == ["declined", "sent"]
+
+
+def test_the_size_of_a_round_and_the_least_window_are_dated_rules(world: World) -> None:
+    for key, value in (("offers.wave_factor", "1"), ("offers.min_window_hours", "6")):
+        row = RuleValue(key=key, value=value, unit="pcs", valid_from=world.today, source="Oma")
+        world.add(row)
+    shift_id = world.shift("pe")
+    with pytest.raises(RuleBroken):
+        ask(world, [world.kalle], shift_id, window_hours=5)
+    ids = ask(world, [world.kalle, world.kaisa], shift_id, window_hours=6)
+    assert states(world, ids) == ["sent", "queued"]
+    assert [wave.size for wave in world.all(Wave)] == [1, 1]
+
+
+def test_rules_that_contradict_each_other_stop_nothing(world: World) -> None:
+    row = RuleValue(
+        key="offers.min_window_hours", value="48", unit="hours", valid_from=world.today,
+        source="Oma",
+    )  # fmt: skip
+    world.add(row)
+    assert offer_rules.setting_on(world.today).default_window_hours == 48

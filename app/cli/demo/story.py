@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from app.cli.demo import names
 from app.domain.answers import Answer, How
 from app.domain.calendar import local_day, to_utc
+from app.domain.endings import KIND_WORDS
 from app.domain.errors import ExpectedError
 from app.domain.lifecycle import OfferState
 from app.domain.support_contacts import Note
@@ -30,6 +31,7 @@ from app.services import (
     answers,
     attendance,
     check_ins,
+    endings,
     hours,
     offers,
     screening,
@@ -40,7 +42,7 @@ from app.services import (
     tasks,
     waves,
 )
-from app.store import demo
+from app.store import demo, stale
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -262,6 +264,14 @@ class Story:
         attendance.finish_attendance(now=when)
         hours.agree_by_time(now=when)
         series.finish_past(now=when)
+        self._explain(when)
+
+    def _explain(self, when: datetime) -> None:
+        """The dispatcher says why nobody was found; the newest ones still wait."""
+        for task in stale.list_unexplained():
+            if task.closed_at and task.closed_at < when - timedelta(days=2):
+                why = self.random.choice(list(KIND_WORDS))
+                endings.say_why(self.cast.dispatcher, task.id, why, "", now=when)
 
     def weekly(self, when: datetime) -> None:
         series.extend_series(now=when)

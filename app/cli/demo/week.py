@@ -112,6 +112,10 @@ def _plan_waiting(story: Story, today: date) -> None:
         once = draft(story.random, day + timedelta(days=number % 3), recurrence="")
         hour = at(today - timedelta(days=1 + number % 2), 10, number)
         story.plan(hour, act, story, orderer, once)
+    old = draft(story.random, day + timedelta(days=60), recurrence="")
+    story.plan(at(today - timedelta(days=31), 10), _keep, story, story.cast[ORDERER], old)
+    missed = draft(story.random, _workday_until(today - timedelta(days=1)), recurrence="")
+    story.plan(at(today - timedelta(days=6), 11), _open, story, story.cast[ORDERER], missed)
 
 
 def _post(when: datetime, _story: Story, orderer: Actor, order: TaskDraft) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.domain import recurrence
 from app.domain.calendar import span_to_utc
+from app.domain.endings import ClosedBy
 from app.domain.errors import RuleBroken
 from app.domain.imports.columns import Remark
 from app.domain.imports.report import changed_fields
@@ -144,6 +145,7 @@ class TaskShelf:
         task.ref, task.state, task.submitted_at = row.ref, TaskState.SUBMITTED, now
         if not has_future(draft, now):
             task.state, task.outcome, task.closed_at = TaskState.CLOSED, TaskOutcome.EXPIRED, now
+            task.closed_by = ClosedBy.TIME
         elif self._occasion.open_tasks and self._screen(draft).passes:
             task.state, task.opened_at = TaskState.OPEN, now
             task.screened_by_id = self._occasion.actor.user_id
@@ -170,7 +172,8 @@ class TaskShelf:
         task.version += 1
         if task.state is TaskState.CHANGES_REQUESTED:
             # The sender's file is the answer to what was asked.
-            tasks.move(task, TaskState.SUBMITTED, submitted_at=self._occasion.now)
+            now = self._occasion.now
+            tasks.move(task, TaskState.SUBMITTED, submitted_at=now, **tasks.touched(now))
         if task.state in _OPENED and _is_fixed(change.stored.row, change.row):
             db.session.flush()
             db.session.execute(delete(Shift).where(Shift.task_id == task.id))

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.domain.endings import ClosedBy, WhyUnfilled
 from app.domain.lifecycle import (
     AttendanceState,
     BookingState,
@@ -30,7 +31,11 @@ _OPEN_OFFER = text("state IN ('queued', 'sent', 'seen', 'asked_coach', 'accepted
 
 
 class Task(Model):
-    """What is ordered. Date, times and places are the plan from which shifts are made."""
+    """What is ordered. Date, times and places are the plan from which shifts are made.
+
+    `touched_at`: when its orderer last did anything with it; `asked_at`: when the orderer was
+    asked whether it is still needed, and has not answered.
+    """
 
     __tablename__ = "task"
     ref: Mapped[str | None] = mapped_column(String(40), unique=True)
@@ -64,6 +69,8 @@ class Task(Model):
     # Which facts changed last while people had agreed to come, and when.
     news: Mapped[list[str]] = mapped_column(JSON, default=list, server_default=text("'[]'"))
     news_at: Mapped[datetime | None]
+    unfilled_because: Mapped[WhyUnfilled | None]
+    closed_by: Mapped[ClosedBy | None]
     request_text: Mapped[str] = mapped_column(String(1000), default="")
     floor_confirmed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
     created_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
@@ -72,6 +79,8 @@ class Task(Model):
     submitted_at: Mapped[datetime | None]
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    touched_at: Mapped[datetime | None]
+    asked_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
     organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")
     site: Mapped[Site] = relationship(lazy="raise_on_sql")

@@ -14,14 +14,22 @@ from app.domain.questions import Said
 from app.domain.suppression import rounded
 from app.services import offers as acts
 from app.services import shortlists, unit_people
-from app.store import change_requests, interests, offers, questions, shifts, teams
+from app.store import (
+    change_requests,
+    interests,
+    offer_rules,
+    offers,
+    questions,
+    shifts,
+    teams,
+)
 from app.web.coach import chips
 from app.web.coach.acting import told
 from app.web.coach.blueprint import bp
 from app.web.coach.chips import Told
 from app.web.coach.identifiers import as_id, chosen_ids
 from app.web.shared.access import current_actor
-from app.web.shared.now import now
+from app.web.shared.now import now, today
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,7 +111,7 @@ def _page(shift_id: UUID, problem: str = "", blamed: object = None) -> str:
         others=[one for one in siblings if one.id != shift.id and one.taken < one.places][:12],
         asked=asked,
         places_left=places_left,
-        at_once=wave_size(places_left),
+        at_once=wave_size(places_left, offer_rules.setting_on(today()).wave_factor),
         windows=sorted({*WINDOWS, shift.task.answer_window_hours}),
         chosen=chosen_ids(request.form, "client"),
         chosen_shifts=chosen_ids(request.form, "shift"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.web.dispatch import (
     board,
     changes,
+    endings,
     fairness,
     home,
     hours,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "board",
     "changes",
+    "endings",
     "fairness",
     "home",
     "hours",

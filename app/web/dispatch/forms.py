@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired
 
 from app.web.shared.forms import SiteForm, at_most, needed
+from app.web.shared.words_endings import WHY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,6 +37,17 @@ class RefusalForm(SiteForm):
     reason = TextAreaField(
         _l("Miksi tilausta ei voi välittää?"), validators=[needed(), at_most(500)]
     )
+
+
+class WhyForm(SiteForm):
+    """Why nobody was found for an order."""
+
+    why = RadioField(
+        _l("Miksi tekijää ei löytynyt?"),
+        choices=[SelectChoice(str(code), _l(words)) for code, words in WHY.items()],
+        validators=[InputRequired(_l("Valitse syy."))],
+    )  # fmt: skip
+    words = TextAreaField(_l("Omat sanat tilaajalle"), validators=[at_most(500)])
 
 
 class ReversalForm(SiteForm):

@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import render_template
 
 from app.domain.lifecycle import ShiftState, TaskState
-from app.store import boards, change_requests, orderers, tasks
+from app.store import boards, change_requests, orderers, stale, tasks
 from app.web.dispatch.blueprint import bp
 from app.web.shared.access import current_actor
 from app.web.shared.now import now
@@ -24,6 +24,7 @@ def home() -> str:
         returned=returned,
         found=found,
         at_risk=_at_risk(),
+        unexplained=stale.list_unexplained(),
         newcomers=orderers.list_unverified(),
         changes=change_requests.list_open(current_actor(), now=now()),
     )

@@ -11,7 +11,7 @@ from app.domain.errors import ExpectedError, RuleBroken
 from app.services import screening
 from app.store import change_requests, engagement, shifts, tasks
 from app.web.dispatch.blueprint import bp
-from app.web.dispatch.forms import ChangesForm, OpenForm, RefusalForm
+from app.web.dispatch.forms import ChangesForm, OpenForm, RefusalForm, WhyForm
 from app.web.shared.access import current_actor
 from app.web.shared.now import now
 
@@ -40,13 +40,13 @@ def _page(task_id: UUID, **forms: FlaskForm) -> str:
         responsibility=engagement.find_responsibility(task.engagement_model, on=task.first_on),
         open_form=forms.get("open_form") or OpenForm(formdata=None),
         changes_form=forms.get("changes_form") or ChangesForm(formdata=None, prefix="changes"),
+        why_form=forms.get("why_form") or WhyForm(formdata=None, prefix="why"),
         refusal_form=forms.get("refusal_form") or RefusalForm(formdata=None, prefix="refusal"),
     )
 
 
-def _blamed(
-    task_id: UUID, name: str, form: FlaskForm, error: ExpectedError | None = None
-) -> Answer:
+def blamed(task_id: UUID, name: str, form: FlaskForm, error: ExpectedError | None = None) -> Answer:
+    """The order's page with what is to be mended in one of its forms."""
     if error is not None:
         form.blame(next(iter(form)), error)
     return _page(task_id, **{name: form}), 422
@@ -61,7 +61,7 @@ def open_task(task_id: UUID) -> Answer:
             texts_confirmed=bool(form.texts_confirmed.data), now=now(),
         )  # fmt: skip
     except RuleBroken as error:
-        return _blamed(task_id, "open_form", form, error)
+        return blamed(task_id, "open_form", form, error)
     flash(_("Tilaus on auki. Valmentajat näkevät sen nyt ja voivat tarjota työtä."), "success")
     return redirect(url_for("dispatch.show_task", task_id=task_id), 303)
 
@@ -70,7 +70,7 @@ def open_task(task_id: UUID) -> Answer:
 def request_changes(task_id: UUID) -> Answer:
     form = ChangesForm(prefix="changes")
     if not form.validate():
-        return _blamed(task_id, "changes_form", form)
+        return blamed(task_id, "changes_form", form)
     screening.request_changes(current_actor(), task_id, form.text.data or "", now=now())
     flash(_("Pyyntö lähti tilaajalle. Tilaus palaa tänne, kun hän on muuttanut sitä."), "success")
     return redirect(url_for("dispatch.home"), 303)
@@ -80,7 +80,7 @@ def request_changes(task_id: UUID) -> Answer:
 def refuse_task(task_id: UUID) -> Answer:
     form = RefusalForm(prefix="refusal")
     if not form.validate():
-        return _blamed(task_id, "refusal_form", form)
+        return blamed(task_id, "refusal_form", form)
     screening.refuse_task(current_actor(), task_id, form.reason.data or "", now=now())
     flash(_("Tilaus päättyi. Tilaaja sai perustelun."), "success")
     return redirect(url_for("dispatch.home"), 303)

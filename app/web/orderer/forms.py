@@ -23,6 +23,7 @@ from app.domain.vocabulary import (
     Scale,
     WayIn,
 )
+from app.store import offer_rules
 from app.web.orderer.when import WhenForm, clock_text, parse_clock
 from app.web.shared.fields import (
     OneOf,
@@ -35,6 +36,7 @@ from app.web.shared.fields import (
     whole_number,
 )
 from app.web.shared.forms import SiteForm, needed
+from app.web.shared.now import today
 from app.web.shared.sentences import sentence
 from app.web.shared.words_library import kept_words, shown_words
 from app.web.shared.words_places import PLACE_KINDS, WAYS_IN
@@ -213,7 +215,9 @@ class TaskForm(DetailsForm, WhenForm):
             "title": kept_words(stripped(self.title.data)), "place": self.place.data,
             "area": self.area.data, "first_on": first_on, "start_time": starts, "end_time": ends,
         }  # fmt: skip
-        draft = replace(base, **facts) if base else TaskDraft(**facts)
+        hours = offer_rules.setting_on(today()).default_window_hours
+        fresh = TaskDraft(**facts, answer_window_hours=hours)
+        draft = replace(base, **facts) if base else fresh
         kept = base.recurrence if base else ""
         return self.changed(replace(draft, recurrence=self.recurrence(kept), **self._chosen()))
 

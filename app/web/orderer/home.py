@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import render_template
 
 from app.domain.attendance import opens_at
-from app.store import change_requests, rosters, task_cards, timesheets
+from app.store import change_requests, rosters, stale, task_cards, timesheets
 from app.store.task_cards import Group
 from app.store.timesheets import Heap
 from app.web.orderer.blueprint import bp
@@ -28,6 +28,6 @@ def home() -> str:
         opens_at=opens_at,
         following=[] if todays else rosters.list_next(actor, now=now()),
         hours_waiting=timesheets.count_heaps(actor)[Heap.TO_AGREE],
-        changes=change_requests.list_open(actor, now=now()),
+        changes=change_requests.list_open(actor, now=now()), asked=stale.list_asked(actor),
         to_change=task_cards.list_to_change(actor), last=task_cards.find_last_sent(actor),
     )  # fmt: skip

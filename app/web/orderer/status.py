@@ -12,6 +12,7 @@ from app.domain.lifecycle import TaskOutcome, TaskState
 from app.domain.promises import checked_by
 from app.web.shared.formats import clock_short, day_short
 from app.web.shared.language import locale
+from app.web.shared.words_endings import kind_why
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,9 +93,10 @@ def _ending(task: Task) -> tuple[int, str, str]:
         return DONE, "done", ""
     if task.outcome is TaskOutcome.REFUSED:
         return CHECKED, "stopped", _("Emme voi välittää")
-    if task.outcome is TaskOutcome.CANCELLED:
+    if task.outcome in _CANCELLED:
+        cancelled = task.outcome is TaskOutcome.CANCELLED
         furthest = SEARCHING if task.opened_at else CHECKED if task.submitted_at else SENT
-        return furthest, "stopped", _("Peruttu")
+        return furthest, "stopped", _("Peruttu") if cancelled else _("Päättyi")
     return SEARCHING, "stopped", _("Tekijää ei löytynyt")
 
 
@@ -169,8 +171,19 @@ def _closed(task: Task) -> Status:
         return Status("alert", _("Emme voi välittää tilausta"), task.outcome_reason)
     if task.outcome is TaskOutcome.CANCELLED:
         return Status("info", _("Tilaus on peruttu"), _("Voit tilata saman uudestaan."))
+    if task.outcome is TaskOutcome.EXPIRED:
+        return Status("info", _("Tilaus on päättynyt"), _why_expired(task))
     text = _("Emme löytäneet tekijää ajoissa. Voit tilata uudestaan toiselle päivälle.")
-    return Status("alert", _("Tekijää ei löytynyt"), text)
+    return Status("alert", _("Tekijää ei löytynyt"), kind_why(task) or text)
+
+
+def _why_expired(task: Task) -> str:
+    text: str = _("Aika meni umpeen. Voit tilata saman uudestaan toiselle päivälle.")
+    if task.asked_at is not None:
+        text = _(
+            "Kysyimme, tarvitsetko vielä tekijää, emmekä kuulleet sinusta. Voit tilata uudestaan."
+        )
+    return text
 
 
 def all_steps(cards: Sequence[TaskCard]) -> dict[str, list[Step]]:

@@ -14,6 +14,7 @@ from app.domain.errors import Conflict, RuleBroken
 from app.domain.holidays import list_holidays
 from app.domain.lifecycle import ShiftState, TaskState
 from app.domain.series_edits import last_made, upcoming_days
+from app.services import endings
 from app.services import tasks as acts
 from app.store import (
     change_requests,
@@ -141,6 +142,16 @@ def resume_task(task_id: UUID) -> Response:
     except Conflict as error:
         return _too_late(task_id, error)
     flash(_("Etsimme taas tekijää."), "success")
+    return _to_task(task_id)
+
+
+@bp.post("/tasks/<uuid:task_id>/refresh")
+def refresh_task(task_id: UUID) -> Response:
+    try:
+        endings.refresh_task(current_actor(), task_id, now=now())
+    except Conflict as error:
+        return _too_late(task_id, error)
+    flash(_("Kiitos! Tilaus on voimassa."), "success")
     return _to_task(task_id)
 
 

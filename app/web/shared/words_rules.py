@@ -41,6 +41,14 @@ RULES: Mapping[str, str] = {
     "ktt.hours_per_day_most": N_("Kuntouttavan työtoiminnan päivä enintään"),
     "tyoosuusraha.taxfree_most": N_("Työosuusraha verotta enintään"),
     "offers.new_a_week": N_("Uusia tarjouksia viikossa enintään"),
+    "offers.wave_factor": N_("Kysyttyjä yhtä vapaata paikkaa kohti"),
+    "offers.default_window_hours": N_("Vastausaika, kun tilaus ei kerro muuta"),
+    "offers.min_window_hours": N_("Vastausaika vähintään"),
+    "orders.draft_days": N_("Luonnoksesta kysytään, kun siihen ei ole koskettu"),
+    "orders.changes_days": N_("Muutospyynnöstä kysytään, kun siihen ei ole vastattu"),
+    "orders.quiet_days": N_("Hiljaisesta tilauksesta kysytään, kun siihen ei ole koskettu"),
+    "orders.answer_days": N_("Tilaus päättyy, kun kysymykseen ei ole vastattu"),
+    "orders.why_hours": N_("Tilaaja kuulee viimeistään, ettei tekijää löytynyt"),
 }
 UNITS: Mapping[str, str] = {
     "eur/month": N_("%(n)s € kuukaudessa"),

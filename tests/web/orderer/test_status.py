@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         (TaskState.CLOSED, TaskOutcome.FILLED, "Työ on tehty"),
         (TaskState.CLOSED, TaskOutcome.PARTLY, "Työ on tehty"),
         (TaskState.CLOSED, TaskOutcome.NOT_FILLED, "Tekijää ei löytynyt"),
-        (TaskState.CLOSED, TaskOutcome.EXPIRED, "Tekijää ei löytynyt"),
+        (TaskState.CLOSED, TaskOutcome.EXPIRED, "Tilaus on päättynyt"),
         (TaskState.CLOSED, TaskOutcome.CANCELLED, "Tilaus on peruttu"),
         (TaskState.CLOSED, TaskOutcome.REFUSED, "Emme voi välittää tilausta"),
     ],

@@ -1,0 +1,35 @@
+"""What a message is: who reads it, and its texts in the source language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    """Who reads a message."""
+
+    CLIENT = "client"
+    COACH = "coach"
+    ORDERER = "orderer"
+    DISPATCHER = "dispatcher"
+    ANYBODY = "anybody"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageText:
+    """The texts of one message, in the source language, with %(name)s where facts go.
+
+    A body may be given as `parts`, paragraphs that are each translated by themselves.
+    """
+
+    audience: Audience
+    subject: str
+    body: str
+    sms: str
+    parts: tuple[str, ...] = ()
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The body as the texts that are translated."""
+        return self.parts or (self.body,)

@@ -1,0 +1,19 @@
+"""After how long orders are asked about and end, on a day: dated rows where there are any."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING
+
+from app.domain.endings import DEFAULT, EndingSetting
+from app.store import rules
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def setting_on(day: date) -> EndingSetting:
+    """The setting of a day."""
+    found = {one.name: rules.find_whole_number(f"orders.{one.name}", on=day)
+             for one in fields(EndingSetting)}  # fmt: skip
+    return replace(DEFAULT, **{name: value for name, value in found.items() if value})
