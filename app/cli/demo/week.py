@@ -16,6 +16,7 @@ from app.services import (
     answers,
     attendance,
     check_ins,
+    endings,
     hours,
     offers,
     public_tasks,
@@ -115,7 +116,8 @@ def _plan_waiting(story: Story, today: date) -> None:
     old = draft(story.random, day + timedelta(days=60), recurrence="")
     story.plan(at(today - timedelta(days=31), 10), _keep, story, story.cast[ORDERER], old)
     missed = draft(story.random, _workday_until(today - timedelta(days=1)), recurrence="")
-    story.plan(at(today - timedelta(days=6), 11), _open, story, story.cast[ORDERER], missed)
+    story.plan(at(today - timedelta(days=6), 11), _miss, story, story.cast[ORDERER], missed)
+    story.plan(at(today - timedelta(days=1), 12), _ask_whether_needed)
 
 
 def _post(when: datetime, _story: Story, orderer: Actor, order: TaskDraft) -> None:
@@ -155,6 +157,15 @@ def _open_late(when: datetime, story: Story, orderer: Actor, _order: TaskDraft) 
     soon = local_day(when) + timedelta(days=3)
     task_id = _open(when, story, orderer, draft(story.random, soon, recurrence="", start=12))
     public_tasks.publish_task(orderer, task_id, "Helsinki", list(PublicFact), now=when)
+
+
+def _miss(when: datetime, story: Story, orderer: Actor, order: TaskDraft) -> None:
+    """Open, and nobody is found: the dispatcher is asked why."""
+    _open(when, story, orderer, order)
+
+
+def _ask_whether_needed(when: datetime) -> None:
+    endings.ask_stale(now=when)
 
 
 def _pause(when: datetime, story: Story, orderer: Actor, order: TaskDraft) -> None:
