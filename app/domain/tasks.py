@@ -13,6 +13,7 @@ from app.domain.offers import DEFAULT as DEFAULT_OFFERS
 from app.domain.offers import window_hours
 from app.domain.reasons import Reason, reason
 from app.domain.task_texts import CLIENT_TEXTS, hard_texts
+from app.domain.travel import point
 from app.domain.vocabulary import (
     LEVELS,
     Category,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date, datetime, time
 
+    from app.domain.travel import Point
     from app.domain.wages import WageFloor
 
 MOST_PLACES = 50
@@ -79,6 +81,11 @@ class TaskDraft:
     def period(self) -> Period:
         """The first time of work."""
         return Period(*span_to_utc(self.first_on, self.start_time, self.end_time))
+
+    @property
+    def travelled_to(self) -> Point | None:
+        """Where people have to travel; None for their own unit, home, or a place not known."""
+        return point(self.lat, self.lon) if self.place_kind is PlaceKind.SITE else None
 
 
 def check_draft(draft: TaskDraft) -> None:

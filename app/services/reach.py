@@ -12,7 +12,6 @@ from uuid import uuid4
 
 from app.domain.policy import Actor, Facts, Verb, require
 from app.domain.suppression import told_outside
-from app.domain.travel import point
 from app.matching.facts import ShiftFacts
 from app.matching.resident import kept_columns
 from app.matching.shortlist import Group
@@ -54,7 +53,7 @@ def first_time(draft: TaskDraft, organisation_id: UUID) -> ShiftFacts:
     return ShiftFacts(
         id=uuid4(), task_id=uuid4(), site_id=uuid4(), organisation_id=organisation_id,
         starts_at=starts_at, ends_at=ends_at, category=draft.category, demands=draft.demands,
-        passes=frozenset(draft.passes), places=draft.places, place=point(draft.lat, draft.lon),
+        passes=frozenset(draft.passes), places=draft.places, place=draft.travelled_to,
         cents_per_hour=draft.pay_cents_per_hour or 0, coach_wanted=draft.coach_wanted,
         languages=frozenset(draft.languages),
     )  # fmt: skip

@@ -23,6 +23,7 @@ from app.store.db import db
 from app.store.models.people import Absence, Client, Relation, Site, User, WorkingHours
 from app.store.models.work import Attendance, CoachBooking, CoachBookingClient, Shift, Task
 from app.store.relations import in_force
+from app.store.sites import WAY_LAT, WAY_LON
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -51,7 +52,7 @@ class Wanted:
 def get_wanted(shift: Shift, client_id: UUID, *, now: datetime) -> Wanted:
     """The visit on this shift with this client, and the client's own coach and unit."""
     row = db.session.execute(
-        select(Client.unit_id, Site.lat, Site.lon, Relation.user_id)
+        select(Client.unit_id, WAY_LAT, WAY_LON, Relation.user_id)
         .select_from(Client)
         .join(Task, Task.id == shift.task_id)
         .join(Site, Site.id == Task.site_id)
@@ -72,9 +73,7 @@ def get_wanted(shift: Shift, client_id: UUID, *, now: datetime) -> Wanted:
 def get_visit(shift: Shift) -> Visit:
     """Going along on a shift, with whomever."""
     lat, lon = db.session.execute(
-        select(Site.lat, Site.lon)
-        .join(Task, Task.site_id == Site.id)
-        .where(Task.id == shift.task_id)
+        select(WAY_LAT, WAY_LON).join(Task, Task.site_id == Site.id).where(Task.id == shift.task_id)
     ).one()
     return Visit(shift.id, shift.starts_at, shift.ends_at, point(lat, lon))
 
@@ -196,8 +195,8 @@ def _visits(
             CoachBooking.shift_id,
             CoachBooking.starts_at,
             CoachBooking.ends_at,
-            Site.lat,
-            Site.lon,
+            WAY_LAT,
+            WAY_LON,
         )
         .join(Shift, Shift.id == CoachBooking.shift_id)
         .join(Task, Task.id == Shift.task_id)

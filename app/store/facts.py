@@ -37,6 +37,7 @@ from app.store.parts import load_parts
 from app.store.prepared import among, fetch, listed
 from app.store.profiles import Profile, load_clients, load_onward
 from app.store.reach import Reach, ShiftRow, ask_passes
+from app.store.sites import WAY_LAT, WAY_LON
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -133,7 +134,7 @@ def _shifts_query() -> Any:
         select(
             Shift.id, Shift.task_id, Shift.starts_at, Shift.ends_at, Shift.places, Shift.taken,
             Task.organisation_id, Task.site_id, Task.category, Task.passes, Task.languages,
-            Task.pay_cents_per_hour, Task.coach_wanted, Site.lat, Site.lon,
+            Task.pay_cents_per_hour, Task.coach_wanted, WAY_LAT, WAY_LON,
         )
         .join(Task, Task.id == Shift.task_id)
         .join(Site, Site.id == Task.site_id)

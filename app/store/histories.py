@@ -28,6 +28,7 @@ from app.store.models.work import (
     Task,
 )
 from app.store.prepared import among, any_word, fetch, fetch_of, listed, one_of
+from app.store.sites import WAY_LAT, WAY_LON
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -144,7 +145,7 @@ def _agreed(
 
 _OFFERED = (
     OfferShift.client_id, OfferShift.shift_id, OfferShift.starts_at, OfferShift.ends_at,
-    Task.pay_cents_per_hour, Site.lat, Site.lon,
+    Task.pay_cents_per_hour, WAY_LAT, WAY_LON,
 )  # fmt: skip
 
 

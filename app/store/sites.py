@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 
+from app.domain.vocabulary import PlaceKind
 from app.store.db import db
 from app.store.models.people import Site
+from app.store.models.work import Task
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
 
     from app.domain.tasks import TaskDraft
+
+# Where people have to travel for an order, of the task and its site: nowhere when the work is done
+# in their own unit or at home.
+WAY_LAT, WAY_LON = (
+    case((Task.place_kind == PlaceKind.SITE, degrees)).label(name)
+    for name, degrees in (("lat", Site.lat), ("lon", Site.lon))
+)
 
 
 def find_or_add_site(organisation_id: UUID, draft: TaskDraft) -> UUID:

@@ -10,7 +10,7 @@ import pytest
 
 from app.domain.calendar import DayException
 from app.domain.lifecycle import OfferState
-from app.domain.vocabulary import CoachWanted, OwnRule, Scale, SupportNeed
+from app.domain.vocabulary import CoachWanted, OwnRule, PlaceKind, Scale, SupportNeed
 from app.domain.working_time import Period
 from app.matching.inputs import build
 from app.matching.shortlist import judge, shortlist
@@ -22,12 +22,13 @@ from app.store.models.people import (
     BlockedPair,
     Client,
     OwnLimit,
+    Site,
     User,
     WorkingHours,
 )
 from app.store.models.teams import Team, TeamMember
 from app.store.models.times import AvailabilityException, WorkActivitySession
-from app.store.models.work import Shift
+from app.store.models.work import Shift, Task
 from app.store.transaction import unit_of_work
 
 
@@ -190,6 +191,17 @@ def test_a_demand_that_is_not_told_is_unknown_and_no_stop(world, told):
     kalle, shift, context = told(world.kalle, shift_id)
     assert "unknown_demand" in codes(kalle, shift, context)
     assert judge(kalle, shift, context).stops == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "stops"), [(PlaceKind.SITE, True), (PlaceKind.UNIT, False), (PlaceKind.REMOTE, False)]
+)
+def test_work_in_the_own_unit_or_at_home_has_no_way_there(world, told, kind, stops):
+    shift_id = world.shift("ke", place_kind=kind)
+    task = world.get(Task, world.get(Shift, shift_id).task_id)
+    world.change(Site, task.site_id, lat=65.01, lon=25.47)
+    world.change(Client, world.kalle.client_id, lat=60.18, lon=24.95, max_travel_minutes=30)
+    assert ("too_far" in codes(*told(world.kalle, shift_id))) is stops
 
 
 def test_a_coach_without_hours_cannot_be_had(world, told):
