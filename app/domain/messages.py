@@ -143,6 +143,14 @@ _FOR_ORDERERS = {
         N_("Organisaatiosi on tarkistettu. Voimme nyt avata tilauksesi: %(link)s"),
         N_("Jobcenter: organisaatiosi on tarkistettu. %(link)s"),
     ),
+    "task_resumed": _orderer(
+        N_("Tilaus jatkuu: %(title)s"),
+        N_(
+            "Tilauksen %(title)s tauko päättyi. Etsimme taas tekijää.\n"
+            "Jos haluat jatkaa taukoa, tee se tästä: %(link)s"
+        ),
+        N_("Jobcenter: tilauksesi jatkuu tauon jälkeen. Katso: %(link)s"),
+    ),
     "task_times_changed": _orderer(
         N_("Tilauksen ajat muuttuivat: %(title)s"),
         N_(
@@ -197,6 +205,13 @@ _FOR_COACHES = {
     "site_news_coach": _coach(
         N_("Työpaikan tiedot muuttuivat"),
         N_("Työpaikka, johon olet tulossa mukaan, muutti tietojaan.\nKatso: %(link)s"),
+    ),
+    "worker_wanted": _coach(
+        N_("Tilaaja toivoo tuttua tekijää"),
+        N_(
+            "Tilaaja toivoo asiakastasi uudelleen työhön. Asiakas vastaa yhtä vapaasti kuin aina."
+            "\nKatso: %(link)s"
+        ),
     ),
     "question_answered": _coach(
         N_("Asiakas vastasi kysymykseesi"),

@@ -16,6 +16,19 @@ if TYPE_CHECKING:
 FEWEST_ASKED = 3
 
 
+@dataclass(frozen=True, slots=True)
+class OwnFacts:
+    """What an organisation's admin tells of it.
+
+    `contacts_a_month`: how many wishes of coaches may come in a calendar month; None for any.
+    """
+
+    name: str
+    business_id: str = ""
+    cost_centre: str = ""
+    contacts_a_month: int | None = None
+
+
 def check_admin_stays(other_admins: int) -> None:
     """Nothing, when somebody else still manages the organisation. Raises: RuleBroken."""
     if other_admins < 1:

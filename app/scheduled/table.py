@@ -17,6 +17,7 @@ from app.services import (
     delivery,
     endings,
     hours,
+    pausing,
     reminders,
     series,
     trail,
@@ -134,6 +135,13 @@ TABLE = (
         10 * MINUTE,
         lambda _tools, now: endings.tell_unfilled(now=now),
         "The orderer hears that nobody was found, also if the reason has not been given in a day.",
+    ),
+    Work(
+        "resume_paused",
+        10 * MINUTE,
+        lambda _tools, now: pausing.resume_paused(now=now),
+        "An order that rested until a day goes on, before people begin to work.",
+        daily_from=time(6),
     ),
     Work(
         "plan_next_week",

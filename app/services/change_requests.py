@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain import questions
+from app.domain.calendar import local_day, month_bounds
 from app.domain.errors import Conflict, Missing, RuleBroken
 from app.domain.lifecycle import ChangeState, TaskState
 from app.domain.policy import Verb, require
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from app.domain.policy import Actor
     from app.domain.questions import Change
     from app.store.models.asking import ChangeRequest
+    from app.store.models.people import Organisation
     from app.store.models.work import Shift
 
 
@@ -25,7 +27,11 @@ def ask_change(actor: Actor, shift_id: UUID, change: Change, *, now: datetime) -
     """The id of the wish, of which the orderer and the dispatchers are told; it names nobody.
 
     Raises: Missing, NotAllowed, RuleBroken, Conflict("change_asked") while one waits,
-    Conflict("change_too_late") when somebody has an offer of the shift and its time would change.
+    Conflict("change_too_late") when somebody has an offer of the shift and its time would change,
+    Conflict("contacts_full") when the orderer wants no more contacts this month: these wishes are
+    the only letters to an orderer that somebody else's idea brings about; what follows from an
+    order of their own (it is opened, somebody comes, hours wait) is not counted, nor what is asked
+    by phone through the dispatcher.
     """
     with unit_of_work():
         shift = shifts.get_shift(actor, shift_id)
@@ -35,6 +41,7 @@ def ask_change(actor: Actor, shift_id: UUID, change: Change, *, now: datetime) -
         if actor.user_id is None:
             raise Missing
         _check(shift, change, now=now)
+        _check_contacts(shift.task.organisation, now=now)
         asked = change_requests.add_change(shift.id, change, by=actor.user_id, now=now)
         key = f"change_asked:{asked.id}"
         letters.tell_orderer(shift.task, "change_asked", key, now=now)
@@ -55,6 +62,15 @@ def _check(shift: Shift, change: Change, *, now: datetime) -> None:
         questions.check_level(levels.get(change.scale), change.level)
     else:
         raise RuleBroken("nothing_changed")
+
+
+def _check_contacts(organisation: Organisation, *, now: datetime) -> None:
+    most = organisation.contacts_a_month
+    if most is None:
+        return
+    since = month_bounds(local_day(now))[0]
+    if change_requests.count_asked(organisation.id, since=since) >= most:
+        raise Conflict("contacts_full", most=most)
 
 
 def answer_change(actor: Actor, change_id: UUID, *, agreed: bool, now: datetime) -> None:

@@ -28,6 +28,7 @@ from app.store import (
     relations,
     shifts,
     teams,
+    wanted_workers,
     waves,
     week_plans,
     withdrawing,
@@ -55,9 +56,9 @@ def offer_shifts(
 ) -> list[UUID]:  # fmt: skip
     """The ids of new offers of all these shifts to each of these clients, in asking order.
 
-    They wait in rounds of twice the free places; the first round is shown at once unless it is
-    night. `reason`: why the coach proposes against a client's own limit, or to one alone who goes
-    with a team, by client.
+    They wait in rounds of twice the free places, first whom the orderer asks for by name; the first
+    round is shown at once unless it is night. `reason`: why the coach proposes against a client's
+    own limit, or to one alone who goes with a team, by client.
     Raises: Missing for a client or shift that is not the coach's to see, Gone("shift_filled"),
     Conflict("already_offered"), RuleBroken("cannot_be_offered", "reason_needed", "team_alone").
     """
@@ -88,6 +89,7 @@ def _make(
     rows = _load_shifts(actor, shift_ids)
     hours = waves.hours_of(window_hours, rows[0].task.answer_window_hours, now=now)
     inputs = build(**facts.load_facts(clients, [row.id for row in rows], now=now))
+    clients = wanted_workers.first_in_order(rows[0].task_id, clients)
     proposals = propose(clients, inputs, reason)
     made = offering.add_offers(Ask(rows, hours, actor.user_id), proposals, now=now)
     entries = [

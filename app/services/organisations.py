@@ -15,28 +15,25 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from app.domain.organisations import OwnFacts
+
 
 def edit_organisation(
-    actor: Actor,
-    organisation_id: UUID,
-    *,
-    name: str,
-    business_id: str,
-    cost_centre: str,
-    now: datetime,
-) -> None:
-    """Change what an organisation is called and known by.
+    actor: Actor, organisation_id: UUID, told: OwnFacts, *, now: datetime
+) -> None:  # fmt: skip
+    """Change what an organisation is called and known by, and how often it wants to be contacted.
 
     Raises: RuleBroken("organisation_name_missing", "business_id_wrong"),
     Conflict("business_id_taken"), Missing, NotAllowed.
     """
-    name = name.strip()[:NAME_LENGTH]
+    name = told.name.strip()[:NAME_LENGTH]
     if not name:
         raise RuleBroken("organisation_name_missing")
     values = {
         "name": name,
-        "business_id": normal_business_id(business_id),
-        "cost_centre": cost_centre.strip()[:40],
+        "business_id": normal_business_id(told.business_id),
+        "cost_centre": told.cost_centre.strip()[:40],
+        "contacts_a_month": told.contacts_a_month,
     }
     with unit_of_work():
         organisation = organisations.get_organisation(actor, organisation_id)

@@ -8,7 +8,7 @@ from app.domain.endings import ClosedBy
 from app.domain.errors import RuleBroken
 from app.domain.lifecycle import TaskOutcome, TaskState
 from app.domain.policy import Actor, Verb, require
-from app.store import audit, letters, series, tasks
+from app.store import audit, letters, series, tasks, wanted_workers
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def open_task(
         series.add_series(task, now=now)
         _record(actor, task, TaskState.OPEN, hard_texts=len(found.hard_texts), now=now)
         letters.tell_orderer(task, "task_opened", f"task_opened:{task.id}", now=now)
+        wanted_workers.tell_coach(task, now=now)
 
 
 def _check(found: Screening, *, floor_confirmed: bool, texts_confirmed: bool) -> None:

@@ -18,7 +18,7 @@ from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from app.domain.steps import Step
@@ -147,9 +147,16 @@ def cancel_task(actor: Actor, task_id: UUID, reason: str, *, now: datetime) -> N
         letters.tell_orderer(task, "task_cancelled", f"task_cancelled:{task.id}", now=now)
 
 
-def pause_task(actor: Actor, task_id: UUID, *, now: datetime) -> None:
-    """Keep an open order from being offered for a while; what is agreed stays agreed."""
-    _switch(actor, task_id, TaskState.PAUSED, now=now)
+def pause_task(
+    actor: Actor, task_id: UUID, *, until_on: date | None = None, now: datetime
+) -> None:  # fmt: skip
+    """Keep an open order from being offered; what is agreed stays agreed.
+
+    `until_on`: the day on which it goes on by itself. Raises: RuleBroken("pause_over").
+    """
+    if until_on is not None and until_on <= local_day(now):
+        raise RuleBroken("pause_over")
+    _switch(actor, task_id, TaskState.PAUSED, until_on, now=now)
 
 
 def resume_task(actor: Actor, task_id: UUID, *, now: datetime) -> None:
@@ -157,14 +164,16 @@ def resume_task(actor: Actor, task_id: UUID, *, now: datetime) -> None:
     _switch(actor, task_id, TaskState.OPEN, now=now)
 
 
-def _switch(actor: Actor, task_id: UUID, new: TaskState, *, now: datetime) -> None:
+def _switch(
+    actor: Actor, task_id: UUID, new: TaskState, until_on: date | None = None, *, now: datetime
+) -> None:  # fmt: skip
     with unit_of_work():
         task = tasks.get_task(actor, task_id)
         require(actor, Verb.PAUSE_TASK, tasks.facts_of(task, actor))
         if task.state not in {TaskState.OPEN, TaskState.PAUSED}:
             raise Conflict("illegal_move", old=task.state.value, new=new.value)
         old = task.state
-        tasks.move(task, new, **tasks.touched(now))
+        tasks.move(task, new, paused_until=until_on, **tasks.touched(now))
         _record(actor, "update", task, now=now, old=old, new=new)
 
 

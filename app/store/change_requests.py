@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, exists, select, update
+from sqlalchemy import bindparam, exists, func, select, update
 from sqlalchemy.orm import contains_eager
 
 from app.domain.errors import Conflict, Missing
@@ -81,6 +81,17 @@ def add_change(shift_id: UUID, change: Change, *, by: UUID, now: datetime) -> Ch
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def count_asked(organisation_id: UUID, *, since: datetime) -> int:
+    """How many wishes reached an organisation since an instant; those taken back count too."""
+    query = (
+        select(func.count(ChangeRequest.id))
+        .join(Shift, Shift.id == ChangeRequest.shift_id)
+        .join(Task, Task.id == Shift.task_id)
+        .where(Task.organisation_id == organisation_id, ChangeRequest.asked_at >= since)
+    )
+    return db.session.scalar(query) or 0
 
 
 def answer(row: ChangeRequest, new: ChangeState, *, by: UUID | None, now: datetime) -> None:

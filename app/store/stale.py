@@ -48,7 +48,12 @@ def _untouched(state: TaskState, setting: EndingSetting, now: datetime) -> Any:
 
 
 def _is_idle(state: TaskState, now: datetime) -> Any:
-    """Nobody is asked or agreed; an open order has besides had a time for which nobody came."""
+    """Nobody is asked or agreed; an open order has besides had a time for which nobody came.
+
+    What rests until a day that the orderer named is not forgotten.
+    """
+    if state is TaskState.PAUSED:
+        return and_(Task.paused_until.is_(None), ~_is_going_on(now))
     if state is not TaskState.OPEN:
         return ~_is_going_on(now)
     past = exists().where(Shift.task_id == Task.id, Shift.state == ShiftState.DONE)

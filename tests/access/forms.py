@@ -128,6 +128,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "orderer.add_colleague": COLLEAGUE,
     "orderer.change_rights": {"rights": "admin"},
     "orderer.answer_change": {"answer": "yes"},
+    "orderer.ask_for_worker": lambda things: {"worker": things["attendance:agreed"]},
     "orderer.cancel_task": {"reason": "Ei tarvita"},
     "orderer.confirm_times": TIMES | {"seen": "0" * 32, "skip": "2026-12-25"},
     "orderer.counter_hours": COUNTER,

@@ -10,6 +10,7 @@ from app.domain.questions import Change
 from app.domain.vocabulary import Scale
 from app.services import change_requests
 from app.store.models.asking import ChangeRequest
+from app.store.models.people import Organisation
 from app.store.models.trail import AuditEvent, OutboxMessage
 from app.store.models.work import Demand, Shift
 
@@ -105,3 +106,15 @@ def test_only_the_asker_takes_a_wish_back(world):
         change_requests.withdraw_change(world.celia, change_id, now=world.now)
     change_requests.withdraw_change(world.carla, change_id, now=world.now)
     assert world.get(ChangeRequest, change_id).state is ChangeState.WITHDRAWN
+
+
+def test_an_orderer_is_contacted_no_more_often_than_it_wants(world):
+    task = world.open_task(times=3)
+    world.change(Organisation, world.oona.organisation_id, contacts_a_month=1)
+    change_requests.withdraw_change(world.carla, ask(world, task.shift_id), now=world.now)
+    second = task.shift_ids[1]
+    with pytest.raises(Conflict, match="contacts_full"):
+        ask(world, second, Change(scale=Scale.LIFTING, level=0))
+    world.move_to("ti 09:00", weeks=1)
+    ask(world, second, Change(starts_at=world.at("ke 11:00", 1), ends_at=world.at("ke 14:00", 1)))
+    assert len(world.all(OutboxMessage, OutboxMessage.template == "change_asked")) == 2

@@ -117,6 +117,16 @@ def test_an_order_whose_times_pass_unopened_ends_with_an_apology(world: World) -
     assert letters(world) == ["task_missed"]
 
 
+def test_an_order_that_rests_until_a_day_is_not_asked_about(world: World) -> None:
+    named, unnamed = world.open_task(weeks=30), world.open_task(weeks=30)
+    tasks.pause_task(world.oona, named.id, until_on=world.day("ke", weeks=25), now=world.now)
+    tasks.pause_task(world.oona, unnamed.id, now=world.now)
+    world.pass_time(days=60)
+    endings.ask_stale(now=world.now)
+    asked = [task.id for task in world.all(Task) if task.asked_at]
+    assert asked == [unnamed.id]
+
+
 def test_a_paused_order_with_somebody_agreed_goes_on(world: World) -> None:
     going, idle = world.open_task(weeks=9), world.open_task(weeks=9)
     world.offer(world.kalle, going.shift_id, state=OfferState.CONFIRMED)

@@ -13,7 +13,7 @@ from app.domain.lifecycle import OfferState, ShiftState, TaskOutcome, TaskState
 from app.domain.steps import Step
 from app.domain.tasks import TaskDraft
 from app.domain.vocabulary import Category, Scale
-from app.services import tasks
+from app.services import pausing, tasks
 from app.store import steps
 from app.store.models.trail import AuditEvent, OutboxMessage
 from app.store.models.work import Demand, Offer, Shift, Task, TaskStep
@@ -218,3 +218,28 @@ def test_ordering_again_takes_the_next_same_weekday(world: World) -> None:
     assert copy.first_on == date(2026, 12, 2)
     assert (copy.state, copy.title, copy.places) == (TaskState.DRAFT, FULL.title, 2)
     assert copy.contact_phone == "09 1"
+
+
+def test_a_paused_order_goes_on_by_itself_on_its_day_and_not_twice(world: World) -> None:
+    task = world.open_task(day="ke", weeks=2)
+    with pytest.raises(RuleBroken, match="pause_over"):
+        tasks.pause_task(world.oona, task.id, until_on=world.today, now=world.now)
+    tasks.pause_task(world.oona, task.id, until_on=world.day("to"), now=world.now)
+    other = world.open_task(day="ke", weeks=2)
+    tasks.pause_task(world.oona, other.id, now=world.now)
+
+    assert pausing.resume_paused(now=world.move_to("ke 12:00")) == 0
+    assert pausing.resume_paused(now=world.move_to("to 06:00")) == 1
+    assert pausing.resume_paused(now=world.now) == 0
+    assert world.get(Task, task.id).state is TaskState.OPEN
+    assert world.get(Task, task.id).paused_until is None
+    assert world.get(Task, other.id).state is TaskState.PAUSED
+    assert world.count(OutboxMessage, OutboxMessage.template == "task_resumed") == 1
+
+
+def test_a_pause_can_be_ended_by_hand(world: World) -> None:
+    task = world.open_task(day="ke", weeks=2)
+    tasks.pause_task(world.oona, task.id, until_on=world.day("to"), now=world.now)
+    tasks.resume_task(world.oona, task.id, now=world.now)
+    assert world.get(Task, task.id).paused_until is None
+    assert pausing.resume_paused(now=world.move_to("to 06:00")) == 0

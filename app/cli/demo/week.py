@@ -22,8 +22,10 @@ from app.services import (
     public_tasks,
     screening,
     tasks,
+    wanted_workers,
 )
 from app.store import demo
+from app.store import wanted_workers as known_workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,7 +127,17 @@ def _post(when: datetime, _story: Story, orderer: Actor, order: TaskDraft) -> No
 
 
 def _keep(when: datetime, story: Story, _orderer: Actor, order: TaskDraft) -> None:
-    tasks.post_task(story.cast[ORDERER], order, now=when)
+    task_id = tasks.post_task(story.cast[ORDERER], order, now=when)
+    _ask_by_name(when, story, task_id)
+
+
+def _ask_by_name(when: datetime, story: Story, task_id: UUID) -> None:
+    """Oona would like to have somebody again who has worked there."""
+    oona = story.cast[ORDERER]
+    if oona.organisation_id is None:
+        return
+    for one in known_workers.list_known(oona.organisation_id, now=when)[:1]:
+        wanted_workers.ask_for_worker(oona, task_id, one.attendance_id, now=when)
 
 
 def _send_back(when: datetime, story: Story, _orderer: Actor, order: TaskDraft) -> None:
@@ -169,7 +181,8 @@ def _ask_whether_needed(when: datetime) -> None:
 
 
 def _pause(when: datetime, story: Story, orderer: Actor, order: TaskDraft) -> None:
-    tasks.pause_task(orderer, _open(when, story, orderer, order), now=when)
+    until = local_day(when) + timedelta(days=10)
+    tasks.pause_task(orderer, _open(when, story, orderer, order), until_on=until, now=when)
 
 
 # --- the cast

@@ -15,6 +15,7 @@ from app.store.models import (
     teams,
     times,
     trail,
+    wanted,
     work,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "teams",
     "times",
     "trail",
+    "wanted",
     "work",
 ]

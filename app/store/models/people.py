@@ -61,6 +61,8 @@ class Organisation(Model):
     kind: Mapped[OrganisationKind]
     business_id: Mapped[str] = mapped_column(String(20), default="")
     cost_centre: Mapped[str] = mapped_column(String(40), default="")
+    # How many contacts of coaches' own making are welcome in a calendar month; None for any number.
+    contacts_a_month: Mapped[int | None]
     language: Mapped[Language] = mapped_column(default=Language.FI)
     verified_at: Mapped[datetime | None]
     created_at: Mapped[datetime]

@@ -71,6 +71,8 @@ class Task(Model):
     news_at: Mapped[datetime | None]
     unfilled_because: Mapped[WhyUnfilled | None]
     closed_by: Mapped[ClosedBy | None]
+    # The day on which a resting order goes on by itself.
+    paused_until: Mapped[date | None]
     request_text: Mapped[str] = mapped_column(String(1000), default="")
     floor_confirmed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
     created_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))

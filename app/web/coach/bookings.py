@@ -12,8 +12,8 @@ from app.services import bookings
 from app.store import visits
 from app.web.coach.acting import act, back_to, told
 from app.web.coach.blueprint import bp
-from app.web.coach.identifiers import chosen_ids
 from app.web.shared.access import current_actor
+from app.web.shared.identifiers import chosen_ids
 from app.web.shared.now import now
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from app.store import change_requests as wishes
 from app.store import shifts, wanted_coaches
 from app.web.coach.acting import act
 from app.web.coach.blueprint import bp
-from app.web.coach.identifiers import as_id
 from app.web.shared.access import current_actor
+from app.web.shared.identifiers import as_id
 from app.web.shared.now import now
 
 if TYPE_CHECKING:

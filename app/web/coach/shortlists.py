@@ -22,13 +22,14 @@ from app.store import (
     questions,
     shifts,
     teams,
+    wanted_workers,
 )
 from app.web.coach import chips
 from app.web.coach.acting import told
 from app.web.coach.blueprint import bp
 from app.web.coach.chips import Told
-from app.web.coach.identifiers import as_id, chosen_ids
 from app.web.shared.access import current_actor
+from app.web.shared.identifiers import as_id, chosen_ids
 from app.web.shared.now import now, today
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ def _page(shift_id: UUID, problem: str = "", blamed: object = None) -> str:
         **_people(shift_id, found, instant),
         others=[one for one in siblings if one.id != shift.id and one.taken < one.places][:12],
         asked=asked,
+        wanted_id=wanted_workers.find_client_id(shift.task_id),
         places_left=places_left,
         at_once=wave_size(places_left, offer_rules.setting_on(today()).wave_factor),
         windows=sorted({*WINDOWS, shift.task.answer_window_hours}),

@@ -22,9 +22,9 @@ from app.store import caseloads, clients, support_contacts, visits
 from app.web.coach.acting import act
 from app.web.coach.blueprint import bp
 from app.web.coach.forms import NoteForm
-from app.web.coach.identifiers import as_id, chosen_ids
 from app.web.shared.access import current_actor
 from app.web.shared.formats import day_short, days_after
+from app.web.shared.identifiers import as_id, chosen_ids
 from app.web.shared.language import locale
 from app.web.shared.now import now, today
 

@@ -16,8 +16,8 @@ from app.services import week_plans as acts
 from app.store import clients, plan_boards, shifts, week_plans
 from app.web.coach.acting import act, told
 from app.web.coach.blueprint import bp
-from app.web.coach.identifiers import chosen_ids
 from app.web.shared.access import current_actor
+from app.web.shared.identifiers import chosen_ids
 from app.web.shared.now import now
 from app.web.shared.plan_weeks import asked_week, weeks_to_plan
 

@@ -18,6 +18,7 @@ from app.web.orderer import (
     tasks,
     thanks,
     times,
+    wishes,
 )
 from app.web.orderer.blueprint import bp
 
@@ -39,6 +40,7 @@ __all__ = [
     "tasks",
     "thanks",
     "times",
+    "wishes",
 ]
 
 

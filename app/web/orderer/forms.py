@@ -24,7 +24,7 @@ from app.domain.vocabulary import (
     WayIn,
 )
 from app.store import offer_rules
-from app.web.orderer.when import WhenForm, clock_text, parse_clock
+from app.web.orderer.when import WhenForm, clock_text, day_of, parse_clock
 from app.web.shared.fields import (
     OneOf,
     SomeOf,
@@ -52,6 +52,8 @@ from app.web.shared.words_tasks import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from wtforms import Field
 
     from app.domain.errors import ExpectedError
@@ -246,6 +248,16 @@ class OrganisationForm(SiteForm):
     name = text_field(_l("Nimi"), 100, needed(_l("Kirjoita organisaation nimi.")))
     business_id = business_id_field()
     cost_centre = text_field(_l("Kustannuspaikka"), 40)
+    contacts_a_month = OneOf(
+        _l("Kuinka usein valmentajat saavat ehdottaa muutoksia?"),
+        choices=[
+            SelectChoice("", _l("Niin usein kuin on tarpeen")),
+            SelectChoice("1", _l("Kerran kuussa")),
+            SelectChoice("3", _l("Kolme kertaa kuussa")),
+            SelectChoice("8", _l("Kahdeksan kertaa kuussa")),
+        ],
+        description=_l("Omista tilauksistasi kerromme aina: kuka tulee ja mitkä tunnit odottavat."),
+    )
 
 
 class ReasonForm(SiteForm):
@@ -256,6 +268,24 @@ class ReasonForm(SiteForm):
     def validate_reason(self, field: Field) -> None:
         if not field.data:
             raise ValidationError(_("Kirjoita lyhyt syy. Kerromme sen tekijöille."))
+
+
+class PauseForm(SiteForm):
+    """Until when an order rests; without a day until somebody lets it go on."""
+
+    day = text_field(_l("Päivä"), 2)
+    month = text_field(_l("Kuukausi"), 2)
+    year = text_field(_l("Vuosi"), 4)
+
+    def validate_day(self, _field: Field) -> None:
+        told = (self.day.data, self.month.data, self.year.data)
+        if any(told) and self.until_on is None:
+            raise ValidationError(_("Kirjoita päivä numeroina, esimerkiksi 25 11 2026."))
+
+    @property
+    def until_on(self) -> date | None:
+        """The day that the three fields name, or None."""
+        return day_of(self.day.data, self.month.data, self.year.data)
 
 
 def details_of(draft: TaskDraft, version: int) -> dict[str, Any]:

@@ -9,13 +9,14 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from app.domain.errors import Conflict, RuleBroken
-from app.domain.organisations import answering
+from app.domain.organisations import OwnFacts, answering
 from app.domain.policy import Facts, Verb, may, require
 from app.services import organisations as acts
 from app.store import orderers, organisations
 from app.web.orderer.blueprint import bp, own_organisation
 from app.web.orderer.forms import OrganisationForm
 from app.web.shared.access import current_actor
+from app.web.shared.fields import whole_number
 from app.web.shared.now import now
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ LOOKED_BACK = timedelta(days=90)
 @bp.get("/organisation")
 def organisation() -> str:
     found = organisations.get_organisation(current_actor(), own_organisation())
-    return _page(OrganisationForm(obj=found))
+    most = found.contacts_a_month
+    return _page(OrganisationForm(obj=found, contacts_a_month="" if most is None else str(most)))
 
 
 @bp.post("/organisation")
@@ -38,15 +40,20 @@ def edit_organisation() -> Response | tuple[str, int]:
     if not form.validate():
         return _page(form), 422
     try:
-        acts.edit_organisation(
-            actor, own_organisation(), name=form.name.data or "", now=now(),
-            business_id=form.business_id.data or "", cost_centre=form.cost_centre.data or "",
-        )  # fmt: skip
+        acts.edit_organisation(actor, own_organisation(), _told(form), now=now())
     except (RuleBroken, Conflict) as error:
         form.blame(form.business_id, error)
         return _page(form), 422
     flash(_("Tallensimme organisaation tiedot."), "success")
     return redirect(url_for("orderer.organisation"), 303)
+
+
+def _told(form: OrganisationForm) -> OwnFacts:
+    return OwnFacts(
+        name=form.name.data or "", business_id=form.business_id.data or "",
+        cost_centre=form.cost_centre.data or "",
+        contacts_a_month=whole_number(form.contacts_a_month.data),
+    )  # fmt: skip
 
 
 def _page(form: OrganisationForm) -> str:

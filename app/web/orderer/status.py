@@ -115,7 +115,10 @@ def status_of(card: TaskCard, *, now: datetime) -> Status:
         text = _("Muuta tilausta ja lähetä se uudelleen. Sitten etsimme tekijän.")
         return Status("alert", _("Tarvitsemme sinulta vielä jotain"), text)
     if task.state is TaskState.PAUSED:
-        text = _("Emme kysy nyt uusia tekijöitä. Sovitut vuorot pysyvät.")
+        text = str(_("Emme kysy nyt uusia tekijöitä. Sovitut vuorot pysyvät."))
+        if task.paused_until:
+            on = day_short(task.paused_until, local_day(now), locale())
+            text += " " + _("Jatkamme itsestään %(day)s.", day=on)
         return Status("alert", _("Tilaus on tauolla"), text)
     return _closed(task) if task.state is TaskState.CLOSED else _open(card)
 

@@ -24,9 +24,10 @@ from app.store import (
     task_cards,
     tasks,
     timesheets,
+    wanted_workers,
 )
 from app.web.orderer.blueprint import bp
-from app.web.orderer.forms import ReasonForm
+from app.web.orderer.forms import PauseForm, ReasonForm
 from app.web.orderer.status import status_of, steps_of
 from app.web.orderer.tasks import WHOLE
 from app.web.orderer.times import values_of_all
@@ -47,14 +48,16 @@ if TYPE_CHECKING:
     from app.domain.series_edits import Plan
     from app.store.models.work import Task
     from app.store.rosters import ShiftRow
+    from app.web.shared.forms import SiteForm
 
 
 @bp.get("/tasks/<uuid:task_id>")
 def show_task(task_id: UUID) -> str:
-    return _page(task_id, ReasonForm())
+    return page_of(task_id)
 
 
-def _page(task_id: UUID, form: ReasonForm) -> str:
+def page_of(task_id: UUID, **forms: SiteForm) -> str:
+    """The page of an order, with a form that could not go through."""
     actor = current_actor()
     task = tasks.get_task(actor, task_id)
     card = task_cards.with_progress([task], now=now())[0]
@@ -64,9 +67,13 @@ def _page(task_id: UUID, form: ReasonForm) -> str:
     return render_template(
         "orderer/task.html", task=task, card=card, draft=tasks.draft_of(task),
         steps=steps_of(card), status=status_of(card, now=now()), ahead=ahead, past=past,
-        hours=timesheets.list_of_task(actor, task_id, now=now()), form=form,
+        hours=timesheets.list_of_task(actor, task_id, now=now()),
+        form=forms.get("form") or ReasonForm(),
+        pause_form=forms.get("pause_form") or PauseForm(formdata=None, prefix="pause"),
         changes=change_requests.list_open(actor, now=now(), task_id=task_id),
         whole=task.state in WHOLE, living=task.state is not TaskState.CLOSED, opens_at=opens_at,
+        known=wanted_workers.list_known(task.organisation_id, now=now()),
+        wanted=wanted_workers.find_wanted(task.id, now=now()),
         plan=plan, last_on=last_made(plan) if plan else None, holidays=_holidays(plan),
         responsibility=_responsibility(task, ahead),
         next=next_shift, kept_times=values_of_all(next_shift) if next_shift else {},
@@ -102,20 +109,20 @@ def submit_task(task_id: UUID) -> Response:
         flash(sentence(error), "error")
         return redirect(url_for("orderer.edit_task", task_id=task_id), 303)
     flash(_("Lähetit tilauksen tarkistettavaksi. Näet tältä sivulta, miten se etenee."), "success")
-    return _to_task(task_id)
+    return to_task(task_id)
 
 
 @bp.post("/tasks/<uuid:task_id>/cancel")
 def cancel_task(task_id: UUID) -> Response | tuple[str, int]:
     form = ReasonForm()
     if not form.validate():
-        return _page(task_id, form), 422
+        return page_of(task_id, form=form), 422
     try:
         acts.cancel_task(current_actor(), task_id, form.reason.data or "", now=now())
     except Conflict as error:
-        return _too_late(task_id, error)
+        return too_late(task_id, error)
     flash(_("Peruit tilauksen. Kerroimme siitä kaikille, joita se koskee."), "success")
-    return _to_task(task_id)
+    return to_task(task_id)
 
 
 @bp.post("/tasks/<uuid:task_id>/copy")
@@ -125,34 +132,14 @@ def copy_task(task_id: UUID) -> Response:
     return redirect(url_for("orderer.edit_task", task_id=new_id), 303)
 
 
-@bp.post("/tasks/<uuid:task_id>/pause")
-def pause_task(task_id: UUID) -> Response:
-    try:
-        acts.pause_task(current_actor(), task_id, now=now())
-    except Conflict as error:
-        return _too_late(task_id, error)
-    flash(_("Tilaus on tauolla. Sovitut vuorot pysyvät."), "success")
-    return _to_task(task_id)
-
-
-@bp.post("/tasks/<uuid:task_id>/resume")
-def resume_task(task_id: UUID) -> Response:
-    try:
-        acts.resume_task(current_actor(), task_id, now=now())
-    except Conflict as error:
-        return _too_late(task_id, error)
-    flash(_("Etsimme taas tekijää."), "success")
-    return _to_task(task_id)
-
-
 @bp.post("/tasks/<uuid:task_id>/refresh")
 def refresh_task(task_id: UUID) -> Response:
     try:
         endings.refresh_task(current_actor(), task_id, now=now())
     except Conflict as error:
-        return _too_late(task_id, error)
+        return too_late(task_id, error)
     flash(_("Kiitos! Tilaus on voimassa."), "success")
-    return _to_task(task_id)
+    return to_task(task_id)
 
 
 @bp.post("/shifts/<uuid:shift_id>/cancel")
@@ -161,9 +148,9 @@ def cancel_shift(shift_id: UUID) -> Response:
     try:
         acts.cancel_shift(current_actor(), shift_id, _("Tilaaja perui tämän kerran."), now=now())
     except Conflict as error:
-        return _too_late(shift.task_id, error)
+        return too_late(shift.task_id, error)
     flash(_("Peruit yhden kerran. Kerroimme siitä kaikille, joita se koskee."), "success")
-    return _to_task(shift.task_id)
+    return to_task(shift.task_id)
 
 
 @bp.get("/shifts/<uuid:shift_id>/sheet")
@@ -174,10 +161,12 @@ def show_sheet(shift_id: UUID) -> str:
     return render_template("orderer/sheet.html", shift=shift, task=task)
 
 
-def _too_late(task_id: UUID, error: ExpectedError) -> Response:
+def too_late(task_id: UUID, error: ExpectedError) -> Response:
+    """Back to the order, with what was in the way."""
     flash(sentence(error), "warning")
-    return _to_task(task_id)
+    return to_task(task_id)
 
 
-def _to_task(task_id: UUID) -> Response:
+def to_task(task_id: UUID) -> Response:
+    """Back to the order."""
     return redirect(url_for("orderer.show_task", task_id=task_id), 303)

@@ -47,12 +47,16 @@ class WhenForm(SiteForm):
     @property
     def first_on(self) -> date | None:
         """The day that the three fields name, or None."""
-        numbers = [whole_number(f.data) for f in (self.year, self.month, self.day)]
-        year, month, day = (number or 0 for number in numbers)
-        try:
-            return date(year + 2000 if 20 <= year < 100 else year, month, day)
-        except ValueError:
-            return None
+        return day_of(self.day.data, self.month.data, self.year.data)
+
+
+def day_of(day: str | None, month: str | None, year: str | None) -> date | None:
+    """The day that three texts name, or None."""
+    numbers = [whole_number(text) or 0 for text in (year, month, day)]
+    try:
+        return date(numbers[0] + 2000 if 20 <= numbers[0] < 100 else numbers[0], *numbers[1:])
+    except ValueError:
+        return None
 
 
 def parse_clock(text: str | None) -> time | None:

@@ -115,6 +115,11 @@ SENTENCES: Mapping[str, str] = {
     "question_over": N_("Tämä työ ei ole enää vapaana. Sinun ei tarvitse vastata."),
     "nothing_changed": N_("Valitse jotain muuta kuin nyt."),
     "times_odd": N_("Tarkista kellonajat. Vuoro kestää 30 minuutista 10 tuntiin."),
+    "contacts_full": N_(
+        "Tilaaja haluaa enintään %(most)s yhteydenottoa kuussa, ja ne on jo käytetty. "
+        "Kysy koordinaattorilta tai kokeile ensi kuussa."
+    ),
+    "pause_over": N_("Valitse päivä, joka on vielä edessä."),
     "change_asked": N_("Tästä vuorosta on jo kysytty. Odota tilaajan vastausta."),
     "change_too_late": N_("Vuoroa ei voi enää muuttaa: se on alkanut tai sitä on jo tarjottu."),
     "coach_wanted_already": N_("Valmentajalta on jo kysytty."),

@@ -191,3 +191,33 @@ def test_the_sheet_has_the_code_and_first_names(
     page = browse(world.oona).get(f"/orderer/shifts/{shift_id}/sheet")
     assert "4711" in page.text
     assert "Kalle" in page.text
+
+
+def test_somebody_known_can_be_asked_for_and_staff_see_it(world, browse):
+    hours_id = world.performed(world.kalle, world.shift(day="ke", weeks=-1))
+    task = world.open_task(day="ke", weeks=1)
+    oona, path = browse(world.oona), f"/orderer/tasks/{task.id}"
+    assert "Kalle: " in oona.get(path).text
+    attendance_id = str(world.get(WorkedHours, hours_id).attendance_id)
+    page = oona.follow(oona.post(f"{path}/wanted-worker", {"worker": attendance_id}))
+    assert "Toivot tekijäksi: Kalle." in page.text
+    assert (
+        "Tilaaja toivoo tuttua tekijää: Kalle"
+        in browse(world.dina).get(f"/dispatch/tasks/{task.id}").text
+    )
+    assert "Tilaaja toivoo häntä" in browse(world.carla).get(f"/coach/shifts/{task.shift_id}").text
+    page = oona.follow(oona.post(f"{path}/wanted-worker"))
+    assert "Toivot tekijäksi" not in page.text
+
+
+def test_a_pause_has_a_day_and_says_so(world, browse):
+    task = world.open_task(day="ke", weeks=1)
+    oona, path = browse(world.oona), f"/orderer/tasks/{task.id}"
+    day = {"pause-day": "27", "pause-month": "11", "pause-year": "2026"}
+    odd = oona.post(f"{path}/pause", day | {"pause-month": "13"}, status=422)
+    assert "Kirjoita päivä numeroina" in odd.text
+    past = oona.post(f"{path}/pause", day | {"pause-day": "1"}, status=422)
+    assert "Valitse päivä, joka on vielä edessä." in past.text
+    page = oona.follow(oona.post(f"{path}/pause", day))
+    assert "Jatkamme itsestään pe 27.11." in page.text
+    assert "Etsimme taas tekijää." in oona.follow(oona.post(f"{path}/resume")).text
