@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from holidays import country_holidays
 
+from app.domain import recurrence
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+
+# So far ahead holidays are told.
+_AHEAD = timedelta(days=365)
 
 # The names come from the same calendar that knows the days.
 _LANGUAGES = {"sv": "sv_FI", "en": "en_US"}
@@ -22,3 +28,14 @@ def list_holidays(days: Iterable[date], language: str = "fi") -> list[tuple[date
         return []
     names = country_holidays("FI", years=years, language=_LANGUAGES.get(language, "fi"))
     return [(day, str(names[day])) for day in wanted if day in names]
+
+
+def holidays_of(rule: str, first_on: date, language: str = "fi") -> list[tuple[date, str]]:
+    """The public holidays in the first year of recurring work, with their names.
+
+    The first day is the orderer's own choice, so it is never among them.
+    """
+    if not rule:
+        return []
+    days = recurrence.list_days(rule, first_on, after=first_on, until=first_on + _AHEAD)
+    return list_holidays(days, language)

@@ -65,6 +65,8 @@ class TaskDraft:
     description: str = ""
     category: Category | None = None
     recurrence: str = ""
+    # Whether the public holidays of the first year are left out.
+    skip_holidays: bool = False
     places: int = 1
     pay_cents_per_hour: int | None = None
     coach_wanted: CoachWanted = CoachWanted.FIRST_SHIFT

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
 from app.domain import recurrence
 from app.domain.calendar import local_day, occurrence_span
+from app.domain.holidays import holidays_of
 from app.domain.lifecycle import ShiftState, TaskState
 from app.domain.tasks import WEEKS_AHEAD
 from app.store.db import db
 from app.store.models.work import Series, Shift, Task
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
     from uuid import UUID
 
 
@@ -31,11 +32,53 @@ def add_series(task: Task, *, now: datetime) -> Series:
         task_id=task.id, first_on=task.first_on, start_time=task.start_time,
         end_time=task.end_time, recurrence=task.recurrence,
         places=task.places, made_until=task.first_on - timedelta(days=1),
+        skips=[day.isoformat() for day, _name in _left_out(task)],
     )  # fmt: skip
     db.session.add(series)
     db.session.flush()
     materialise(series, until=max(horizon(now), task.first_on), now=now)
     return series
+
+
+def _left_out(task: Task) -> list[tuple[date, str]]:
+    return holidays_of(task.recurrence, task.first_on) if task.skip_holidays else []
+
+
+def find_skipping(task_id: UUID, day: date) -> Series | None:
+    """The recurrence of an order that leaves this day out, if any."""
+    rows = db.session.scalars(select(Series).where(Series.task_id == task_id).order_by(Series.id))
+    return next((row for row in rows if day.isoformat() in (row.skips or ())), None)
+
+
+def list_skipped(task_id: UUID, *, after: date) -> list[date]:
+    """The days after a day that an order's recurrences leave out, in order."""
+    rows = db.session.scalars(select(Series.skips).where(Series.task_id == task_id))
+    days = {date.fromisoformat(text) for skips in rows for text in skips or ()}
+    return sorted(day for day in days if day > after)
+
+
+def bring_back(row: Series, day: date, *, now: datetime) -> None:
+    """Take a day that was left out back in. Needs the order's lock.
+
+    A time that was made and cancelled stays cancelled: another one is made in its place, as a
+    recurrence of that day alone.
+    """
+    row.skips = [one for one in row.skips if one != day.isoformat()]
+    row.version += 1
+    if day > row.made_until:
+        return
+    same = select(Shift.id).where(Shift.series_id == row.id, Shift.occurrence_on == day)
+    if db.session.scalar(same) is None:
+        db.session.add_all([shift for shift in [_shift(row, day, now)] if shift])
+        db.session.flush()
+        return
+    alone = Series(
+        task_id=row.task_id, first_on=day, start_time=row.start_time, end_time=row.end_time,
+        places=row.places, made_until=day - timedelta(days=1), split_from_id=row.id,
+    )  # fmt: skip
+    db.session.add(alone)
+    db.session.flush()
+    materialise(alone, until=day, now=now)
 
 
 def materialise(series: Series, *, until: date, now: datetime) -> list[Shift]:

@@ -95,11 +95,14 @@ def count_people(shift_ids: Collection[UUID]) -> int:
 
 
 def find_plan(task_id: UUID) -> Plan | None:
-    """The newest recurrence of an order, None before it is opened."""
+    """The newest recurrence of an order, None before it is opened.
+
+    A single day that was taken back into recurring work is not what the order goes by.
+    """
     row = db.session.scalar(
         select(Series)
         .where(Series.task_id == task_id)
-        .order_by(Series.first_on.desc(), Series.id)
+        .order_by(Series.recurrence == "", Series.first_on.desc(), Series.id)
         .limit(1)
     )
     return _found(row, []).plan if row else None

@@ -129,6 +129,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "orderer.change_rights": {"rights": "admin"},
     "orderer.answer_change": {"answer": "yes"},
     "orderer.ask_for_worker": lambda things: {"worker": things["attendance:agreed"]},
+    "orderer.bring_back_day": {"day": "2026-12-25"},
     "orderer.cancel_task": {"reason": "Ei tarvita"},
     "orderer.confirm_times": TIMES | {"seen": "0" * 32, "skip": "2026-12-25"},
     "orderer.counter_hours": COUNTER,

@@ -41,7 +41,7 @@ from app.store.models.public import PublicTask
 from app.store.models.rules import EngagementVersion, RuleValue
 from app.store.models.support import Alert, CheckIn
 from app.store.models.trail import EnrolledDevice, OutboxMessage
-from app.store.models.work import Attendance, ExportBatch, Shift, WorkedHours
+from app.store.models.work import Attendance, ExportBatch, Series, Shift, WorkedHours
 from app.store.transaction import unit_of_work
 from tests.access.matrix import Whose
 
@@ -104,6 +104,7 @@ STATES = {
     "dispatch.show_plan": "joint",
     "dispatch.stop_plan": "joint:running",
     "orderer.agree_hours": "proposed",
+    "orderer.bring_back_day": "skipping",
     "orderer.check_in": "near",
     "orderer.check_out": "checked_in",
     "orderer.counter_form": "proposed",
@@ -423,6 +424,13 @@ class _Builder:
             )  # fmt: skip
             self.things[f"plan:{name}"] = self.world.add(plan)
 
+    def _skipping(self) -> UUID:
+        """Open work every Friday but for Christmas Day."""
+        task = self.world.open_task(orderer=self.family.orderer, day="pe", weeks=1)
+        series_id = self.world.get(Shift, task.shift_id).series_id
+        self.world.change(Series, series_id, recurrence="FREQ=WEEKLY", skips=["2026-12-25"])
+        return task.id
+
     def _shift(self, **when: Any) -> UUID:
         """A shift with three places; at a free hour of the coming weeks unless told when."""
         if not when:
@@ -437,6 +445,7 @@ class _Builder:
         self.things["task"] = self.world.open_task(orderer=self.family.orderer, weeks=2).id
         for name in ("draft", "submitted", "paused"):
             self.things[f"task:{name}"] = self._task(TaskState(name))
+        self.things["task:skipping"] = self._skipping()
         asked = {"weeks": 3, "asked_at": self.world.now}
         self.things["task:asked"] = self.world.task(orderer=self.family.orderer, **asked)
         self.things["task:unfilled"] = self.world.task(

@@ -26,6 +26,8 @@ from app.domain.imports.cells import (
     write_clock,
     write_demands,
     write_money,
+    write_yes,
+    yes,
 )
 from app.domain.imports.columns import Column, Kind, Remark
 from app.domain.offers import DEFAULT as OFFERS
@@ -73,6 +75,7 @@ class TaskRow:
     toilet: str = ""
     clothes: str = ""
     recurrence: str = ""
+    skip_holidays: bool = False
     places: int = 1
     coach_wanted: CoachWanted = CoachWanted.FIRST_SHIFT
     demands: tuple[tuple[Scale, int], ...] = ()
@@ -155,6 +158,7 @@ TASKS = Kind(
         Column("area", line(100), optional=True),
         Column("contact_name", line(100), optional=True),
         Column("contact_phone", otherwise("", phone), optional=True),
+        Column("skip_holidays", yes, write_yes, optional=True),
         Column("place_kind", otherwise(PlaceKind.SITE, choice(PlaceKind)), optional=True),
         Column("way_in", maybe(choice(WayIn)), write_any, optional=True),
         Column("break_room", line(200), optional=True),

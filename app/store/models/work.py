@@ -48,6 +48,7 @@ class Task(Model):
     start_time: Mapped[time]
     end_time: Mapped[time]
     recurrence: Mapped[str] = mapped_column(String(200), default="")
+    skip_holidays: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     places: Mapped[int] = mapped_column(default=1)
     pay_cents_per_hour: Mapped[int | None]
     coach_wanted: Mapped[CoachWanted] = mapped_column(default=CoachWanted.FIRST_SHIFT)

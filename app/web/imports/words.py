@@ -180,6 +180,7 @@ COLUMN_WORDS: Mapping[str, Mapping[str, str]] = {
         "area": N_("Saa puuttua: kaupunginosa."),
         "contact_name": N_("Saa puuttua: ketä kysytään paikalla."),
         "contact_phone": N_("Saa puuttua: hänen puhelimensa."),
+        "skip_holidays": N_("Saa puuttua: jätetäänkö pyhäpäivät väliin, yes tai no."),
         "place_kind": N_("Saa puuttua: site (työpaikka), unit (yksikön tilat) tai remote (etänä)."),
         "way_in": N_("Saa puuttua: step_free (ei portaita), lift (hissi) tai stairs (portaat)."),
         "break_room": N_("Saa puuttua: missä pidetään tauko."),

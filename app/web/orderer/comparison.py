@@ -39,6 +39,7 @@ _LABELS: Mapping[str, str] = {
     "description": N_("Mitä tekijä tekee"),
     "category": N_("Millaista työtä"),
     "recurrence": N_("Kuinka usein"),
+    "skip_holidays": N_("Pyhäpäivät"),
     "places": N_("Montako tekijää"),
     "pay_cents_per_hour": N_("Palkka tunnissa"),
     "coach_wanted": N_("Valmentaja mukana"),
@@ -89,6 +90,9 @@ _TELL: Mapping[str, Callable[[TaskDraft], str]] = {
     "end_time": lambda draft: draft.end_time.strftime("%H.%M"),
     "category": lambda draft: category_word(draft.category),
     "recurrence": lambda draft: recurrence_words(draft.recurrence) or _("Kerran"),
+    "skip_holidays": lambda draft: (
+        _("Jätetään väliin") if draft.skip_holidays else _("Silloin on työtä")
+    ),
     "pay_cents_per_hour": _pay,
     "coach_wanted": lambda draft: coach_wanted_word(draft.coach_wanted),
     "engagement_model": lambda draft: engagement_word(draft.engagement_model),

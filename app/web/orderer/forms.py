@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from app.domain.errors import ExpectedError
 
 _DAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+SKIP, WORK = "skip", "work"
 ONCE, WEEKLY, BIWEEKLY, KEPT = "once", "weekly", "biweekly", "kept"
 MOST_TIMES = 200
 _REPEATS = [
@@ -146,6 +147,14 @@ class TaskForm(DetailsForm, WhenForm):
     times = text_field(
         _l("Montako kertaa?"), 3, description=_l("Jätä tyhjäksi, jos työ jatkuu toistaiseksi.")
     )
+    holidays = OneOf(
+        _l("Entä pyhäpäivät?"),
+        choices=[
+            SelectChoice(SKIP, _l("Jätetään väliin")),
+            SelectChoice(WORK, _l("Silloin on työtä")),
+        ],
+        description=_l("Voit ottaa yksittäisen päivän takaisin tai jättää sen väliin myöhemmin."),
+    )
     coach_wanted = OneOf(
         _l("Haluatko valmentajan mukaan?"), choices=choices(COACH_WANTED),
         description=_l("Valmentaja tukee tekijää työpaikalla. Tuki on maksutonta."),
@@ -227,6 +236,7 @@ class TaskForm(DetailsForm, WhenForm):
         return {
             "place_kind": PlaceKind(self.place_kind.data or PlaceKind.SITE),
             "category": Category(self.category.data) if self.category.data else None,
+            "skip_holidays": self.holidays.data == SKIP,
             "places": whole_number(self.places.data) or 1,
             "pay_cents_per_hour": self.pay_cents,
             "coach_wanted": CoachWanted(self.coach_wanted.data or CoachWanted.FIRST_SHIFT),
@@ -303,6 +313,7 @@ def values_of(draft: TaskDraft, *, version: int = 0) -> dict[str, Any]:
         "day": str(draft.first_on.day), "month": str(draft.first_on.month),
         "year": str(draft.first_on.year), "start_time": clock_text(draft.start_time),
         "end_time": clock_text(draft.end_time), "category": draft.category,
+        "holidays": SKIP if draft.skip_holidays or not draft.recurrence else WORK,
         "places": str(draft.places), "pay": "" if pay is None else _money_text(pay),
         "coach_wanted": draft.coach_wanted, "engagement_model": draft.engagement_model or "",
         "passes": [str(kind) for kind in draft.passes],

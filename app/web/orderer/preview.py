@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from app.domain.calendar import shift_minutes, span_to_utc
 from app.domain.errors import RuleBroken
+from app.domain.holidays import holidays_of
 from app.domain.money import pay_for
 from app.domain.task_texts import CLIENT_TEXTS, hard_texts
 from app.domain.vocabulary import EngagementModel, PlaceKind
 from app.store.engagement import find_responsibility
+from app.web.orderer.forms import SKIP
 from app.web.orderer.when import parse_clock
 from app.web.shared.fields import stripped, whole_number
+from app.web.shared.language import current_language
 from app.web.shared.now import today
 from app.web.shared.pictograms import clock_picture
 from app.web.shared.words_library import kept_words
@@ -54,6 +57,7 @@ class Sketch:
     break_room: str
     toilet: str
     clothes: str
+    holidays: Sequence[tuple[date, str]]
     told: int
     tellable: int
     hard_texts: Sequence[Reason]
@@ -85,7 +89,7 @@ def sketch_of(form: TaskForm) -> Sketch:
         coach_wanted=form.coach_wanted.data or "", bring=stripped(form.bring.data),
         away=_away(form), way_in=form.way_in.data or "", break_room=stripped(form.break_room.data),
         toilet=stripped(form.toilet.data), clothes=stripped(form.clothes.data),
-        told=_told(form), tellable=len(HELPFUL) + 1,
+        holidays=_holidays(form), told=_told(form), tellable=len(HELPFUL) + 1,
         hard_texts=hard_texts(
             {name: kept_words(stripped(form[name].data)) for name in CLIENT_TEXTS}
         ),
@@ -102,6 +106,16 @@ def _responsibility(form: TaskForm) -> Responsibility | None:
 def _away(form: TaskForm) -> str:
     word = away_word(form.place_kind.data or PlaceKind.SITE)
     return f"{word}, " if word else ""
+
+
+def _holidays(form: TaskForm) -> list[tuple[date, str]]:
+    """The public holidays that would be left out."""
+    if form.first_on is None or form.holidays.data != SKIP:
+        return []
+    try:
+        return holidays_of(form.recurrence(), form.first_on, current_language().value)
+    except (RuleBroken, ValueError):
+        return []
 
 
 def _told(form: TaskForm) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
@@ -15,7 +15,8 @@ from app.domain.errors import Conflict, RuleBroken
 from app.domain.holidays import list_holidays
 from app.domain.series_edits import Change, Fate, Scope
 from app.services import series_edits as acts
-from app.store import series_edits, shifts
+from app.services import skipped_days
+from app.store import series, series_edits, shifts, tasks
 from app.web.orderer.blueprint import bp
 from app.web.orderer.forms import blame
 from app.web.orderer.when import WhenForm, clock_text, parse_clock
@@ -23,7 +24,7 @@ from app.web.shared.access import current_actor
 from app.web.shared.fields import OneOf, text_field, whole_number
 from app.web.shared.forms import needed
 from app.web.shared.language import current_language
-from app.web.shared.now import now
+from app.web.shared.now import now, today
 from app.web.shared.sentences import sentence
 
 if TYPE_CHECKING:
@@ -139,7 +140,26 @@ def _refused(shift: Shift, form: TimesForm, error: RuleBroken | Conflict) -> Ans
 def _form_page(shift: Shift, form: TimesForm) -> str:
     plan = series_edits.find_plan(shift.task_id)
     many = plan is not None and bool(plan.text) and not shift.edited
-    return render_template("orderer/times.html", shift=shift, form=form, many=many)
+    skipped = series.list_skipped(shift.task_id, after=today())
+    return render_template(
+        "orderer/times.html", shift=shift, form=form, many=many, skipped=skipped,
+        names=dict(list_holidays(skipped, current_language().value)),
+    )  # fmt: skip
+
+
+@bp.post("/tasks/<uuid:task_id>/skipped-days/bring-back")
+def bring_back_day(task_id: UUID) -> Response:
+    task = tasks.get_task(current_actor(), task_id)
+    try:
+        day = date.fromisoformat(request.form.get("day", ""))
+        skipped_days.bring_back(current_actor(), task.id, day, now=now())
+    except ValueError:
+        abort(400)
+    except Conflict as error:
+        flash(sentence(error), "warning")
+    else:
+        flash(_("Otimme päivän takaisin. Etsimme sille tekijän."), "success")
+    return redirect(url_for("orderer.show_task", task_id=task_id), 303)
 
 
 def _skips() -> frozenset[date]:

@@ -176,3 +176,35 @@ def test_the_client_sees_the_old_time_beside_the_new_one(
     assert "keskiviikko" in page.text
     assert "torstai" in page.text
     assert "Työpaikka muutti aikaa." in page.text
+
+
+def test_a_day_left_out_is_taken_back_on_the_page_of_times(world, browse):
+    task = world.open_task(day="pe", weeks=1)
+    shift = world.get(Shift, task.shift_id)
+    world.change(Series, shift.series_id, recurrence="FREQ=WEEKLY", skips=["2026-12-25"])
+    oona, path = browse(world.oona), f"/orderer/shifts/{task.shift_id}/times"
+    assert "pe 25.12. Joulupäivä" in oona.get(path).text
+    back = f"/orderer/tasks/{task.id}/skipped-days/bring-back"
+    oona.post(back, {"day": "joulu"}, status=400)
+    assert "Otimme päivän takaisin." in oona.follow(oona.post(back, {"day": "2026-12-25"})).text
+    assert "Väliin jätetyt päivät" not in oona.get(path).text
+
+
+def test_the_form_proposes_to_leave_holidays_out_and_tells_which(world, browse):
+    oona = browse(world.oona)
+    friday = {
+        "title": "Kahvitus", "place": "Palvelutalo", "day": "27", "month": "11", "year": "2026",
+        "start_time": "10", "end_time": "12", "repeats": "weekly", "holidays": "skip",
+    }  # fmt: skip
+    part = {"HX-Request": "true"}
+    told = oona.post("/orderer/tasks/preview", friday, status=200, headers=part).text
+    assert "pe 25.12. Joulupäivä, " in told, told
+    assert "Uudenvuodenpäivä" in told
+    work = oona.post(
+        "/orderer/tasks/preview", friday | {"holidays": "work"}, status=200, headers=part
+    )
+    assert "Joulupäivä" not in work.text
+    once = oona.post(
+        "/orderer/tasks/preview", friday | {"repeats": "once"}, status=200, headers=part
+    )
+    assert "Joulupäivä" not in once.text
