@@ -105,9 +105,10 @@ def browse(world: World) -> Callable[..., Browser]:
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
-    """Say how much the sweep has asked, and how the clients' pages keep their 25 rules."""
+    """Say how much the sweep asked, how clients' pages keep their 25 rules, how a town fared."""
     _tell_sweep(terminalreporter)
     _tell_client_rules(terminalreporter)
+    _tell_fortnights(terminalreporter)
 
 
 def _told(terminalreporter: TerminalReporter, name: str) -> list[Any]:
@@ -120,6 +121,13 @@ def _tell_client_rules(terminalreporter: TerminalReporter) -> None:
     if found:
         terminalreporter.section("the 25 rules for clients' pages")
         for line in table(merge(found)):
+            terminalreporter.line(line)
+
+
+def _tell_fortnights(terminalreporter: TerminalReporter) -> None:
+    for lines in _told(terminalreporter, "fortnight"):
+        terminalreporter.section("a simulated town")
+        for line in lines:
             terminalreporter.line(line)
 
 

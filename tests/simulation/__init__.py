@@ -1,0 +1,1 @@
+"""A town that lives for a fortnight through the services, by a clock that is moved."""
