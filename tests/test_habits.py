@@ -109,6 +109,9 @@ PUBLIC = {
 NOT_IN_MENU = {
     # from the rules
     "admin.list_engagement",
+    # from the coach's week, the dispatcher's hours
+    "coach.list_agreements",
+    "dispatch.list_agreements",
     # from a coach's clients
     "coach.show_fairness",
     # from the open orders of a coach

@@ -43,6 +43,7 @@ from app.domain.vocabulary import (
 )
 from app.store import crypto, logins
 from app.store.db import Model, db
+from app.store.models.agreements import WorkAgreement
 from app.store.models.people import (
     Availability,
     Client,
@@ -296,6 +297,11 @@ class World:
         # Nothing tells the session that the tie needs the people to be there first.
         db.session.flush()
         self._relate(coach, actor, RelationKind.COACH)
+        # Orders here are engaged by the partner, who knows everybody by a reference.
+        db.session.add(WorkAgreement(
+            client_id=client.id, employer_key="partner", external_reference=f"K-{self._numbers}",
+            from_on=date(2026, 1, 7), name_released=True, made_at=self.clock.at - timedelta(30),
+        ))  # fmt: skip
         return actor
 
     @staticmethod
@@ -558,6 +564,7 @@ class World:
                 organisation_id=task.organisation_id, worked_on=calendar.local_day(shift.starts_at),
                 state=hours, planned_minutes=planned, created_at=shift.ends_at,
                 pay_cents_per_hour=task.pay_cents_per_hour or 0,
+                engagement_model=task.engagement_model,
                 **self._minutes(hours, minutes or planned) | columns,
             )  # fmt: skip
             session.add(row)

@@ -10,13 +10,16 @@ from app.domain.hours import earned_cents
 if TYPE_CHECKING:
     from datetime import date
 
+    from app.domain.vocabulary import EngagementModel
+
 
 @dataclass(frozen=True, slots=True)
 class HoursLine:
     """One person's hours on one day, or their reversal. Units: minutes, cents.
 
-    The person is known by the first name and by a number that only means something within the
-    order. A reversal has minutes below zero.
+    Payroll knows the person by the employer's own reference, and by the first name where the
+    client lets it; an invoice by a number that only means something within the order. A reversal
+    has minutes below zero.
     """
 
     order_reference: str
@@ -27,11 +30,13 @@ class HoursLine:
     site: str
     worked_on: date
     person_number: int
+    payroll_reference: str
     first_name: str
     minutes: int
     cents_per_hour: int
     agreed_how: str
     reverses: bool
+    model: EngagementModel | None = None
 
     @property
     def cents(self) -> int:

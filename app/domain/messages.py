@@ -225,6 +225,13 @@ _FOR_COACHES = {
         N_("Kollega vinkkasi vuoron"),
         N_("Kollegasi arvelee, että avoin vuoro voisi sopia asiakkaallesi.\nKatso: %(link)s"),
     ),
+    "agreement_missing": _coach(
+        N_("Sopimuksen viite puuttuu"),
+        N_(
+            "Asiakkaasi työ on vahvistettu. Palkanmaksaja ei vielä tunne häntä. "
+            "Kirjaa sopimuksen viite ennen ensimmäistä vuoroa.\nKatso: %(link)s"
+        ),
+    ),
     "presence_wanted": _coach(
         N_("Työvuoro, johon toivotaan valmentajaa"),
         N_("Työvuoroon tarvitaan valmentaja mukaan.\nKatso: %(link)s"),

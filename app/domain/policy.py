@@ -102,6 +102,7 @@ class Verb(StrEnum):
     AGREE_HOURS = "agree_hours"
     ACCEPT_COUNTER = "accept_counter"
     THANK = "thank"
+    MAKE_AGREEMENT = "make_agreement"
     EXPORT_HOURS = "export_hours"
     REVERSE_HOURS = "reverse_hours"
     READ_NOTES = "read_notes"
@@ -324,6 +325,7 @@ _RULES: Mapping[Verb, Rule] = MappingProxyType(
         Verb.AGREE_HOURS: _own_side,
         Verb.ACCEPT_COUNTER: _client_or_coach,
         Verb.THANK: _own_organisation,
+        Verb.MAKE_AGREEMENT: _any_of(_coach_of_client, _dispatcher),
         Verb.EXPORT_HOURS: _dispatcher,
         Verb.REVERSE_HOURS: _dispatcher,
         Verb.READ_NOTES: _any_of(_close_people, _coordinator),

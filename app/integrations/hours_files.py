@@ -28,6 +28,7 @@ HEADER = (
     "paikka",
     "päivä",
     "henkilönumero",
+    "palkanmaksajan_viite",
     "etunimi",
     "minuutit",
     "senttiä_tunnissa",
@@ -36,7 +37,7 @@ HEADER = (
     "rivi",
     "hyväksytty",
 )
-_WIDTHS = (14, 28, 28, 12, 16, 28, 12, 14, 14, 10, 16, 10, 10, 10, 12)
+_WIDTHS = (14, 28, 28, 12, 16, 28, 12, 14, 20, 14, 10, 16, 10, 10, 10, 12)
 _EUROS = HEADER.index("euroa")
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -79,6 +80,7 @@ def _cells(line: HoursLine) -> list[Cell]:
         _text(line.site),
         line.worked_on,
         line.person_number,
+        _text(line.payroll_reference),
         _text(line.first_name),
         line.minutes,
         line.cents_per_hour,

@@ -21,7 +21,7 @@ from app.domain.lifecycle import AttendanceState
 from app.domain.policy import SYSTEM, Actor, Verb, require
 from app.domain.purposes import purpose_of
 from app.domain.vocabulary import ORDERER_ROLES, Role
-from app.store import alerts, attendance, audit, bookings, hours, letters, waves
+from app.store import agreements, alerts, attendance, audit, bookings, hours, letters, waves
 from app.store.attendance import COMING, Attended
 from app.store.transaction import unit_of_work
 
@@ -58,6 +58,7 @@ def check_in(actor: Actor, attendance_id: UUID, *, code: str | None = None, now:
             return
         how = _how(actor, attended, code)
         _check_arrival(actor, attended, now)
+        _check_agreement(attended)
         shift = attended.shift
         in_at = came_at(shift.starts_at, shift.ends_at, now)
         attendance.move(
@@ -93,6 +94,13 @@ def _check_arrival(actor: Actor, attended: Attended, now: datetime) -> None:
     _expect(attended.attendance, *COMING)
     if now >= shift.ends_at:
         raise RuleBroken("check_in_too_late")
+
+
+def _check_agreement(attended: Attended) -> None:
+    """Nothing, when whoever pays knows the person. Raises: RuleBroken("agreement_missing")."""
+    day = local_day(attended.shift.starts_at)
+    if agreements.is_missing(attended.attendance.client_id, attended.task, on=day):
+        raise RuleBroken("agreement_missing")
 
 
 def check_out(actor: Actor, attendance_id: UUID, *, now: datetime) -> UUID:

@@ -241,6 +241,16 @@ def list_attendances(offer_id: UUID) -> list[tuple[UUID, datetime, datetime]]:
     return [(row[0], row[1], row[2]) for row in rows]
 
 
+def find_placement(offer_id: UUID) -> UUID | None:
+    """The placement that came of an offer."""
+    return db.session.scalar(
+        select(Attendance.placement_id)
+        .join(OfferShift, OfferShift.id == Attendance.offer_shift_id)
+        .where(OfferShift.offer_id == offer_id)
+        .limit(1)
+    )
+
+
 def find_offer_state(offer_id: UUID) -> OfferState | None:
     """How far an offer has come."""
     return db.session.scalar(select(Offer.state).where(Offer.id == offer_id))

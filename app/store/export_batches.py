@@ -10,15 +10,19 @@ from app.domain.errors import Missing
 from app.domain.hours_lines import HoursLine, order_reference
 from app.domain.lifecycle import HoursState
 from app.domain.policy import Actor, Verb, may
-from app.store import reading
+from app.store import payroll_words, reading
 from app.store.db import db
 from app.store.models.people import Client, Organisation, Site
 from app.store.models.work import ExportBatch, Placement, Task, WorkedHours
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import date, datetime
     from uuid import UUID
+
+
+# A database takes only so many bound values at once.
+_AT_ONCE = 500
 
 
 def add_batch(*, until_on: date, by: UUID, now: datetime) -> ExportBatch:
@@ -32,13 +36,36 @@ def add_batch(*, until_on: date, by: UUID, now: datetime) -> ExportBatch:
 def fill(batch: ExportBatch, *, agreed_before: datetime) -> int:
     """How many rows of agreed hours are now closed into the batch.
 
-    One conditional update: whoever comes second finds the rows closed and leaves them alone.
+    Conditional updates: whoever comes second finds the rows closed and leaves them alone. A row
+    that needs an agreement and has none waits for it.
     """
-    closed: Any = db.session.execute(
-        update(WorkedHours)
+    waiting = db.session.scalars(
+        select(WorkedHours)
         .where(WorkedHours.state == HoursState.AGREED, WorkedHours.batch_id.is_(None))
         .where(WorkedHours.worked_on <= batch.until_on, WorkedHours.agreed_at <= agreed_before)
-        .values(state=HoursState.CLOSED, batch_id=batch.id)
+    )
+    groups: dict[tuple[str, bool], list[UUID]] = {}
+    for hours_id, known_by in payroll_words.list_ready(list(waiting)):
+        groups.setdefault(known_by, []).append(hours_id)
+    return sum(_close(batch, ids, known_by) for known_by, ids in groups.items())
+
+
+def _close(batch: ExportBatch, ids: Sequence[UUID], known_by: tuple[str, bool]) -> int:
+    """How many of the rows nobody else has closed meanwhile, all known by the same words."""
+    reference, named = known_by
+    values = {
+        "state": HoursState.CLOSED, "batch_id": batch.id, "payroll_reference": reference,
+        "payroll_named": named,
+    }  # fmt: skip
+    return sum(_close_some(ids[at : at + _AT_ONCE], values) for at in range(0, len(ids), _AT_ONCE))
+
+
+def _close_some(ids: Sequence[UUID], values: dict[str, Any]) -> int:
+    closed: Any = db.session.execute(
+        update(WorkedHours)
+        .where(WorkedHours.id.in_(ids))
+        .where(WorkedHours.state == HoursState.AGREED, WorkedHours.batch_id.is_(None))
+        .values(**values)
         .execution_options(synchronize_session=False)
     )
     return int(closed.rowcount)
@@ -87,6 +114,9 @@ def list_lines(batch_id: UUID) -> list[HoursLine]:
             WorkedHours.pay_cents_per_hour,
             WorkedHours.agreed_how,
             WorkedHours.reverses_id,
+            WorkedHours.engagement_model,
+            WorkedHours.payroll_reference,
+            WorkedHours.payroll_named,
             Task.ref,
             Task.title,
             Organisation.name.label("organisation"),
@@ -113,9 +143,11 @@ def _line(row: Any, person_number: int) -> HoursLine:
         order_reference=order_reference(row.ref, row.task_id), title=row.title,
         organisation=row.organisation, business_id=row.business_id,
         cost_centre=row.cost_centre, site=row.site, worked_on=row.worked_on,
-        person_number=person_number, first_name=row.first_name,
+        person_number=person_number, payroll_reference=row.payroll_reference,
+        first_name=row.first_name if row.payroll_named else "",
         minutes=sign * (row.agreed_minutes or 0), cents_per_hour=row.pay_cents_per_hour,
         agreed_how=row.agreed_how, reverses=row.reverses_id is not None,
+        model=row.engagement_model,
     )  # fmt: skip
 
 

@@ -42,6 +42,7 @@ def add_planned(row: Attendance, shift: Shift, task: Task, *, now: datetime) -> 
         organisation_id=task.organisation_id, worked_on=local_day(shift.starts_at),
         state=HoursState.PLANNED, planned_minutes=planned_minutes(shift.starts_at, shift.ends_at),
         pay_cents_per_hour=task.pay_cents_per_hour or 0, created_at=now,
+        engagement_model=task.engagement_model,
     )  # fmt: skip
     db.session.add(worked)
     db.session.flush()
@@ -123,6 +124,7 @@ def add_reversal(hours: WorkedHours, *, reason: str, by: UUID | None, now: datet
     """The id of the row that takes exported hours back; its minutes count as below zero."""
     return _add_after(
         hours, state=HoursState.AGREED, reverses_id=hours.id, reason=reason, now=now,
+        payroll_reference=hours.payroll_reference, payroll_named=hours.payroll_named,
         proposed_minutes=hours.agreed_minutes, agreed_minutes=hours.agreed_minutes,
         agreed_at=now, agreed_by_id=by, agreed_how="person",
     )  # fmt: skip
@@ -141,7 +143,7 @@ def _add_after(hours: WorkedHours, *, now: datetime, **values: Any) -> UUID:
         attendance_id=hours.attendance_id, client_id=hours.client_id, task_id=hours.task_id,
         organisation_id=hours.organisation_id, worked_on=hours.worked_on,
         planned_minutes=hours.planned_minutes, pay_cents_per_hour=hours.pay_cents_per_hour,
-        created_at=now, **values,
+        engagement_model=hours.engagement_model, created_at=now, **values,
     )  # fmt: skip
     db.session.add(row)
     db.session.flush()

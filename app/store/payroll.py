@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.domain.hours import goes_to_dispatcher_at
 from app.domain.lifecycle import HoursState
-from app.store import reading
+from app.store import payroll_words, reading
 from app.store.db import db
 from app.store.models.people import Client, Organisation
 from app.store.models.work import Task, WorkedHours
@@ -57,6 +57,12 @@ def list_agreed(limit: int = 200) -> list[PayrollRow]:
         _row(row)
         for row in _list(WorkedHours.state == HoursState.AGREED, WorkedHours.worked_on)[:limit]
     ]
+
+
+def count_held() -> int:
+    """How many agreed rows wait for an agreement with the employer."""
+    agreed = select(WorkedHours).where(WorkedHours.state == HoursState.AGREED)
+    return len(payroll_words.list_held(list(db.session.scalars(agreed))))
 
 
 def _list(which: Any, order: Any) -> list[Any]:

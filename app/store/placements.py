@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
+from app.domain.calendar import local_day
 from app.domain.lifecycle import AttendanceState, OfferState, PlacementState
 from app.domain.presence import FIRST_SHIFTS
-from app.store import bookings, letters, offers
+from app.store import agreements, bookings, letters, offers
 from app.store.db import db
 from app.store.models.work import Attendance, Placement, Shift, Task
 
@@ -41,8 +42,18 @@ def confirm(held: Held, *, now: datetime) -> UUID:
     keys = {held.client_id: f"offer_confirmed:{held.id}:{stamp}"}
     letters.tell_clients(keys, "offer_confirmed", now=now, begins_at=held.first_starts_at)
     task = db.session.get_one(Task, held.task_id)
+    _tell_of_agreement(held, task, placement_id, now=now)
     letters.tell_orderer(task, "worker_found", f"worker_found:{held.id}:{stamp}", now=now)
     return placement_id
+
+
+def _tell_of_agreement(held: Held, task: Task, placement_id: UUID, *, now: datetime) -> None:
+    """The coach hears at once that payroll doesn't know the person yet; the rest is on the page."""
+    day = local_day(held.open_parts[0].starts_at) if held.open_parts else local_day(now)
+    if agreements.is_missing(held.client_id, task, on=day):
+        key = f"agreement_missing:{placement_id}"
+        path = "/coach/agreements"
+        letters.tell_coach(held.client_id, "agreement_missing", key, now=now, path=path)
 
 
 def find_or_add_placement(client_id: UUID, task_id: UUID, *, now: datetime) -> UUID:

@@ -113,6 +113,8 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "demo.reply_sms": {"said": "K"},
     "dispatch.answer_change": {"answer": "yes"},
     "dispatch.ask_for_plan": {"week_on": "2026-11-30", "area": ""},
+    "coach.make_agreement": {"reference": "K-77", "named": "yes"},
+    "dispatch.make_agreement": {"reference": "K-77"},
     "dispatch.export_hours": {"day": "23", "month": "11", "year": "2026"},
     "dispatch.open_task": {"floor_confirmed": "y", "texts_confirmed": "y"},
     "dispatch.refuse_task": {"refusal-reason": "Ei sovi"},

@@ -33,6 +33,7 @@ from app.services import calendars, hours, imports
 from app.store import hours_links, links, offer_links, task_links
 from app.store.crypto import new_token
 from app.store.demo import add_state
+from app.store.models.agreements import WorkAgreement
 from app.store.models.asking import ChangeRequest, Question
 from app.store.models.money import AllowanceEntry
 from app.store.models.people import Unit, User
@@ -55,6 +56,8 @@ SHEET = (
 )
 # The argument of an address by the state in which an act needs its thing; else the plain one.
 STATES = {
+    "coach.make_agreement": "unagreed",
+    "dispatch.make_agreement": "unagreed",
     "admin.confirm_engagement": "entered",
     "admin.confirm_rule": "entered",
     "admin.discard_engagement": "entered",
@@ -477,6 +480,11 @@ class _Builder:
         self.things["shift"] = shift_id
         booked = self.things["attendance:booked"] = world.placed(client, shift_id)
         self.things["placement"] = world.get(Attendance, booked).placement_id
+        unagreed = self._shift(day="ke", weeks=8, engagement_model=EngagementModel.APP)
+        own = world.placed(client, unagreed)
+        self.things["placement:unagreed"] = world.get(Attendance, own).placement_id
+        agreement = world.all(WorkAgreement, WorkAgreement.client_id == client.client_id)[0]
+        self.things["agreement"] = agreement.id
         self.things["booking"] = world.booking(self.family.coach, shift_id, [client])
         alone = self._shift()
         world.placed(client, alone)

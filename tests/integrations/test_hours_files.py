@@ -18,7 +18,8 @@ from app.integrations.hours_files import HEADER, write, write_csv, write_xlsx
 LINE = HoursLine(
     order_reference="T-17", title="Apua keittiöön", organisation="Palvelutalo Pihlaja",
     business_id="1234567-1", cost_centre="04400", site="Pääovi", worked_on=date(2026, 11, 23),
-    person_number=2, first_name="Kalle", minutes=165, cents_per_hour=1250, agreed_how="link",
+    person_number=2, payroll_reference="K-12", first_name="Kalle", minutes=165,
+    cents_per_hour=1250, agreed_how="link",
     reverses=False,
 )  # fmt: skip
 REVERSAL = replace(LINE, minutes=-165, reverses=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import count
@@ -27,6 +28,7 @@ from app.domain.vocabulary import (
     WayIn,
 )
 from app.services import (
+    agreements,
     alerts,
     answers,
     attendance,
@@ -89,6 +91,7 @@ class Story:
         default_factory=list
     )
     numbers: count[int] = field(default_factory=count)
+    references: count[int] = field(default_factory=lambda: count(1))
 
     def plan(self, when: datetime, act: Callable[..., None], *facts: object) -> None:
         """Let something happen at an instant; what lies after now never does."""
@@ -199,6 +202,7 @@ class Story:
     def confirm(self, when: datetime, found: Search, offer_id: UUID) -> None:
         coach, client = found.coach or self.cast.coaches[0], self.cast[str(found.client_id)]
         offers.confirm_offer(coach, offer_id, now=when)
+        self.agree_work(coach, offer_id, when)
         last = when
         for attendance_id, starts_at, ends_at in demo.list_attendances(offer_id):
             evening, last = starts_at - timedelta(hours=20), starts_at
@@ -209,6 +213,18 @@ class Story:
             self.plan(came, self.come, client, attendance_id)
             self.plan(ends_at, self.leave, coach, client, attendance_id)
         self.plan(self.daytime(last - timedelta(days=3)), self.ask, found)
+
+    def agree_work(self, coach: Actor, offer_id: UUID, when: datetime) -> None:
+        """The employer's reference, an hour after the yes; now and then nobody has it yet."""
+        placement_id = demo.find_placement(offer_id)
+        if placement_id is None or when > self.now - timedelta(days=1):
+            return
+        number = next(self.references)
+        # Who has one already with the same employer needs no other; nor does who needs none.
+        with suppress(ExpectedError):
+            agreements.make_agreement(
+                coach, placement_id, f"JC-{number:04d}", name_released=number % 3 > 0, now=when
+            )
 
     # --- the day of work
 

@@ -253,6 +253,7 @@ def _offer_block(when: datetime, story: Story, task_id: UUID, key: str) -> None:
     (offer_id,) = offers.offer_shifts(coach, coming, _ids(client), now=when)
     answers.accept_offer(client, offer_id, now=when + timedelta(minutes=30))
     offers.confirm_offer(coach, offer_id, now=when + timedelta(minutes=40))
+    story.agree_work(coach, offer_id, when + timedelta(minutes=50))
     for attendance_id, starts_at, ends_at in demo.list_attendances(offer_id):
         story.plan(starts_at, _come, story, client, attendance_id)
         story.plan(ends_at, _leave, story, client, attendance_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.store.models import (
+    agreements,
     asking,
     feed,
     money,
@@ -20,6 +21,7 @@ from app.store.models import (
 )
 
 __all__ = [
+    "agreements",
     "asking",
     "feed",
     "money",

@@ -334,6 +334,11 @@ class WorkedHours(Model):
     agreed_how: Mapped[str] = mapped_column(String(20), default="")
     reason: Mapped[str] = mapped_column(String(300), default="")
     pay_cents_per_hour: Mapped[int]
+    # As the order had it when the work was done.
+    engagement_model: Mapped[EngagementModel | None]
+    # By what payroll knows the person, and whether by the first name too, as the row left.
+    payroll_reference: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    payroll_named: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
     batch_id: Mapped[UUID | None] = mapped_column(ForeignKey("export_batch.id"), index=True)
     reverses_id: Mapped[UUID | None] = mapped_column(ForeignKey("worked_hours.id"), unique=True)
     created_at: Mapped[datetime]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.web.coach import (
+    agreements,
     alerts,
     attendance,
     bookings,
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from flask import Flask
 
 __all__ = [
-    "alerts", "attendance", "bookings", "clients", "credentials", "fairness", "home", "hours",
-    "lifts", "money", "offers", "register", "shortlists", "support_contacts", "tasks",
+    "agreements", "alerts", "attendance", "bookings", "clients", "credentials", "fairness", "home",
+    "hours", "lifts", "money", "offers", "register", "shortlists", "support_contacts", "tasks",
     "week_plans",
 ]  # fmt: skip
 

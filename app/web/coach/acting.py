@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # What the site says to a client as "sinä" is told to a coach about somebody.
 TOLD_OF_CLIENT: Mapping[str, str] = {
     "check_in_too_early": N_("Tulon voi kirjata aikaisintaan 15 minuuttia ennen vuoroa."),
+    "agreement_missing": N_("Sopimuksen viite puuttuu. Kirjaa se sivulla Sopimukset."),
     "shift_filled": N_("Vuoron paikat ehtivät täyttyä. Katso, sopiiko toinen vuoro."),
     "shift_started": N_("Vuoro on jo alkanut."),
     "overlapping_shift": N_("Asiakkaalla on jo toinen työ samaan aikaan."),

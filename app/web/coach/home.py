@@ -11,6 +11,7 @@ from app.domain.calendar import day_bounds, local_day
 from app.domain.lifecycle import HoursState, OfferState
 from app.services import shortlists
 from app.store import (
+    agreements,
     alerts,
     caseloads,
     catalogue,
@@ -49,6 +50,7 @@ def home() -> str:
         wishes=wanted_coaches.list_wishes(actor, now=instant),
         to_tell=deliveries.list_to_tell(actor, on=today()),
         fresh=_fresh(actor, instant),
+        unagreed=agreements.list_due(actor, now=instant),
         silent=caseloads.list_silent(actor, now=instant),
     )
 

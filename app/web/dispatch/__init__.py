@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.web.dispatch import (
+    agreements,
     board,
     changes,
     endings,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 __all__ = [
+    "agreements",
     "board",
     "changes",
     "endings",

@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import render_template
 
 from app.domain.lifecycle import ShiftState, TaskState
-from app.store import boards, change_requests, orderers, stale, tasks
+from app.store import agreements, boards, change_requests, orderers, stale, tasks
 from app.web.dispatch.blueprint import bp
 from app.web.shared.access import current_actor
 from app.web.shared.now import now
@@ -25,6 +25,7 @@ def home() -> str:
         found=found,
         at_risk=_at_risk(),
         unexplained=stale.list_unexplained(),
+        unagreed=agreements.list_due(current_actor(), now=now()),
         newcomers=orderers.list_unverified(),
         changes=change_requests.list_open(current_actor(), now=now()),
     )

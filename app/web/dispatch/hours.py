@@ -34,6 +34,7 @@ def _page(form: ExportForm) -> str:
         "dispatch/hours.html",
         form=form,
         agreed=payroll.list_agreed(),
+        held=payroll.count_held(),
         stuck=payroll.list_stuck(now=now()),
         batches=export_batches.list_batches(current_actor()),
     )

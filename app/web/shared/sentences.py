@@ -24,6 +24,14 @@ SENTENCES: Mapping[str, str] = {
     ),
     "rule_own_check": N_("Et voi vahvistaa arvoa, jonka itse kirjasit. Pyydä toista."),
     "rule_in_force": N_("Tätä arvoa ei voi poistaa. Kirjaa sen sijaan uusi arvo."),
+    "agreement_missing": N_(
+        "Työsopimus puuttuu vielä. Soita valmentajalle. Et ole tehnyt mitään väärin."
+    ),
+    "agreement_made_already": N_("Viite on jo kirjattu. Päätä ensin entinen."),
+    "agreement_not_needed": N_("Tähän työhön ei tarvita viitettä."),
+    "reference_missing": N_("Kirjoita viite, jolla palkanmaksaja tuntee tekijän."),
+    "reference_too_long": N_("Viitteessä saa olla enintään %(most)s merkkiä."),
+    "reference_identity_code": N_("Henkilötunnusta ei tallenneta. Kysy palkanmaksajalta viite."),
     "allowance_amount": N_("Tarkista summa ja päivät."),
     "wrong_sign_in": N_("Sähköposti tai salasana on väärin. Tarkista ja yritä uudelleen."),
     "wrong_code": N_("Koodi on väärin tai jo käytetty. Odota uusi koodi ja yritä uudelleen."),
