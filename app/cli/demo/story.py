@@ -215,9 +215,9 @@ class Story:
         self.plan(self.daytime(last - timedelta(days=3)), self.ask, found)
 
     def agree_work(self, coach: Actor, offer_id: UUID, when: datetime) -> None:
-        """The employer's reference, an hour after the yes; now and then nobody has it yet."""
+        """The employer's reference, soon after the yes; that of the last days is still missing."""
         placement_id = demo.find_placement(offer_id)
-        if placement_id is None or when > self.now - timedelta(days=1):
+        if placement_id is None or when > self.now - timedelta(days=6):
             return
         number = next(self.references)
         # Who has one already with the same employer needs no other; nor does who needs none.
