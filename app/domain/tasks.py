@@ -181,7 +181,7 @@ def _timing(draft: TaskDraft, now: datetime) -> list[Reason]:
 
 
 def _notes(draft: TaskDraft) -> list[Reason]:
-    notes = [reason("pass_needed", pass_kind=kind) for kind in draft.passes]
+    notes = []
     unknown = tuple(scale for scale in Scale if scale not in draft.demands)
     if unknown:
         notes.append(reason("demands_unknown", scales=unknown))

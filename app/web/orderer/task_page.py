@@ -17,6 +17,7 @@ from app.domain.series_edits import last_made, upcoming_days
 from app.services import endings
 from app.services import tasks as acts
 from app.store import (
+    advice,
     change_requests,
     engagement,
     rosters,
@@ -51,6 +52,10 @@ if TYPE_CHECKING:
     from app.web.shared.forms import SiteForm
 
 
+# Before it is sent the orderer reads what the law says of it.
+UNSENT = frozenset({TaskState.DRAFT, TaskState.CHANGES_REQUESTED})
+
+
 @bp.get("/tasks/<uuid:task_id>")
 def show_task(task_id: UUID) -> str:
     return page_of(task_id)
@@ -74,6 +79,7 @@ def page_of(task_id: UUID, **forms: SiteForm) -> str:
         whole=task.state in WHOLE, living=task.state is not TaskState.CLOSED, opens_at=opens_at,
         known=wanted_workers.list_known(task.organisation_id, now=now()),
         wanted=wanted_workers.find_wanted(task.id, now=now()),
+        advice=advice.list_advice(tasks.draft_of(task)) if task.state in UNSENT else (),
         plan=plan, last_on=last_made(plan) if plan else None, holidays=_holidays(plan),
         responsibility=_responsibility(task, ahead),
         next=next_shift, kept_times=values_of_all(next_shift) if next_shift else {},

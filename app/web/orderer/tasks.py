@@ -19,7 +19,7 @@ from app.web.orderer.blueprint import bp, own_organisation
 from app.web.orderer.comparison import compare
 from app.web.orderer.forms import DetailsForm, TaskForm, blame, details_of, values_of, without_kept
 from app.web.orderer.preview import sketch_of
-from app.web.orderer.reach import at_known_point, reach_of
+from app.web.orderer.reach import advice_on, at_known_point, draft_of, reach_of
 from app.web.orderer.status import all_steps
 from app.web.shared.access import current_actor
 from app.web.shared.now import now
@@ -82,7 +82,11 @@ def post_task() -> Answer:
 def preview_task() -> str:
     """The client's card and the costs of what is in the form now; nothing is kept."""
     form = TaskForm()
-    return render_template("orderer/_preview.html", sketch=sketch_of(form), reach=reach_of(form))
+    draft = draft_of(form)
+    return render_template(
+        "orderer/_preview.html", sketch=sketch_of(form), reach=reach_of(draft),
+        advice=advice_on(draft),
+    )  # fmt: skip
 
 
 @bp.get("/tasks/<uuid:task_id>/edit")
@@ -153,10 +157,10 @@ def _again(form: DetailsForm, task_id: UUID) -> str:
 
 def _whole_page(form: TaskForm, task: Task | None = None) -> str:
     without_kept(form, task.recurrence if task else "")
-    sites = organisations.list_sites(own_organisation())
+    sites, draft = organisations.list_sites(own_organisation()), draft_of(form)
     return render_template(
         "orderer/edit_task.html", form=form, task=task, sketch=sketch_of(form),
-        reach=reach_of(form), scales=list(Scale),
+        reach=reach_of(draft), advice=advice_on(draft), scales=list(Scale),
         places=sorted({site.name for site in sites})[:50], notes=_category_notes(),
         pictures={str(kind): str(kind) for kind in Category},
         template=None if task else find_template(form.template.data),

@@ -10,7 +10,7 @@ from app.domain.words import N_
 from app.web.shared.formats import minutes as minutes_short
 from app.web.shared.formats import money
 from app.web.shared.language import locale
-from app.web.shared.words_tasks import pass_word, scale_word
+from app.web.shared.words_tasks import scale_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -33,7 +33,6 @@ WORDS: Mapping[str, str] = {
     "night_work": N_("Työ on yöllä kello 23–6. Yötyötä ei välitetä."),
     "no_future_shifts": N_("Kaikki ajat ovat jo menneet. Pyydä tilaajalta uusi aika."),
     "hard_text": N_("%(part)s: %(fault)s Nyt: ”%(about)s”"),
-    "pass_needed": N_("Tarvitaan: %(pass_kind)s."),
     "demands_unknown": N_("Tilaaja ei ole kertonut: %(scales)s."),
     "place_unknown": N_("Paikkaa ei ole kartalla. Matka-aikaa ei voi laskea."),
     "ends_next_day": N_("Työ päättyy seuraavana päivänä. Pituus %(minutes)s."),
@@ -78,7 +77,6 @@ def _shortened(text: str) -> str:
 
 
 _SAID: Mapping[str, Callable[[Any], str]] = {
-    "pass_kind": pass_word,
     "scales": _scales,
     "part": lambda value: str(gettext(PARTS[value])),
     "fault": lambda value: str(gettext(EASIER[value])),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from app.domain.lifecycle import TaskOutcome, TaskState
-from app.domain.vocabulary import Category, CoachWanted, PlaceKind, Scale
+from app.domain.vocabulary import Category, CoachWanted, PassKind, PlaceKind, Scale
+from app.store.models.rules import PassRule, WageFloor
 from app.store.models.trail import OutboxMessage
 from app.store.models.work import Demand, Task
 
@@ -294,3 +296,30 @@ def test_the_form_tells_how_many_could_be_asked_and_no_small_number(
     assert "ihmiselle" not in told(places="999")
     plain = oona.post("/orderer/tasks/new", asked | {"act": "preview"}, status=200)
     assert "Työ voisi sopia noin 10 ihmiselle." in plain.text
+
+
+def test_the_law_is_told_before_an_order_is_sent_and_to_whoever_screens_it(
+    world: World, browse: Callable[..., Browser]
+) -> None:
+    source = "elintarvikelaki 297/2021, 19 §"
+    world.add(
+        PassRule(
+            kind=PassKind.HYGIENE, needed="cumulative_3_months", counter_scope="all",
+            valid_from=date(2021, 4, 21), source=source,
+        ),
+        WageFloor(
+            agreement="Matkailu", category="", cents_per_hour=1300, source="TES 2026",
+            valid_from=date(2026, 1, 1),
+        ),
+    )  # fmt: skip
+    kitchen = EVERYTHING | {"category": "kitchen", "passes": ["hygiene_passport"], "places": "1"}
+    told = (source, "voimassa 21.4.2021 alkaen", "alle alarajan 13,00", "TES 2026")
+    oona, part = browse(world.oona), {"HX-Request": "true"}
+    preview = oona.post("/orderer/tasks/preview", kitchen, status=200, headers=part)
+    draft = oona.follow(oona.post("/orderer/tasks/new", kitchen))
+    for page in (preview, draft):
+        assert [words for words in told if words not in page.text] == []
+    oona.post(f"/orderer/tasks/{last_task(world).id}/submit")
+    screened = browse(world.dina).get(f"/dispatch/tasks/{last_task(world).id}").text
+    assert source in screened
+    assert screened.count("Matkailu") == 2, "the stop and the floor itself"

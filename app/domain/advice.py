@@ -1,0 +1,130 @@
+"""What an orderer is told of the law before an order is sent, each with its rule and since when.
+
+Nothing here stops an order: that is `tasks.screen`, which a dispatcher reads. Sources: the dated
+rows of wage floors and passes carry their own; Working Hours Act 872/2019; the site's own policy
+that everybody is of age (Act 998/1993 rules younger workers).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from app.domain import recurrence
+from app.domain.calendar import occurrence_span, shift_minutes
+from app.domain.passes import CounterScope, PassNeed, PassRule, rule_for
+from app.domain.reasons import Reason, reason
+from app.domain.vocabulary import Category, PassKind
+from app.domain.wages import WageFloor, check_pay, floor_for
+from app.domain.working_time import (
+    DEFAULT,
+    Period,
+    break_needed,
+    is_night_work,
+    over_daily_limit,
+    over_weekly_limit,
+    rest_too_short,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from app.domain.tasks import TaskDraft
+
+# Work of this kind often brings one under a rule of a pass, so it is asked whether it does.
+_OFTEN_NEEDED = {
+    Category.KITCHEN: PassKind.HYGIENE,
+    Category.ELDERLY_ASSIST: PassKind.CRIMINAL_RECORD,
+}
+_SCREENED = frozenset(
+    {"advice_under_floor", "advice_floor_unknown", "advice_day", "advice_night", "advice_adults"}
+)
+_TWO_WEEKS = timedelta(days=13)
+
+
+def advise(
+    draft: TaskDraft, floors: Iterable[WageFloor], pass_rules: Sequence[PassRule]
+) -> tuple[Reason, ...]:
+    """Everything of the law that is good to know of an order, the weightiest first."""
+    found = [
+        pay_advice(draft, floors),
+        *time_advice(draft),
+        *pass_advice(draft, pass_rules),
+        pass_question(draft, pass_rules),
+        reason("advice_adults", age=DEFAULT.adult_age),
+    ]
+    return tuple(one for one in found if one is not None)
+
+
+def beside_screening(found: Iterable[Reason]) -> tuple[Reason, ...]:
+    """What a dispatcher reads beside the screening, which tells of pay, day and night itself."""
+    return tuple(one for one in found if one.code not in _SCREENED)
+
+
+def pay_advice(draft: TaskDraft, floors: Iterable[WageFloor]) -> Reason | None:
+    """Whether the pay is under the floor of an agreement, or the floor is not known."""
+    if draft.pay_cents_per_hour is None:
+        return None
+    floor = floor_for(floors, on=draft.first_on, category=draft.category)
+    if floor is None:
+        return reason("advice_floor_unknown")
+    if check_pay(draft.pay_cents_per_hour, floor) is None:
+        return None
+    return reason(
+        "advice_under_floor", cents=draft.pay_cents_per_hour, floor_cents=floor.cents_per_hour,
+        agreement=floor.agreement, valid_from_on=floor.valid_from, source=floor.source,
+    )  # fmt: skip
+
+
+def time_advice(draft: TaskDraft) -> list[Reason]:
+    """What the Working Hours Act says of the length, the hour, the break and the rest between."""
+    work, others = draft.period, _next_times(draft)
+    minutes = shift_minutes(*work)
+    found = [
+        over_daily_limit(work, ()),
+        reason("night_work") if is_night_work(work) else None,
+        over_weekly_limit(work, others),
+        rest_too_short(work, others),
+        reason("break_needed", minutes=minutes) if break_needed(minutes) else None,
+    ]
+    codes = {
+        "day_too_long": "advice_day", "night_work": "advice_night", "week_too_long": "advice_week",
+        "rest_too_short": "advice_rest", "break_needed": "advice_break",
+    }  # fmt: skip
+    return [Reason(codes[one.code], one.facts) for one in found if one is not None]
+
+
+def _next_times(draft: TaskDraft) -> list[Period]:
+    """The other times of the first two weeks, should the same person come to all of them."""
+    if not draft.recurrence:
+        return []
+    until = draft.first_on + _TWO_WEEKS
+    days = recurrence.list_days(draft.recurrence, draft.first_on, after=draft.first_on, until=until)
+    spans = (occurrence_span(day, draft.start_time, draft.end_time) for day in days)
+    return [Period(*span) for span in spans if span is not None]
+
+
+def pass_advice(draft: TaskDraft, pass_rules: Sequence[PassRule]) -> list[Reason]:
+    """By when each pass of the order must be there, by the rule of its day."""
+    return [_by_when(kind, rule_for(pass_rules, kind, draft.first_on)) for kind in draft.passes]
+
+
+def _by_when(kind: PassKind, rule: PassRule | None) -> Reason:
+    if rule is None or rule.needed is PassNeed.BEFORE_START:
+        return reason("advice_pass_before", pass_kind=kind)
+    of_a_year = rule.counter_scope is CounterScope.YEAR
+    return reason(
+        "advice_pass_of_year" if of_a_year else "advice_pass_of_all", pass_kind=kind,
+        source=rule.source, valid_from_on=rule.valid_from,
+    )  # fmt: skip
+
+
+def pass_question(draft: TaskDraft, pass_rules: Sequence[PassRule]) -> Reason | None:
+    """Which pass work of this kind often needs, when the order names none; with the rule's row."""
+    kind = _OFTEN_NEEDED.get(draft.category) if draft.category else None
+    rule = rule_for(pass_rules, kind, draft.first_on) if kind else None
+    if kind is None or kind in draft.passes or rule is None:
+        return None
+    return reason(
+        f"advice_ask_{kind.value}", source=rule.source, valid_from_on=rule.valid_from
+    )  # fmt: skip

@@ -1,0 +1,18 @@
+"""What the dated rows say of an order before it is sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.advice import advise
+from app.store.facts import load_pass_rules
+from app.store.tasks import list_floors
+
+if TYPE_CHECKING:
+    from app.domain.reasons import Reason
+    from app.domain.tasks import TaskDraft
+
+
+def list_advice(draft: TaskDraft) -> tuple[Reason, ...]:
+    """Everything of the law that is good to know of an order, the weightiest first."""
+    return advise(draft, list_floors(), load_pass_rules())
