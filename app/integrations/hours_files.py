@@ -72,16 +72,16 @@ def write_xlsx(lines: Iterable[HoursLine], *, name: str) -> HoursFile:
 
 def _cells(line: HoursLine) -> list[Cell]:
     return [
-        _text(line.order_reference),
-        _text(line.title),
-        _text(line.organisation),
-        _text(line.business_id),
-        _text(line.cost_centre),
-        _text(line.site),
+        plain_text(line.order_reference),
+        plain_text(line.title),
+        plain_text(line.organisation),
+        plain_text(line.business_id),
+        plain_text(line.cost_centre),
+        plain_text(line.site),
         line.worked_on,
         line.person_number,
-        _text(line.payroll_reference),
-        _text(line.first_name),
+        plain_text(line.payroll_reference),
+        plain_text(line.first_name),
         line.minutes,
         line.cents_per_hour,
         line.cents,
@@ -91,7 +91,7 @@ def _cells(line: HoursLine) -> list[Cell]:
     ]
 
 
-def _text(value: str) -> str:
+def plain_text(value: str) -> str:
     """One line of text without signs that break a cell, and never a formula."""
     return defused(" ".join(_UNWRITABLE.sub("", value).split()))
 

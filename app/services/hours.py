@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 from app.domain.errors import Conflict, Gone, Missing, RuleBroken
 from app.domain.hours import DEFAULT, check_minutes, final_before, may_reopen
+from app.domain.hours_parts import INVOICE, PARTS, invoiced, lines_of_part
+from app.domain.invoice_lines import invoice_lines
 from app.domain.lifecycle import HoursState
 from app.domain.policy import NO_FACTS, SYSTEM, Actor, Verb, require
 from app.domain.purposes import purpose_of
-from app.integrations import hours_files
-from app.store import audit, export_batches, hours, hours_links, letters
+from app.integrations import hours_files, invoice_files
+from app.store import audit, engagement, export_batches, hours, hours_links, letters
 from app.store.hours import Counted
 from app.store.transaction import unit_of_work
 
@@ -313,6 +315,26 @@ def get_hours_file(actor: Actor, batch_id: UUID, kind: str, *, now: datetime) ->
         lines = export_batches.list_lines(batch.id)
         _record_batch(actor, "disclose", batch.id, now=now, kind=kind)
     return hours_files.write(lines, kind, name=name)
+
+
+def get_part_file(
+    actor: Actor, batch_id: UUID, part: str, kind: str, *, now: datetime
+) -> HoursFile:
+    """One way of engaging of the batch, or the basis of its invoices, as "csv" or "xlsx".
+
+    Each time it is taken is in the trail. Raises: Missing.
+    """
+    if kind not in hours_files.WRITERS or part not in PARTS:
+        raise Missing
+    with unit_of_work():
+        batch = export_batches.get_batch(actor, batch_id)
+        name = f"{part}-{batch.until_on.isoformat()}-{str(batch.id)[:8]}"
+        lines = export_batches.list_lines(batch.id)
+        versions = engagement.list_versions()
+        _record_batch(actor, "disclose", batch.id, now=now, kind=kind, part=part)
+    if part == INVOICE:
+        return invoice_files.write(invoice_lines(invoiced(lines, versions)), kind, name=name)
+    return hours_files.write(lines_of_part(lines, part), kind, name=name)
 
 
 def _record_batch(

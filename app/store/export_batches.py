@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select, update
 
 from app.domain.errors import Missing
 from app.domain.hours_lines import HoursLine, order_reference
+from app.domain.hours_parts import INVOICE, PARTS, invoiced, lines_of_part
+from app.domain.invoice_lines import Total, invoice_lines, total_of
 from app.domain.lifecycle import HoursState
 from app.domain.policy import Actor, Verb, may
-from app.store import payroll_words, reading
+from app.store import engagement, payroll_words, reading
 from app.store.db import db
 from app.store.models.people import Client, Organisation, Site
 from app.store.models.work import ExportBatch, Placement, Task, WorkedHours
@@ -135,6 +138,22 @@ def list_lines(batch_id: UUID) -> list[HoursLine]:
     reading.note({row.client_id for row in rows})
     numbers = person_numbers({row.task_id for row in rows})
     return [_line(row, numbers[row.task_id, row.client_id]) for row in rows]
+
+
+@dataclass(frozen=True)
+class PartOfBatch:
+    """One file of a hand-off, and what it comes to."""
+
+    part: str
+    total: Total
+
+
+def list_parts(batch_id: UUID) -> list[PartOfBatch]:
+    """The files of a hand-off that have lines, with their sums reckoned from the rows."""
+    lines = list_lines(batch_id)
+    parts = {part: total_of(lines_of_part(lines, part)) for part in PARTS if part != INVOICE}
+    parts[INVOICE] = total_of(invoice_lines(invoiced(lines, engagement.list_versions())))
+    return [PartOfBatch(part, total) for part, total in parts.items() if total.lines]
 
 
 def _line(row: Any, person_number: int) -> HoursLine:

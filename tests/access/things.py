@@ -181,8 +181,8 @@ class Things:
         return {name: self._fact(row, name, whose, who) for name in names}
 
     def _fact(self, row: Row, name: str, whose: Whose, who: str) -> Any:
-        if row.endpoint == "dispatch.download_batch" and name == "kind":
-            return "csv"
+        if name in {"kind", "part"} and row.endpoint.startswith("dispatch.download_"):
+            return {"kind": "csv", "part": "invoice"}[name]
         if row.subject == "hours_link" and name == "token" and row.endpoint in BOTH:
             return self.own["token"]
         if whose is Whose.ABSENT:

@@ -64,6 +64,7 @@ def _batch_page(batch_id: UUID, form: ReversalForm | None = None) -> str:
         "dispatch/batch.html",
         batch=export_batches.get_batch(current_actor(), batch_id),
         rows=payroll.list_of_batch(batch_id),
+        parts=export_batches.list_parts(batch_id),
         form=form or ReversalForm(formdata=None),
     )
 
@@ -71,6 +72,17 @@ def _batch_page(batch_id: UUID, form: ReversalForm | None = None) -> str:
 @bp.get("/hours/exports/<uuid:batch_id>/<any(csv, xlsx):kind>")
 def download_batch(batch_id: UUID, kind: str) -> Response:
     file = hours.get_hours_file(current_actor(), batch_id, kind, now=now())
+    response = Response(file.data, mimetype=file.media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    return response
+
+
+@bp.get(
+    "/hours/exports/<uuid:batch_id>"
+    "/<any(partner, app, city_employer, direct_hire, unnamed, invoice):part>/<any(csv, xlsx):kind>"
+)
+def download_part(batch_id: UUID, part: str, kind: str) -> Response:
+    file = hours.get_part_file(current_actor(), batch_id, part, kind, now=now())
     response = Response(file.data, mimetype=file.media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
     return response

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import gettext
 
 from app.domain.engagement import Evidence, Party
+from app.domain.hours_parts import INVOICE, UNNAMED
+from app.domain.vocabulary import EngagementModel
 from app.domain.words import N_
+from app.web.shared.words_tasks import engagement_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -54,6 +57,15 @@ def evidence_word(evidence: Evidence | str) -> str:
     return _(EVIDENCE[Evidence(evidence)])
 
 
+def part_word(part: str) -> str:
+    """What a file of a hand-off is for: "Palkanlaskenta: Kaupunki palkkaa"."""
+    if part == INVOICE:
+        return _(N_("Laskutuksen pohja, ei nimiä"))
+    if part == UNNAMED:
+        return _(N_("Palkanlaskenta: palkkaaja avoinna"))
+    return str(gettext(N_("Palkanlaskenta: %(who)s"), who=engagement_word(EngagementModel(part))))
+
+
 def duties(row: Responsibility) -> list[tuple[str, str]]:
     """Each question with its answer; support in work is always the client's own unit's."""
     told = [(_(text), party_word(getattr(row, name))) for name, text in QUESTIONS.items()]
@@ -64,4 +76,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "party_word": party_word,
     "evidence_word": evidence_word,
     "duties": duties,
+    "part_word": part_word,
 }

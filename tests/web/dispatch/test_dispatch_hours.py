@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from app.domain.lifecycle import HoursState
+from app.domain.vocabulary import EngagementModel
+from app.store import export_batches
 from app.store.models.work import ExportBatch, WorkedHours
 
 
@@ -35,6 +37,31 @@ def test_the_files_come_as_csv_and_xlsx(world, browse):
     assert "Kalle" in csv.body.decode("utf-8-sig")
     xlsx = browser.get(f"/dispatch/hours/exports/{batch.id}/xlsx")
     assert xlsx.body.startswith(b"PK")
+
+
+def test_each_way_of_engaging_and_the_invoice_have_files_of_their_own(world, browse):
+    browser = browse(world.dina)
+    hired = world.shift(
+        day="ma", starts="04:00", ends="05:00", engagement_model=EngagementModel.DIRECT_HIRE
+    )
+    world.performed(world.kaisa, hired, hours=HoursState.AGREED)
+    batch = exported(world, browser)
+    page = browser.get(f"/dispatch/hours/exports/{batch.id}")
+    assert "Laskutuksen pohja, ei nimiä" in page.text
+    address = f"/dispatch/hours/exports/{batch.id}"
+    taken = {
+        part: browser.get(f"{address}/{part}/csv").body.decode("utf-8-sig").splitlines()
+        for part in ("partner", "direct_hire", "invoice")
+    }
+    assert [len(lines) for lines in taken.values()] == [2, 2, 2]
+    assert "Kalle" in taken["partner"][1]
+    assert "Kaisa" in taken["direct_hire"][1]
+    assert "Kalle" not in taken["invoice"][1]
+    assert browser.get(f"{address}/invoice/xlsx").body.startswith(b"PK")
+    parts = export_batches.list_parts(batch.id)
+    sums = [one.total.cents for one in parts if one.part != "invoice"]
+    assert sum(sums) == batch.facts["cents"]
+    browser.get(f"{address}/everything/csv", status=404)
 
 
 def test_exported_hours_are_only_reversed(world, browse):
