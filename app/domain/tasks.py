@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date, datetime, time
 
+    from app.domain.series_edits import Plan
     from app.domain.travel import Point
     from app.domain.wages import WageFloor
 
@@ -219,6 +220,16 @@ def check_late_change(old: TaskDraft, new: TaskDraft) -> frozenset[str]:
     if fixed:
         raise RuleBroken("open_task_fixed", fields=fixed)
     return changed
+
+
+def as_planned(draft: TaskDraft, plan: Plan | None) -> TaskDraft:
+    """The order with the times by which it goes now, where they have changed since it was made."""
+    if plan is None:
+        return draft
+    return replace(
+        draft, first_on=plan.first_on, start_time=plan.starts, end_time=plan.ends,
+        recurrence=plan.text, places=plan.places,
+    )  # fmt: skip
 
 
 def copied(draft: TaskDraft, *, on: date) -> TaskDraft:

@@ -11,9 +11,26 @@ from app.domain.errors import Conflict, RuleBroken
 from app.domain.lifecycle import ShiftState, TaskOutcome, TaskState, check_move
 from app.domain.policy import Actor, Facts, Verb, require
 from app.domain.steps import checked
-from app.domain.tasks import TaskDraft, check_draft, check_late_change, copied, has_future
+from app.domain.tasks import (
+    TaskDraft,
+    as_planned,
+    check_draft,
+    check_late_change,
+    copied,
+    has_future,
+)
 from app.domain.vocabulary import Role
-from app.store import audit, cancelling, letters, organisations, shifts, site_news, steps, tasks
+from app.store import (
+    audit,
+    cancelling,
+    letters,
+    organisations,
+    series_edits,
+    shifts,
+    site_news,
+    steps,
+    tasks,
+)
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
@@ -182,7 +199,8 @@ def copy_task(actor: Actor, task_id: UUID, *, now: datetime) -> UUID:
     with unit_of_work():
         task = tasks.get_task(actor, task_id)
         require(actor, Verb.POST_TASK, Facts(organisation_id=task.organisation_id))
-        draft = copied(tasks.draft_of(task), on=local_day(now))
+        draft = as_planned(tasks.draft_of(task), series_edits.find_plan(task.id))
+        draft = copied(draft, on=local_day(now))
         copy = tasks.add_task(task.organisation_id, draft, created_by_id=actor.user_id, now=now)
         steps.copy_steps(task.id, copy.id)
         _record(actor, "create", copy, now=now, new=TaskState.DRAFT, copy_of=task.id)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from app.domain.series_edits import Edit
+    from app.store.models.work import Task
 
 _ALIVE = (ShiftState.PLANNED, ShiftState.OPEN, ShiftState.FILLED)
 # A shift is looked for this far before the day from which a change is meant: its day in the rule
@@ -106,6 +107,21 @@ def find_plan(task_id: UUID) -> Plan | None:
         .limit(1)
     )
     return _found(row, []).plan if row else None
+
+
+def load_rhythms(task_ids: Collection[UUID]) -> dict[UUID, str]:
+    """How these orders recur now, by their ids; what is not opened yet is not among them."""
+    rows = db.session.execute(
+        select(Series.task_id, Series.recurrence)
+        .where(Series.task_id.in_(task_ids))
+        .order_by(Series.recurrence != "", Series.first_on, Series.id.desc())
+    )
+    return {row.task_id: row.recurrence for row in rows}
+
+
+def rhythm_of(task: Task) -> str:
+    """How an order recurs now; before it is opened as it was written."""
+    return load_rhythms([task.id]).get(task.id, task.recurrence)
 
 
 def write(found: Found, edit: Edit) -> Series:

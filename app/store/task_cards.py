@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from app.domain.lifecycle import AttendanceState, ShiftState, TaskState
+from app.store import series_edits
 from app.store.db import db
 from app.store.models.work import Attendance, Shift, Task
 from app.store.rosters import NOT_COMING
@@ -63,6 +64,8 @@ class TaskCard:
 
     task: Task
     progress: Progress
+    # How it recurs now.
+    recurrence: str = ""
 
     @property
     def state(self) -> TaskState:
@@ -114,8 +117,12 @@ def find_last_sent(actor: Actor) -> Task | None:
 
 def with_progress(tasks: Sequence[Task], *, now: datetime) -> list[TaskCard]:
     """The same orders with what their shifts have come to."""
-    progress = _progress([task.id for task in tasks], now=now)
-    return [TaskCard(task, progress.get(task.id, Progress())) for task in tasks]
+    ids = [task.id for task in tasks]
+    progress, rhythms = _progress(ids, now=now), series_edits.load_rhythms(ids)
+    return [
+        TaskCard(task, progress.get(task.id, Progress()), rhythms.get(task.id, task.recurrence))
+        for task in tasks
+    ]
 
 
 def progress_of(task: Task, *, now: datetime) -> Progress:

@@ -20,10 +20,14 @@ from app.store.models.trail import AuditEvent, AuditEventClient, OutboxMessage
 from app.store.models.work import Attendance, CoachBooking, Offer, OfferShift, Series, Shift, Task
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from uuid import UUID
 
     from app.domain.series_edits import Impact
+    from tests.browser import Browser
     from tests.world import OpenTask, World
+
+    Browse = Callable[..., Browser]
 
 
 def change_to(on: date, starts: int = 13, ends: int = 16, **facts: object) -> Change:
@@ -75,6 +79,16 @@ def test_this_and_the_following_go_on_as_a_recurrence_of_their_own(
     world.pass_time(weeks=2)
     assert series.extend_series(now=world.now) == 0
     assert len(starts(world, task)) == 4
+
+
+def test_ordered_again_work_goes_as_it_goes_now(world: World, browse: Browse) -> None:
+    task = world.open_task(times=4)
+    edit(world, task.shift_ids[1], Scope.FOLLOWING, change_to(world.day("to", 1)))
+    copy = world.get(Task, tasks.copy_task(world.oona, task.id, now=world.now))
+    assert (copy.first_on, copy.start_time) == (world.day("to"), time(13))
+    assert copy.recurrence == "FREQ=WEEKLY;COUNT=3"
+    assert "klo 13–16" in browse(world.dina).get(f"/dispatch/tasks/{task.id}").text
+    assert kept.rhythm_of(world.get(Task, task.id)) == copy.recurrence
 
 
 def test_all_that_lie_ahead_change_and_the_past_stays(engine_app: object, world: World) -> None:

@@ -8,7 +8,7 @@ from flask import render_template, request
 
 from app.domain.calendar import local_day
 from app.services import shortlists
-from app.store import catalogue, engagement, shifts, steps, tasks
+from app.store import catalogue, engagement, series_edits, shifts, steps, tasks
 from app.store.catalogue import Heap
 from app.web.coach.blueprint import bp
 from app.web.shared.access import current_actor
@@ -47,7 +47,8 @@ def show_task(task_id: UUID) -> str:
     fits = shortlists.count_fits(actor, [shift.id for shift in coming], now=instant)
     day = local_day(coming[0].starts_at) if coming else task.first_on
     return render_template(
-        "coach/task.html", task=task, coming=coming, fits=fits, steps=steps.list_steps(task_id),
+        "coach/task.html", task=task, rhythm=series_edits.rhythm_of(task), coming=coming,
+        fits=fits, steps=steps.list_steps(task_id),
         responsibility=engagement.find_responsibility(task.engagement_model, on=day),
     )  # fmt: skip
 

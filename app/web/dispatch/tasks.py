@@ -9,8 +9,17 @@ from flask_babel import gettext as _
 
 from app.domain.advice import beside_screening
 from app.domain.errors import ExpectedError, RuleBroken
+from app.domain.tasks import as_planned
 from app.services import screening
-from app.store import advice, change_requests, engagement, shifts, tasks, wanted_workers
+from app.store import (
+    advice,
+    change_requests,
+    engagement,
+    series_edits,
+    shifts,
+    tasks,
+    wanted_workers,
+)
 from app.web.dispatch.blueprint import bp
 from app.web.dispatch.forms import ChangesForm, OpenForm, RefusalForm, WhyForm
 from app.web.shared.access import current_actor
@@ -37,6 +46,7 @@ def _page(task_id: UUID, **forms: FlaskForm) -> str:
         task=task,
         found=tasks.screening_of(task, now=now()),
         changes=change_requests.list_open(current_actor(), now=now(), task_id=task_id),
+        planned=as_planned(tasks.draft_of(task), series_edits.find_plan(task.id)),
         advice=beside_screening(advice.list_advice(tasks.draft_of(task))),
         wanted=wanted_workers.find_wanted(task.id, now=now()),
         shifts=shifts.list_of_task(task.id),

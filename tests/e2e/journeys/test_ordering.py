@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-MOST_ACTS, MOST_SIGNS = 12, 50
+MOST_ACTS, MOST_SIGNS, MOST_AGAIN = 12, 50, 4
 DESK, PHONE, PLAIN = Way(1280), Way(390), Way(390, javascript=False)
 OTHERS = (DESK, PLAIN, Way(1280, keyboard=True), Way(320))
 in_ways = pytest.mark.parametrize("way", [PHONE, *(OTHERS if FULL else [])], ids=str)
@@ -64,3 +64,17 @@ def test_three_questions_lead_to_an_order_in_ones_own_words(house: House, way: W
         say_where_and_when(me)
         me.press("Lähetä tarkistettavaksi")
         me.see("Kiitos! Tarkistamme tilauksen", "Pyyhkiä pöydät")
+
+
+@pytest.mark.parametrize(
+    "way",
+    [Way(1280, javascript=False, keyboard=True), *([PHONE, *OTHERS] if FULL else [])],
+    ids=str,
+)
+def test_the_last_order_is_sent_again_in_at_most_four_acts(house: House, way: Way) -> None:
+    me = house.orderer(way)
+    with me.journey(most=MOST_AGAIN, typed=0):
+        me.press("Tilaa uudestaan", within=me.main)
+        me.see("Muokkaa tilausta")
+        me.press("Lähetä tarkistettavaksi")
+        me.see("Kiitos! Tarkistamme tilauksen")
