@@ -44,6 +44,32 @@ class AbsenceReason(StrEnum):
     STOPPING = "stopping"
 
 
+class BarrierKind(StrEnum):
+    """What was in the way when somebody came late or not at all; nobody is blamed for it."""
+
+    TRAVEL = "travel"
+    HEALTH = "health"
+    FEAR = "fear"
+    MONEY = "money"
+    UNCLEAR = "unclear"
+    OTHER = "other"
+
+
+# How much later than planned somebody came, as people say it. Units: minutes.
+LATE_CHOICES = (15, 30, 60, 120)
+
+
+def came_late_at(starts_at: datetime, ends_at: datetime, minutes: int, now: datetime) -> datetime:
+    """When somebody came who was so many minutes late.
+
+    Raises: RuleBroken("late_unknown") for other lengths, and when that is not yet or after the end.
+    """
+    came = starts_at + timedelta(minutes=minutes)
+    if minutes not in LATE_CHOICES or came > now or came >= ends_at:
+        raise RuleBroken("late_unknown")
+    return came
+
+
 def absence_reason(text: str) -> AbsenceReason:
     """The reason that was chosen. Raises: RuleBroken("absence_reason_unknown")."""
     try:

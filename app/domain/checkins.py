@@ -34,6 +34,14 @@ class AlertKind(StrEnum):
     WANTS_TO_STOP = "wants_to_stop"
     UNCLEAR_REPLY = "unclear_reply"
     NO_MESSAGES = "no_messages"
+    # Said on the spot (`on_site.Trouble`).
+    DOOR_CLOSED = "door_closed"
+    COACH_MISSING = "coach_missing"
+    NOBODY_CAME = "nobody_came"
+    # How it was, when it is over.
+    CAME_LATE = "came_late"
+    ORDERER_WANTS_TALK = "orderer_wants_talk"
+    NOT_HERE_AGAIN = "not_here_again"
 
 
 class AlertLevel(StrEnum):
@@ -98,6 +106,10 @@ _LEVELS = {
     AlertKind.KEPT_APART: AlertLevel.TODAY,
     AlertKind.WANTS_TO_STOP: AlertLevel.TODAY,
     AlertKind.UNCLEAR_REPLY: AlertLevel.TODAY,
+    AlertKind.DOOR_CLOSED: AlertLevel.TODAY,
+    AlertKind.COACH_MISSING: AlertLevel.TODAY,
+    AlertKind.NOBODY_CAME: AlertLevel.TODAY,
+    AlertKind.CAME_LATE: AlertLevel.TODAY,
 }
 
 

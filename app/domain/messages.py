@@ -104,6 +104,14 @@ _FOR_ORDERERS = {
         ),
         N_("Jobcenter: tekijä ei pääse. Etsimme toista. Tilanne: %(link)s"),
     ),
+    "worker_at_door": _orderer(
+        N_("Tekijä on ovella: %(title)s"),
+        N_(
+            "Tekijä on tullut vuorolle %(title)s, mutta ovi on kiinni.\n"
+            "Avaathan oven heti. Numero, josta vastataan: %(link)s"
+        ),
+        N_("Jobcenter: tekijä on ovella ja ovi on kiinni. Avaathan oven. %(link)s"),
+    ),
     "hours_to_agree": _orderer(
         N_("Hyväksy tunnit: %(title)s"),
         N_(
@@ -191,6 +199,10 @@ _FOR_COACHES = {
         N_("Uusi hälytys"),
         N_("Sinulle on uusi hälytys. Katso se palvelusta: %(link)s"),
     ),
+    "help_on_site": _coach(
+        N_("Työpaikalla tarvitaan sinua nyt"),
+        N_("Vuorolla on jotain vialla. Soita heti. Katso, mistä on kyse: %(link)s"),
+    ),
     "shift_cancelled_coach": _coach(
         N_("Työvuoro on peruttu"),
         N_("Asiakkaasi työvuoro on peruttu. Puhu asiakkaan kanssa.\nKatso: %(link)s"),
@@ -247,6 +259,15 @@ _FOR_COACHES = {
 }
 
 _FOR_DISPATCHERS = {
+    "help_wanted_on_site": MessageText(
+        Audience.DISPATCHER,
+        N_("Vuorolla tarvitaan apua nyt: %(title)s"),
+        N_(
+            "Vuorolla %(title)s on jotain vialla, eikä kukaan yksiköstä ole vielä vastannut.\n"
+            "Soita tilaajalle. Avaa: %(link)s"
+        ),
+        N_("Jobcenter: vuorolla tarvitaan apua nyt. %(link)s"),
+    ),
     "change_asked_dispatch": MessageText(
         Audience.DISPATCHER,
         N_("Valmentaja ehdottaa muutosta: %(title)s"),
@@ -346,6 +367,9 @@ MESSAGES: Mapping[str, MessageText] = MappingProxyType(
     | _FOR_CLIENTS
     | {**REPLIES}
 )
+
+# What can't wait until somebody reads the mail.
+URGENT = frozenset({"help_on_site", "help_wanted_on_site", "worker_at_door"})
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 

@@ -93,16 +93,20 @@ class Verb(StrEnum):
     READ_REFUSAL = "read_refusal"
     BOOK_COACH = "book_coach"
     READ_SHIFT_PEOPLE = "read_shift_people"
+    CALL_TO_SITE = "call_to_site"
     CHECK_IN = "check_in"
     CHECK_IN_FOR = "check_in_for"
     REPORT_ABSENCE = "report_absence"
     RECORD_ATTENDANCE = "record_attendance"
+    NOTE_BARRIER = "note_barrier"
     READ_HOURS = "read_hours"
     PROPOSE_HOURS = "propose_hours"
     AGREE_HOURS = "agree_hours"
     ACCEPT_COUNTER = "accept_counter"
     THANK = "thank"
     MAKE_AGREEMENT = "make_agreement"
+    SAY_OF_SHIFT = "say_of_shift"
+    RELAY_WORDS = "relay_words"
     EXPORT_HOURS = "export_hours"
     REVERSE_HOURS = "reverse_hours"
     READ_NOTES = "read_notes"
@@ -160,6 +164,8 @@ class Facts:
     accompanies: bool = False
     # The alert was not answered in time and has gone to the manager.
     escalated: bool = False
+    # Something is wrong at the place of work, and this person was the one to answer.
+    called: bool = False
 
 
 NO_FACTS = Facts()
@@ -231,12 +237,9 @@ def _offered(actor: Actor, facts: Facts) -> bool:
     return actor.role is Role.CLIENT and facts.offered
 
 
-def _disclosed(_actor: Actor, facts: Facts) -> bool:
-    return facts.disclosed
-
-
-def _escalated(_actor: Actor, facts: Facts) -> bool:
-    return facts.escalated
+def _is(name: str) -> Rule:
+    """That a fact which is yes or no is yes."""
+    return lambda _actor, facts: getattr(facts, name) is True
 
 
 def _alone(actor: Actor, _facts: Facts) -> bool:
@@ -248,11 +251,13 @@ def _own_acts(actor: Actor, facts: Facts) -> bool:
     return actor.role is not None and _same(actor.user_id, facts.user_id)
 
 
+_disclosed, _escalated, _called = _is("disclosed"), _is("escalated"), _is("called")
 _dispatcher = _role(Role.DISPATCHER)
 _administrator = _role(Role.ADMINISTRATOR)
 _auditor = _role(Role.AUDITOR)
 _manager = _own_unit(Role.UNIT_MANAGER)
 _colleague = _own_unit(Role.COACH)
+_answering = _any_of(_all_of(_colleague, _called), _all_of(_manager, _escalated))
 _own_side = _any_of(_own_organisation, _dispatcher)
 _close_people = _any_of(_the_client, _coach_of_client, _responsible_worker)
 _client_or_coach = _any_of(_the_client, _coach_of_client)
@@ -312,6 +317,7 @@ _RULES: Mapping[Verb, Rule] = MappingProxyType(
             _manager,
             _dispatcher,
         ),
+        Verb.CALL_TO_SITE: _own_organisation,
         Verb.CHECK_IN: _the_client,
         Verb.CHECK_IN_FOR: _any_of(
             _coach_of_client, _coach_along, _all_of(_own_organisation, _disclosed), _dispatcher
@@ -320,19 +326,22 @@ _RULES: Mapping[Verb, Rule] = MappingProxyType(
         Verb.RECORD_ATTENDANCE: _any_of(
             _coach_of_client, _coach_along, _all_of(_own_organisation, _disclosed), _dispatcher
         ),
+        Verb.NOTE_BARRIER: _any_of(_coach_of_client, _coach_along),
         Verb.READ_HOURS: _any_of(_own_side, _close_people, _manager),
         Verb.PROPOSE_HOURS: _client_or_coach,
         Verb.AGREE_HOURS: _own_side,
         Verb.ACCEPT_COUNTER: _client_or_coach,
         Verb.THANK: _own_organisation,
         Verb.MAKE_AGREEMENT: _any_of(_coach_of_client, _dispatcher),
+        Verb.SAY_OF_SHIFT: _own_organisation,
+        Verb.RELAY_WORDS: _coach_of_client,
         Verb.EXPORT_HOURS: _dispatcher,
         Verb.REVERSE_HOURS: _dispatcher,
         Verb.READ_NOTES: _any_of(_close_people, _coordinator),
         Verb.WRITE_NOTE: _any_of(_coach_of_client, _coach_along),
         Verb.SAY_HOW_IT_WENT: _the_client,
         Verb.READ_HOW_IT_WENT: _close_people,
-        Verb.HANDLE_ALERT: _any_of(_coach_of_client, _all_of(_manager, _escalated)),
+        Verb.HANDLE_ALERT: _any_of(_coach_of_client, _answering),
         Verb.READ_CLIENT: _any_of(_close_people, _coordinator, _manager),
         Verb.READ_CLIENT_NAME: _any_of(
             _close_people,

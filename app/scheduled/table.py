@@ -17,6 +17,7 @@ from app.services import (
     delivery,
     endings,
     hours,
+    on_site,
     pausing,
     reminders,
     series,
@@ -99,6 +100,12 @@ TABLE = (
         MINUTE,
         lambda _tools, now: attendance.finish_attendance(now=now),
         "A shift that nobody ended is ended as planned, or its end is asked for.",
+    ),
+    Work(
+        "tell_unanswered",
+        MINUTE,
+        lambda _tools, now: on_site.tell_unanswered(now=now),
+        "When something is wrong on a shift and nobody takes it on, dispatchers hear of it.",
     ),
     Work(
         "send_hours_links",

@@ -9,6 +9,7 @@ from app.domain import checkins
 from app.domain.attendance import (
     absence_reason,
     came_at,
+    came_late_at,
     check_opening,
     forgotten_since,
     late_minutes,
@@ -207,6 +208,32 @@ def mark_did_not_come(
         _record(actor, row, new, now=now)
 
 
+def mark_came_late(
+    actor: Actor, attendance_id: UUID, minutes: int, *, now: datetime
+) -> None:  # fmt: skip
+    """Somebody on the site says that the client came so much later; the coach hears the same day.
+
+    A clock that shows a late arrival by itself raises nothing.
+    Raises: Missing, NotAllowed, Conflict, RuleBroken("late_unknown").
+    """
+    with unit_of_work():
+        attended = attendance.get_attendance(actor, attendance_id, now=now)
+        require(actor, Verb.RECORD_ATTENDANCE, attended.facts)
+        row, shift = attended.attendance, attended.shift
+        _expect(row, *COMING, *_MISSED)
+        in_at = came_late_at(shift.starts_at, shift.ends_at, minutes, now)
+        attendance.move(
+            row, AttendanceState.CHECKED_IN, now=now, in_at=in_at, in_by_id=actor.user_id,
+            in_how=_how(actor, attended, None), late_minutes=minutes,
+        )  # fmt: skip
+        key = f"{AlertKind.CAME_LATE.value}:{row.id}:{int(now.timestamp())}"
+        coach = letters.tell_coach(
+            row.client_id, "alert_raised", key, now=now, teller=actor.user_id
+        )
+        _raise_alert(AlertKind.CAME_LATE, key, row, coach, now=now)
+        _record(actor, row, AttendanceState.CHECKED_IN, now=now)
+
+
 def undo_attendance(actor: Actor, attendance_id: UUID, *, now: datetime) -> None:
     """Take the last step back; after "cannot come" only while the place is still free.
 
@@ -239,6 +266,7 @@ def _undo_leaving(attended: Attended, now: datetime) -> AttendanceState:
 
 
 def _undo_coming(attended: Attended, now: datetime) -> AttendanceState:
+    alerts.finish_of(f"{AlertKind.CAME_LATE.value}:{attended.attendance.id}:", now=now)
     values = {"in_at": None, "in_by_id": None, "in_how": "", "late_minutes": 0}
     attendance.move(attended.attendance, AttendanceState.BOOKED, now=now, **values)
     return AttendanceState.BOOKED

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from app.domain.calendar import local_day
 from app.domain.errors import Missing
 from app.domain.lifecycle import AlertState
+from app.domain.on_site import Trouble
 from app.domain.policy import Actor, Facts, Verb, may
 from app.domain.vocabulary import RelationKind, Role
 from app.store import moves, relations
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 OPEN = (AlertState.OPEN, AlertState.ACKNOWLEDGED)
+# Said on the spot: whoever answers the phone sees to it, also for a colleague's client.
+ON_SITE = frozenset(trouble.value for trouble in Trouble)
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ def get_alert(actor: Actor, alert_id: UUID, *, now: datetime) -> tuple[Alert, Fa
         unit_id=unit_id,
         relations=kinds[alert.client_id],
         escalated=alert.state is AlertState.OPEN and alert.due_at < now,
+        called=alert.kind in ON_SITE and alert.coach_id == actor.user_id,
     )
     if not may(actor, Verb.HANDLE_ALERT, facts):
         raise Missing
@@ -95,13 +99,12 @@ def list_alerts(actor: Actor, *, now: datetime, limit: int = 50) -> list[Alert]:
     """The alerts that wait for this coach, soonest due first; a manager sees the late ones."""
     query = select(Alert).join(Client, Client.id == Alert.client_id).where(Alert.state.in_(OPEN))
     if actor.role is Role.COACH:
-        query = query.join(
-            Relation,
-            (Relation.client_id == Alert.client_id)
-            & (Relation.user_id == actor.user_id)
-            & (Relation.kind == RelationKind.COACH)
-            & in_force(local_day(now)),
-        )
+        own = exists().where(
+            Relation.client_id == Alert.client_id, Relation.user_id == actor.user_id,
+            Relation.kind == RelationKind.COACH, in_force(local_day(now)),
+        )  # fmt: skip
+        called = (Alert.coach_id == actor.user_id) & Alert.kind.in_(ON_SITE)
+        query = query.where(or_(own, called & (Client.unit_id == actor.unit_id)))
     elif actor.role is Role.UNIT_MANAGER:
         query = query.where(Client.unit_id == actor.unit_id)
         query = query.where(Alert.state == AlertState.OPEN, Alert.due_at < now)

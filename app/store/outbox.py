@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
+from app.domain.messages import URGENT
 from app.domain.vocabulary import Channel, Language
 from app.store.db import db
 from app.store.models.trail import OutboxMessage
@@ -33,10 +34,15 @@ class Letter:
 
 
 def queue_to_user(user: User, letter: Letter, *, now: datetime) -> None:
-    """Put a letter to a member of staff or an orderer in the outbox, by mail."""
+    """Put a letter to a member of staff or an orderer in the outbox: by mail.
+
+    What can't wait goes as a text message to whoever has a phone.
+    """
+    by_phone = letter.template in URGENT and bool(user.phone)
     _add(
-        letter, channel=Channel.MAIL.value, language=user.language.value, now=now,
-        address=user.email or "", user_id=user.id, organisation_id=user.organisation_id,
+        letter, channel=(Channel.SMS if by_phone else Channel.MAIL).value, now=now,
+        language=user.language.value, address=(user.phone if by_phone else user.email) or "",
+        user_id=user.id, organisation_id=user.organisation_id,
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from app.domain.lifecycle import (
     TaskState,
 )
 from app.domain.plans import Scope
+from app.domain.shift_feedback import Feeling
 from app.domain.vocabulary import (
     AllowanceKind,
     EngagementModel,
@@ -36,6 +37,7 @@ from app.store.demo import add_state
 from app.store.models.agreements import WorkAgreement
 from app.store.models.asking import ChangeRequest, Question
 from app.store.models.money import AllowanceEntry
+from app.store.models.own_words import ShiftFeedback
 from app.store.models.people import Unit, User
 from app.store.models.plan import PlanRow, WeekPlan
 from app.store.models.public import PublicTask
@@ -70,6 +72,9 @@ STATES = {
     "client.leave_shift": "checked_in",
     "client.promise_to_come": "tomorrow",
     "client.say_how_it_went": "unsaid",
+    "client.say_on_site": "near",
+    "client.show_on_site": "near",
+    "client.undo_on_site": "near",
     "client.show_faces": "unsaid",
     "client.say_interest": "fitting",
     "client.show_fitting": "fitting",
@@ -85,7 +90,10 @@ STATES = {
     "coach.check_in": "near",
     "coach.check_out": "checked_in",
     "coach.confirm_offer": "accepted",
+    "coach.pass_on": "told",
+    "coach.mark_late": "begun",
     "coach.mark_missed": "begun",
+    "coach.note_barriers": "missed",
     "coach.offer_shift": "empty",
     "coach.report_absence": "booked",
     "coach.pin": "empty",
@@ -115,6 +123,9 @@ STATES = {
     "orderer.edit_task": "draft",
     "orderer.give_thanks": "agreed",
     "orderer.mark_absence": "begun",
+    "orderer.mark_late": "begun",
+    "orderer.say_on_site": "near",
+    "orderer.undo_on_site": "near",
     "orderer.reopen_hours": "agreed",
     "orderer.resume_task": "paused",
     "orderer.save_task": "draft",
@@ -474,6 +485,8 @@ class _Builder:
         self.things["attendance:checked_in"] = world.placed(
             client, here, state="checked_in", in_at=world.now
         )
+        early = self._shift(day="ma", starts="05:00", ends="06:00")
+        self.things["attendance:missed"] = world.placed(client, early, state="did_not_come")
         tomorrow = self._shift(day="ti", starts="10:00", ends="12:00")
         self.things["attendance:tomorrow"] = world.placed(client, tomorrow)
         shift_id = self._shift()
@@ -498,6 +511,13 @@ class _Builder:
         things["attendance"] = things["attendance:planned"]
         things["attendance:unsaid"] = things["attendance:proposed"]
         things["shift:worked"] = things["shift:proposed"]
+        things["attendance:told"] = things["attendance:agreed"]
+        said = ShiftFeedback(
+            attendance_id=things["attendance:told"], client_id=things["client"],
+            feeling=Feeling.TALK, text="Kiitos", given_by_id=self.family.orderer.user_id,
+            given_at=self.world.now,
+        )  # fmt: skip
+        self.world.add(said)
         self._linked()
         self.world.add(self._check_in())
         batch = ExportBatch(

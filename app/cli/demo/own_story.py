@@ -10,9 +10,10 @@ from app.cli.demo.story import at
 from app.domain.disclosures import Decision, Item
 from app.domain.errors import Conflict
 from app.domain.self_checks import Question
+from app.domain.shift_feedback import Again, Feeling
 from app.domain.thanks import Thank
 from app.domain.vocabulary import Face
-from app.services import disclosures, self_checks, thanks
+from app.services import disclosures, self_checks, shift_feedback, thanks
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -46,6 +47,15 @@ def _tell(when: datetime, story: Story, client: Actor) -> None:
     home = story.cast[HOME].organisation_id
     for item in (Item.SHOW_HOW, Item.BREAKS):
         disclosures.decide(client, Decision(home, item, allowed=True), now=when)
+
+
+def say_of_shift(when: datetime, story: Story, client: Actor, attendance_id: UUID) -> None:
+    """The workplace says how lately a shift went, with words for the coach to pass on."""
+    if when < story.now - timedelta(days=13) or client.name != "Kalle":
+        return
+    orderer, text = story.cast[HOME], "Asukkaat kysyvät jo, milloin hän tulee taas."
+    shift_feedback.say_how_it_went(orderer, attendance_id, Feeling.WELL, text, now=when)
+    shift_feedback.say_again(orderer, attendance_id, Again.GLADLY, now=when)
 
 
 def thank(when: datetime, story: Story, client: Actor, hours_id: UUID) -> None:

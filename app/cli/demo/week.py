@@ -281,6 +281,7 @@ def _leave(when: datetime, story: Story, client: Actor, attendance_id: UUID) -> 
     if not last:
         story.plan(when + timedelta(hours=5), story.agree, client, hours_id)
         story.plan(when + timedelta(hours=8), own_story.thank, story, client, hours_id)
+        story.plan(when + timedelta(hours=9), own_story.say_of_shift, story, client, attendance_id)
     if story.random.random() < 0.5:
         story.plan(when + timedelta(minutes=30), story.note, _coach(story, client), client)
 

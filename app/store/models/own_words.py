@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.disclosures import Item
+from app.domain.shift_feedback import Again, Feeling, Side
 from app.domain.thanks import Thank
 from app.store.crypto import sealed
 from app.store.db import Model
@@ -62,3 +63,38 @@ class ThankYou(Model):
     thank: Mapped[Thank]
     given_by_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
     given_at: Mapped[datetime]
+
+
+class ShiftFeedback(Model):
+    """How a workplace said that one shift of one client went.
+
+    `text` is for the coach alone until the coach passes it on.
+    """
+
+    __tablename__ = "shift_feedback"
+    __table_args__ = (UniqueConstraint("attendance_id"),)
+    attendance_id: Mapped[UUID] = mapped_column(ForeignKey("attendance.id", ondelete="CASCADE"))
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    feeling: Mapped[Feeling]
+    text_sealed: Mapped[bytes | None]
+    text = sealed()
+    given_by_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
+    given_at: Mapped[datetime]
+    passed_on_at: Mapped[datetime | None]
+    passed_on_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
+
+
+class PairWish(Model):
+    """Whether a client and an organisation would meet again, by one's word; the coach's alone.
+
+    An orderer's wish is something to think about, never a rule; a client's "not here" is an own
+    limit and stands as a `BlockedPair` besides.
+    """
+
+    __tablename__ = "pair_wish"
+    __table_args__ = (UniqueConstraint("client_id", "organisation_id", "side"),)
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"))
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
+    side: Mapped[Side]
+    again: Mapped[Again]
+    said_at: Mapped[datetime]

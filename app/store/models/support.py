@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.domain.attendance import BarrierKind
 from app.domain.lifecycle import AlertState
 from app.domain.vocabulary import Face, SupportKind, SupportPlace
 from app.store.crypto import sealed
@@ -64,6 +65,21 @@ class CheckIn(Model):
     words_sealed: Mapped[bytes | None]
     words = sealed()
     answered_at: Mapped[datetime]
+
+
+class Barrier(Model):
+    """What was in the way of one shift, as the coach heard it. The client may read it.
+
+    Nobody counts them by person, and nothing that matches people with work reads them.
+    """
+
+    __tablename__ = "barrier"
+    __table_args__ = (UniqueConstraint("attendance_id", "kind"),)
+    attendance_id: Mapped[UUID] = mapped_column(ForeignKey("attendance.id", ondelete="CASCADE"))
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[BarrierKind]
+    noted_by_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
+    noted_at: Mapped[datetime]
 
 
 class Alert(Model):

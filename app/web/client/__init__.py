@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.web.client import (
+    again,
     calendars,
     disclosures,
     fitting,
@@ -17,6 +18,7 @@ from app.web.client import (
     messages,
     money,
     offers,
+    on_site,
     own_log,
     passkeys,
     passport,
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 __all__ = [
+    "again",
     "calendars",
     "disclosures",
     "fitting",
@@ -47,6 +50,7 @@ __all__ = [
     "messages",
     "money",
     "offers",
+    "on_site",
     "own_log",
     "passkeys",
     "passport",

@@ -11,7 +11,8 @@ from app.domain.attendance import AbsenceReason, opens_at
 from app.domain.errors import Conflict, Gone, RuleBroken
 from app.domain.lifecycle import AttendanceState, HoursState
 from app.services import attendance as acts
-from app.store import own_shifts, site_news
+from app.store import barriers as known_barriers
+from app.store import own_shifts, shift_feedback, site_news
 from app.web.client.blueprint import bp
 from app.web.client.matters import COMING
 from app.web.client.page import show
@@ -47,7 +48,15 @@ def _page(mine: OwnShift, problem: str = "") -> str:
         may_undo=_may_undo(mine),
         opens_at=opens_at(mine.shift.starts_at),
         news=site_news.news_of(mine.task, now=now()) if coming and not over else [],
+        told=_told(mine),
+        barriers=known_barriers.list_of([mine.attendance.id]).get(mine.attendance.id, []),
     )
+
+
+def _told(mine: OwnShift) -> str:
+    """What the workplace said of the shift, once the coach has passed it on."""
+    said = shift_feedback.find_of(mine.attendance.id)
+    return (said.text or "") if said is not None and said.passed_on_at is not None else ""
 
 
 def _is_near(mine: OwnShift) -> bool:

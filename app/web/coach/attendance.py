@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
-from app.services import attendance
+from app.domain.attendance import BarrierKind
+from app.services import attendance, barriers, shift_feedback
+from app.store import barriers as known_barriers
 from app.store import visits
 from app.web.coach.acting import act
 from app.web.coach.blueprint import bp
 from app.web.shared.access import current_actor
+from app.web.shared.fields import whole_number
 from app.web.shared.now import now
-from app.web.shared.words_attendance import absence_choices
+from app.web.shared.words_attendance import absence_choices, late_choices
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -26,7 +29,11 @@ STEPS = "/attendances/<uuid:attendance_id>"
 @bp.get("/shifts/<uuid:shift_id>/day")
 def show_day(shift_id: UUID) -> str:
     shift = visits.get_visit(current_actor(), shift_id, now=now())
-    return render_template("coach/day.html", shift=shift, absences=absence_choices())
+    return render_template(
+        "coach/day.html", shift=shift, absences=absence_choices(), lates=late_choices(),
+        kinds=list(BarrierKind),
+        barriers=known_barriers.list_of([one.attendance_id for one in shift.people]),
+    )  # fmt: skip
 
 
 @bp.post(STEPS + "/check-in")
@@ -65,6 +72,37 @@ def mark_missed(attendance_id: UUID) -> Response:
             current_actor(), attendance_id, known=known, now=now()
         ),
         _("Kirjattu. Varmista tänään, että kaikki on hyvin."),
+        url_for("coach.home"),
+    )
+
+
+@bp.post(STEPS + "/late")
+def mark_late(attendance_id: UUID) -> Response:
+    minutes = whole_number(request.form.get("minutes")) or 0
+    return act(
+        lambda: attendance.mark_came_late(current_actor(), attendance_id, minutes, now=now()),
+        _("Kirjattu: tuli myöhässä. Kysy tänään, mikä auttaisi ensi kerralla."),
+        url_for("coach.home"),
+    )
+
+
+@bp.post(STEPS + "/barriers")
+def note_barriers(attendance_id: UUID) -> Response:
+    said = request.form.getlist("barrier")
+    kinds = [BarrierKind(one) for one in said if one in set(BarrierKind)]
+    return act(
+        lambda: barriers.note_barriers(current_actor(), attendance_id, kinds, now=now()),
+        _("Esteet on kirjattu. Asia on hoidettu tältä päivältä."),
+        url_for("coach.home"),
+    )
+
+
+@bp.post(STEPS + "/pass-on")
+def pass_on(attendance_id: UUID) -> Response:
+    text = request.form.get("text", "")
+    return act(
+        lambda: shift_feedback.pass_on(current_actor(), attendance_id, text, now=now()),
+        _("Välitit työpaikan sanat asiakkaalle. Hän näkee ne vuoron sivulla."),
         url_for("coach.home"),
     )
 

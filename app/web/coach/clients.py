@@ -18,6 +18,7 @@ from app.store import (
     own_changes,
     passports,
     self_checks,
+    shift_feedback,
     support_contacts,
     visits,
 )
@@ -85,6 +86,8 @@ def _own_things(actor: Actor, client_id: UUID, instant: datetime) -> dict[str, o
         "changes": own_changes.list_recent(actor, client_id, now=instant),
         "rounds": self_checks.list_rounds(actor, client_id, now=instant),
         "passport": passports.get_passport(actor, client_id, now=instant),
+        "said": shift_feedback.list_of_client(actor, client_id, now=instant),
+        "pair_wishes": shift_feedback.list_wishes(actor, client_id, now=instant),
         "told": disclosures.list_of_client(actor, client_id, now=instant),
         "fitting": shortlists.list_fitting(actor, client_id, now=instant, until=until, limit=4),
     }

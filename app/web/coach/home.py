@@ -17,6 +17,7 @@ from app.store import (
     catalogue,
     deliveries,
     offers,
+    relations,
     support_contacts,
     visits,
     wanted_coaches,
@@ -43,7 +44,7 @@ def home() -> str:
     actor, instant = current_actor(), now()
     return render_template(
         "coach/home.html",
-        alerts=sorted(alerts.list_alerts(actor, now=instant), key=_urgency),
+        **_alerts(actor, instant),
         **_answers(actor, instant),
         **_shifts(actor, instant),
         **_unfinished(actor, instant),
@@ -55,8 +56,15 @@ def home() -> str:
     )
 
 
-def _urgency(alert: Alert) -> tuple[int, datetime]:
-    return _LEVELS.index(alert.level), alert.raised_at
+def _alerts(actor: Actor, instant: datetime) -> dict[str, Any]:
+    """What waits, the most urgent first; `own` are the coach's clients, of whom more is told."""
+    found = sorted(alerts.list_alerts(actor, now=instant), key=_urgency)
+    kinds = relations.list_kinds(actor, [one.client_id for one in found], on=today())
+    return {"alerts": found, "own": {client_id for client_id, tied in kinds.items() if tied}}
+
+
+def _urgency(alert: Alert) -> tuple[bool, int, datetime]:
+    return alert.kind not in alerts.ON_SITE, _LEVELS.index(alert.level), alert.raised_at
 
 
 def _answers(actor: Actor, instant: datetime) -> dict[str, Any]:

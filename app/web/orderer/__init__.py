@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from app.web.orderer import (
     attendance,
     changes,
+    feedback,
     home,
     hours,
+    on_site,
     organisation,
     people,
     public_tasks,
@@ -28,8 +30,10 @@ if TYPE_CHECKING:
 __all__ = [
     "attendance",
     "changes",
+    "feedback",
     "home",
     "hours",
+    "on_site",
     "organisation",
     "people",
     "public_tasks",

@@ -12,6 +12,7 @@ from app.services import attendance as acts
 from app.store import rosters
 from app.web.orderer.blueprint import bp
 from app.web.shared.access import current_actor
+from app.web.shared.fields import whole_number
 from app.web.shared.now import now
 from app.web.shared.sentences import sentence
 
@@ -41,6 +42,17 @@ def mark_absence(attendance_id: UUID) -> Response:
 
     def act() -> None:
         acts.mark_did_not_come(_me(), attendance_id, known=known, now=now())
+
+    return _tick(attendance_id, said, act)
+
+
+@bp.post("/attendances/<uuid:attendance_id>/late")
+def mark_late(attendance_id: UUID) -> Response:
+    said = _("Kiitos, että kerroit. Valmentaja kysyy tänään, mikä auttaisi ensi kerralla.")
+    minutes = whole_number(request.form.get("minutes")) or 0
+
+    def act() -> None:
+        acts.mark_came_late(_me(), attendance_id, minutes, now=now())
 
     return _tick(attendance_id, said, act)
 

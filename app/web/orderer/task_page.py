@@ -29,6 +29,7 @@ from app.store import (
 )
 from app.web.orderer.blueprint import bp
 from app.web.orderer.forms import PauseForm, ReasonForm
+from app.web.orderer.on_site import on_site_of
 from app.web.orderer.status import status_of, steps_of
 from app.web.orderer.tasks import WHOLE
 from app.web.orderer.times import values_of_all
@@ -36,6 +37,7 @@ from app.web.shared.access import current_actor
 from app.web.shared.language import current_language
 from app.web.shared.now import now, today
 from app.web.shared.sentences import sentence
+from app.web.shared.words_attendance import late_choices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,6 +82,7 @@ def page_of(task_id: UUID, **forms: SiteForm) -> str:
         known=wanted_workers.list_known(task.organisation_id, now=now()),
         wanted=wanted_workers.find_wanted(task.id, now=now()),
         advice=advice.list_advice(tasks.draft_of(task)) if task.state in UNSENT else (),
+        on_site=on_site_of(ahead), lates=late_choices(),
         plan=plan, last_on=last_made(plan) if plan else None, holidays=_holidays(plan),
         responsibility=_responsibility(task, ahead),
         next=next_shift, kept_times=values_of_all(next_shift) if next_shift else {},

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from app.domain.errors import ExpectedError
 
 SENTENCES: Mapping[str, str] = {
+    "not_on_site_now": N_("Tätä voi painaa vain vuoron aikana. Soita, jos tarvitset apua."),
+    "nobody_expected": N_("Vuorolla ei ole ketään, jota odotettaisiin. Soita meille."),
+    "trouble_unknown": N_("Valitse listalta."),
+    "late_unknown": N_("Valitse, paljonko myöhässä hän tuli. Aika ei voi olla vasta edessä."),
     "public_place_missing": N_("Kirjoita, mikä paikka avoimella sivulla kerrotaan."),
     "money_unreadable": N_("Kirjoita summa euroina, esimerkiksi 48 tai 48,50."),
     "rule_unknown": N_("Tällaista sääntöä ei ole."),

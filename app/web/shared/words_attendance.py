@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext
 
-from app.domain.attendance import AbsenceReason
+from app.domain.attendance import LATE_CHOICES, AbsenceReason, BarrierKind
 from app.domain.lifecycle import AttendanceState, HoursState
 from app.domain.words import N_
+from app.web.shared.formats import minutes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,6 +33,14 @@ ABSENCE_REASONS: Mapping[str, str] = {
     AbsenceReason.OTHER_PLAN: N_("muu meno"),
     AbsenceReason.NEED_TO_TALK: N_("haluaa jutella"),
     AbsenceReason.STOPPING: N_("haluaa lopettaa työn"),
+}
+BARRIERS: Mapping[str, str] = {
+    BarrierKind.TRAVEL: N_("matka"),
+    BarrierKind.HEALTH: N_("terveys"),
+    BarrierKind.FEAR: N_("jännitys tai pelko"),
+    BarrierKind.MONEY: N_("raha"),
+    BarrierKind.UNCLEAR: N_("epäselvä ohje"),
+    BarrierKind.OTHER: N_("muu este"),
 }
 HOURS_STATES: Mapping[str, tuple[str, str]] = {
     HoursState.PLANNED: (N_("Suunniteltu"), "neutral"),
@@ -66,8 +75,19 @@ def absence_choices() -> list[tuple[str, str]]:
     return [("", str(gettext("Ei kerrottu"))), *said]
 
 
+def barrier_word(code: str) -> str:
+    """What was in the way."""
+    return str(gettext(BARRIERS[code]))
+
+
+def late_choices() -> list[tuple[int, str]]:
+    """How late somebody came, for a choice."""
+    return [(one, minutes(one)) for one in LATE_CHOICES]
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "state_of_attendance": state_of_attendance,
     "state_of_hours": state_of_hours,
     "absence_word": absence_word,
+    "barrier_word": barrier_word,
 }

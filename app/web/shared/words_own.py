@@ -8,13 +8,18 @@ from flask_babel import gettext
 
 from app.domain.disclosures import Item
 from app.domain.self_checks import Change, Question
+from app.domain.shift_feedback import Again, Feeling, Side
 from app.domain.thanks import Thank
 from app.domain.words import N_
+from app.web.shared.formats import day_short
+from app.web.shared.language import locale
+from app.web.shared.now import today
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from app.store.disclosures import Told
+    from app.store.shift_feedback import Wished
 
 OWN_CHANGES: Mapping[str, str] = {
     "wish": N_("toiveet"),
@@ -56,6 +61,26 @@ THANKS: Mapping[Thank, str] = {
     Thank.ON_TIME: N_("Tulit ajoissa."),
     Thank.FRIENDLY: N_("Olit ystävällinen."),
     Thank.COME_AGAIN: N_("Tule uudestaan!"),
+}
+# How a shift went, as workplaces say it, and whether people would meet again.
+FEELINGS: Mapping[Feeling, str] = {
+    Feeling.WELL: N_("Hyvin"),
+    Feeling.QUITE_WELL: N_("Ihan hyvin"),
+    Feeling.TALK: N_("Haluan jutella valmentajan kanssa"),
+}
+AGAIN: Mapping[Again, str] = {
+    Again.GLADLY: N_("Mielellään uudestaan"),
+    Again.NOT_HERE: N_("Ei meille uudestaan"),
+}
+WISHES: Mapping[tuple[Side, Again], str] = {
+    (Side.CLIENT, Again.GLADLY): N_("%(place)s: haluaa sinne uudestaan. Sanoi itse %(day)s."),
+    (Side.CLIENT, Again.NOT_HERE): N_(
+        "%(place)s: ei halua sinne. Oma raja, sanoi itse %(day)s. Sieltä ei tarjota työtä."
+    ),
+    (Side.ORDERER, Again.GLADLY): N_("%(place)s ottaisi hänet uudestaan. Sanoi %(day)s."),
+    (Side.ORDERER, Again.NOT_HERE): N_(
+        "%(place)s toivoi, ettei samaan paikkaan. Sanoi %(day)s. Mieti, miten jatketaan."
+    ),
 }
 # How somebody is doing: the question, its short name and its picture.
 SELF_CHECKS: Mapping[Question, tuple[str, str, str]] = {
@@ -110,6 +135,22 @@ def thank_word(thank: Thank) -> str:
     return _(THANKS[thank])
 
 
+def feeling_word(feeling: Feeling) -> str:
+    """How a shift went, as a workplace says it."""
+    return _(FEELINGS[feeling])
+
+
+def again_word(again: Again) -> str:
+    """Whether an orderer would meet the client again."""
+    return _(AGAIN[again])
+
+
+def wish_words(wish: Wished) -> str:
+    """Who would meet whom again, and since when, for the coach."""
+    day = day_short(wish.said_at, today(), locale())
+    return _(WISHES[wish.side, wish.again], place=wish.place, day=day)
+
+
 def self_check_word(question: Question) -> str:
     """The short name of a question: "Uni"."""
     return _(SELF_CHECKS[question][1])
@@ -125,6 +166,9 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "item_word": item_word,
     "told_words": told_words,
     "thank_word": thank_word,
+    "feeling_word": feeling_word,
+    "again_word": again_word,
+    "wish_words": wish_words,
     "self_check_word": self_check_word,
     "change_since": change_since,
 }

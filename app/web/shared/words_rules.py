@@ -49,6 +49,7 @@ RULES: Mapping[str, str] = {
     "orders.quiet_days": N_("Hiljaisesta tilauksesta kysytään, kun siihen ei ole koskettu"),
     "orders.answer_days": N_("Tilaus päättyy, kun kysymykseen ei ole vastattu"),
     "orders.why_hours": N_("Tilaaja kuulee viimeistään, ettei tekijää löytynyt"),
+    "on_site.answer_minutes": N_("Apua paikalle: vastaamme viimeistään"),
 }
 UNITS: Mapping[str, str] = {
     "eur/month": N_("%(n)s € kuukaudessa"),
@@ -56,6 +57,7 @@ UNITS: Mapping[str, str] = {
     "eur/eur": N_("%(n)s € jokaisesta eurosta"),
     "days": N_("%(n)s päivää"),
     "hours": N_("%(n)s tuntia"),
+    "min": N_("%(n)s minuuttia"),
     "pcs": N_("%(n)s kappaletta"),
 }
 WORDS: Mapping[str, str] = {

@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from app.domain.calendar import DAY_MINUTES
 from app.domain.checkins import AlertKind, AlertLevel
+from app.domain.on_site import Trouble
 from app.domain.vocabulary import (
     Benefit,
     Channel,
@@ -97,10 +98,39 @@ ALERT_KINDS: Mapping[str, tuple[str, str]] = {
         N_("Vastasi tekstiviestillä, josta ei saatu selvää"),
         N_("Soita ja kysy, mitä hän tarkoitti. Kirjaa sitten hänen vastauksensa."),
     ),
+    AlertKind.DOOR_CLOSED: (
+        N_("Ovi on kiinni"),
+        N_("Soita heti. Työpaikallekin on kerrottu."),
+    ),
+    AlertKind.COACH_MISSING: (
+        N_("Valmentaja puuttuu paikalta"),
+        N_("Soita heti ja sovi, kuka tulee tai miten jatketaan."),
+    ),
+    AlertKind.NOBODY_CAME: (
+        N_("Työpaikka kertoo, ettei tekijää näy"),
+        N_("Soita heti. Hän voi olla toisella ovella. Soita sitten työpaikalle."),
+    ),
+    AlertKind.CAME_LATE: (
+        N_("Tuli vuoroon myöhässä"),
+        N_("Kysy tänään, mikä auttaisi ensi kerralla. Kirjaa este vuoron sivulle."),
+    ),
+    AlertKind.ORDERER_WANTS_TALK: (
+        N_("Työpaikka haluaa jutella vuorosta"),
+        N_("Soita työpaikalle ensin. Sinä päätät, mitä kerrot asiakkaalle."),
+    ),
+    AlertKind.NOT_HERE_AGAIN: (
+        N_("Toive: ei enää samaan paikkaan"),
+        N_("Mieti, miten jatketaan. Toive päiväyksineen on asiakkaan sivulla."),
+    ),
     AlertKind.NO_MESSAGES: (
         N_("Ei halua enää tekstiviestejä"),
         N_("Viestit tulevat nyt sinulle. Kerro ne hänelle itse."),
     ),
+}
+TROUBLES: Mapping[str, str] = {
+    Trouble.DOOR_CLOSED: N_("Ovi on kiinni"),
+    Trouble.COACH_MISSING: N_("Valmentaja ei ole täällä"),
+    Trouble.NOBODY_CAME: N_("Kukaan ei tullut"),
 }
 ALERT_LEVELS: Mapping[str, tuple[str, str]] = {
     AlertLevel.TODAY: (N_("Tänään"), "danger"),
@@ -193,6 +223,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "benefit_word": _word(BENEFITS),
     "channel_word": _word(CHANNELS),
     "alert_words": alert_words,
+    "trouble_word": _word(TROUBLES),
     "alert_level": _mark(ALERT_LEVELS),
     "face_mark": _mark(FACES),
     "exception_words": exception_words,
