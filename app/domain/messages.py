@@ -305,9 +305,6 @@ _FOR_ANYBODY = {
         ),
         N_("Jobcenter: kirjautumistapasi muuttui. Jos et tehnyt sitä itse, ota yhteyttä."),
     ),
-}
-
-_FOR_ANYBODY |= {
     "invite": MessageText(
         Audience.ANYBODY,
         N_("Tervetuloa Jobcenteriin"),
