@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -49,10 +50,8 @@ def _coach(subject: str, body: str) -> MessageText:
     return MessageText(Audience.COACH, subject, body, _COACH_LINE)
 
 
-def _orderer(subject: str, body: str, sms: str) -> MessageText:
-    return MessageText(Audience.ORDERER, subject, body, sms)
-
-
+_orderer = partial(MessageText, Audience.ORDERER)
+_dispatcher = partial(MessageText, Audience.DISPATCHER)
 _FOR_ORDERERS = {
     "task_received": _orderer(
         N_("Tilaus vastaanotettu: %(title)s"),
@@ -259,8 +258,7 @@ _FOR_COACHES = {
 }
 
 _FOR_DISPATCHERS = {
-    "help_wanted_on_site": MessageText(
-        Audience.DISPATCHER,
+    "help_wanted_on_site": _dispatcher(
         N_("Vuorolla tarvitaan apua nyt: %(title)s"),
         N_(
             "Vuorolla %(title)s on jotain vialla, eikä kukaan yksiköstä ole vielä vastannut.\n"
@@ -268,26 +266,22 @@ _FOR_DISPATCHERS = {
         ),
         N_("Jobcenter: vuorolla tarvitaan apua nyt. %(link)s"),
     ),
-    "change_asked_dispatch": MessageText(
-        Audience.DISPATCHER,
+    "change_asked_dispatch": _dispatcher(
         N_("Valmentaja ehdottaa muutosta: %(title)s"),
         N_("Valmentaja ehdottaa muutosta tilaukseen %(title)s.\nKatso: %(link)s"),
         N_("Jobcenter: valmentaja ehdottaa muutosta tilaukseen. %(link)s"),
     ),
-    "organisation_registered": MessageText(
-        Audience.DISPATCHER,
+    "organisation_registered": _dispatcher(
         N_("Uusi tilaaja: %(name)s"),
         N_("%(name)s haluaa tilata. Tarkista organisaatio: %(link)s"),
         N_("Jobcenter: uusi tilaaja tarkistettavana. %(link)s"),
     ),
-    "task_submitted": MessageText(
-        Audience.DISPATCHER,
+    "task_submitted": _dispatcher(
         N_("Uusi tilaus tarkistettavaksi: %(title)s"),
         N_("Tilaus %(title)s odottaa tarkistusta.\nAvaa: %(link)s"),
         N_("Jobcenter: uusi tilaus odottaa tarkistusta. %(link)s"),
     ),
-    "hours_stuck": MessageText(
-        Audience.DISPATCHER,
+    "hours_stuck": _dispatcher(
         N_("Tunneista ei ole päästy sopuun: %(title)s"),
         N_("Tilauksen %(title)s tunnit odottavat ratkaisua.\nAvaa: %(link)s"),
         N_("Jobcenter: tunnit odottavat ratkaisua. %(link)s"),
