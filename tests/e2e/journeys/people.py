@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from app import create_app
 from app.clock import Clock
-from app.domain.lifecycle import OfferState
+from app.domain.lifecycle import HoursState, OfferState
 from app.domain.vocabulary import Language
-from app.services import credentials
+from app.services import credentials, hours
 from app.store import audit, logins, offer_links
 from app.store.models.people import Site, User
 from app.store.transaction import unit_of_work
@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 
 PIN, PICTURES = "258036", ("owl", "cat", "seal")
 # What is on for a client at the start of a journey.
-STARTS = ("offer", "next", "now", "worked", "read", "pin", "pictures", "quiet")
+STARTS = ("offer", "next", "now", "worked", "read", "pin", "pictures", "quiet", "hours")
+
+# What letter brings the link with which a journey begins.
+LETTERS = {"offer": "offer_reminder", "hours": "hours_to_agree"}
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ class Folk(World):
         return Person(
             client.name, str(client.client_id), self.session_of(client),
             card.token if card else "", card.number if card else "",
-            newest_path(self, "offer_reminder") if start == "offer" else "",
+            newest_path(self, LETTERS[start]) if start in LETTERS else "",
         )  # fmt: skip
 
     def session_of(self, actor: Actor) -> str:
@@ -108,6 +111,12 @@ class Folk(World):
 
     def _with_worked(self, client: Actor) -> None:
         self.performed(client, self.shift("ma", "06:00", "08:30"))
+
+    def _with_hours(self, client: Actor) -> None:
+        shift_id = self.shift("ma", "06:00", "08:30", title="Pihan haravointi")
+        self.performed(client, shift_id, hours=HoursState.PROPOSED)
+        self.clock.at += timedelta(seconds=1)
+        hours.send_hours_links(now=self.now)
 
     def _with_read(self, client: Actor) -> None:
         assert client.client_id is not None

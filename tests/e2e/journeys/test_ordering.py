@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 MOST_ACTS, MOST_SIGNS, MOST_AGAIN = 12, 50, 4
+# Opening the link of the letter is the other act.
+MOST_HOURS = 2 - 1
 DESK, PHONE, PLAIN = Way(1280), Way(390), Way(390, javascript=False)
 OTHERS = (DESK, PLAIN, Way(1280, keyboard=True), Way(320))
 in_ways = pytest.mark.parametrize("way", [PHONE, *(OTHERS if FULL else [])], ids=str)
@@ -78,3 +80,18 @@ def test_the_last_order_is_sent_again_in_at_most_four_acts(house: House, way: Wa
         me.see("Muokkaa tilausta")
         me.press("Lähetä tarkistettavaksi")
         me.see("Kiitos! Tarkistamme tilauksen")
+
+
+@pytest.mark.parametrize(
+    "way",
+    [Way(390, javascript=False, keyboard=True), *([PHONE, *OTHERS] if FULL else [])],
+    ids=str,
+)
+def test_hours_are_agreed_from_a_letter_in_at_most_two_acts(house: House, way: Way) -> None:
+    person = house.next_person("hours")
+    me = house.hands(way, "the orderer, not signed in")
+    with me.journey(most=MOST_HOURS, typed=0):
+        me.scan(person.link)
+        me.see("Hyväksy tunnit", person.name)
+        me.press("Hyväksy 2\u00a0h 30\u00a0min")
+        me.see("Peru hyväksyntä")
