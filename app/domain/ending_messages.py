@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from app.domain.endings import KIND_WORDS, WhyUnfilled
-from app.domain.message_text import Audience, MessageText
+from app.domain.message_text import COACH_LINE, Audience, MessageText
 from app.domain.words import N_
 
 if TYPE_CHECKING:
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 def _orderer(subject: str, body: str, sms: str) -> MessageText:
     return MessageText(Audience.ORDERER, subject, body, sms)
+
+
+def _coach(subject: str, body: str) -> MessageText:
+    return MessageText(Audience.COACH, subject, body, COACH_LINE)
 
 
 _NOT_FILLED_SUBJECT = N_("Tekijää ei löytynyt: %(title)s")
@@ -42,6 +46,48 @@ ABOUT_ENDINGS: Mapping[str, MessageText] = MappingProxyType(
                 "Jos emme kuule sinusta, tilaus päättyy itsestään. Voit aina tilata uudestaan."
             ),
             N_("Jobcenter: tarvitsetko vielä tekijää? Vastaa: %(link)s"),
+        ),
+        "answer_reminder": _orderer(
+            N_("Odotamme vastaustasi: %(title)s"),
+            N_(
+                "Tilauksesi %(title)s odottaa vielä vastaustasi.\n"
+                "Vastaa tästä: %(link)s\n\n"
+                "Kirjoitimme siitä viimeksi %(last)s. "
+                "Jos jokin on epäselvää, soita meille. Autamme mielellämme."
+            ),
+            N_("Jobcenter: odotamme vastaustasi. Kirjoitimme viimeksi %(last)s. %(link)s"),
+        ),
+        "cover_postpone": _orderer(
+            N_("Sopisiko toinen aika: %(title)s"),
+            N_(
+                "Emme ole vielä löytäneet tekijää tilaukseen %(title)s.\n"
+                "Sopisiko toinen aika? Muuta aika tästä: %(link)s\n\n"
+                "Jos aika ei voi muuttua, etsimme yhä. Voit myös soittaa meille."
+            ),
+            N_("Jobcenter: sopisiko toinen aika? Muuta aika: %(link)s"),
+        ),
+        "cover_tell": _orderer(
+            N_("Etsimme yhä tekijää: %(title)s"),
+            N_(
+                "Emme ole vielä löytäneet tekijää tilaukseen %(title)s. Etsimme yhä.\n"
+                "Kerromme heti, kun tekijä löytyy. Näet tilanteen tästä: %(link)s\n\n"
+                "Jos et voi odottaa, soita meille. Autamme mielellämme."
+            ),
+            N_("Jobcenter: etsimme yhä tekijää. Tilanne: %(link)s"),
+        ),
+        "cover_wanted": _coach(
+            N_("Vuoro, johon etsitään tekijää"),
+            N_(
+                "Vuorosta puuttuu tekijä, ja se voisi sopia asiakkaallesi.\n"
+                "Katso ja kysy häneltä: %(link)s"
+            ),
+        ),
+        "shift_unsure": _coach(
+            N_("Vuorossa on jotain auki"),
+            N_(
+                "Asiakkaasi vuoro alkaa pian. Vahvistus tai mukaan lähtijä puuttuu vielä.\n"
+                "Katso: %(link)s"
+            ),
         ),
         "task_expired": _orderer(
             N_("Tilaus päättyi: %(title)s"),

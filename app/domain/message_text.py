@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.words import N_
+
+COACH_LINE = N_("Jobcenterissä on sinulle asia. Katso palvelusta: %(link)s")
+
 
 class Audience(StrEnum):
     """Who reads a message."""

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from app.domain.ending_messages import ABOUT_ENDINGS
-from app.domain.message_text import Audience, MessageText
+from app.domain.message_text import COACH_LINE, Audience, MessageText
 from app.domain.words import N_
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ _CLIENT_BODY = N_(
     "Avaa viesti tästä: %(link)s\n\n"
     "Tarvitsetko apua? Soita valmentajalle."
 )
-_COACH_LINE = N_("Jobcenterissä on sinulle asia. Katso palvelusta: %(link)s")
 
 
 def _client() -> MessageText:
@@ -47,7 +46,7 @@ def _client() -> MessageText:
 
 def _coach(subject: str, body: str) -> MessageText:
     """A message to a coach: what kind of thing waits, never whose."""
-    return MessageText(Audience.COACH, subject, body, _COACH_LINE)
+    return MessageText(Audience.COACH, subject, body, COACH_LINE)
 
 
 _orderer = partial(MessageText, Audience.ORDERER)

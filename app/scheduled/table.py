@@ -22,6 +22,7 @@ from app.services import (
     reminders,
     series,
     trail,
+    waiting,
     waves,
     week_plans,
 )
@@ -136,6 +137,12 @@ TABLE = (
         10 * MINUTE,
         lambda _tools, now: endings.expire_stale(now=now),
         "An order that nobody answers for ends, and so does one whose times passed unopened.",
+    ),
+    Work(
+        "remind_orderers",
+        10 * MINUTE,
+        lambda _tools, now: waiting.remind_orderers(now=now),
+        "An orderer who has not answered gets a mail, then a text message; then we call.",
     ),
     Work(
         "tell_unfilled",

@@ -177,16 +177,27 @@ def send_links(shift: Shift, task: Task, *, now: datetime) -> list[UUID]:
 
 
 def _send(user: User, shift: Shift, task: Task, key: str, *, now: datetime) -> UUID:
+    link, token = _new_link(user, shift, now=now)
+    facts = {"title": task.title, "path": f"/hours/{token}"}
+    letter = outbox.Letter("hours_to_agree", f"{key}:{user.id}", facts)
+    outbox.queue_to_user(user, letter, now=now)
+    return link.id
+
+
+def _new_link(user: User, shift: Shift, *, now: datetime) -> tuple[LinkToken, str]:
     token = new_token()
     link = LinkToken(
         token_hash=token_hash(token), kind=KIND, user_id=user.id, subject_id=shift.id,
         created_at=now, expires_at=_lasts_until(shift.ends_at, now),
     )  # fmt: skip
     db.session.add(link)
-    facts = {"title": task.title, "path": f"/hours/{token}"}
-    letter = outbox.Letter("hours_to_agree", f"{key}:{user.id}", facts)
-    outbox.queue_to_user(user, letter, now=now)
-    return link.id
+    return link, token
+
+
+def add_link(user: User, shift_id: UUID, *, now: datetime) -> str:
+    """The path of a new link to the hours of a shift; those sent before go on working."""
+    _link, token = _new_link(user, db.session.get_one(Shift, shift_id), now=now)
+    return f"/hours/{token}"
 
 
 def _lasts_until(ends_at: datetime, now: datetime) -> datetime:

@@ -46,6 +46,17 @@ def queue_to_user(user: User, letter: Letter, *, now: datetime) -> None:
     )  # fmt: skip
 
 
+def queue_sms_to_user(user: User, letter: Letter, *, now: datetime) -> None:
+    """Put a text message to an orderer in the outbox; without a phone it goes by mail."""
+    if not user.phone:
+        queue_to_user(user, letter, now=now)
+        return
+    _add(
+        letter, channel=Channel.SMS.value, language=user.language.value, now=now,
+        address=user.phone, user_id=user.id, organisation_id=user.organisation_id,
+    )  # fmt: skip
+
+
 def queue_to_client(client: Client, letter: Letter, *, now: datetime) -> None:
     """Put a letter to a client in the outbox by the client's own channel.
 

@@ -194,6 +194,8 @@ class Things:
     def _fact(self, row: Row, name: str, whose: Whose, who: str) -> Any:
         if name in {"kind", "part"} and row.endpoint.startswith("dispatch.download_"):
             return {"kind": "csv", "part": "invoice"}[name]
+        if row.endpoint == "dispatch.note_call" and name == "kind":
+            return "change_asked"
         if row.subject == "hours_link" and name == "token" and row.endpoint in BOTH:
             return self.own["token"]
         if whose is Whose.ABSENT:
@@ -404,7 +406,7 @@ class _Builder:
             asked_by_id=family.coach.user_id, asked_at=world.now,
         )  # fmt: skip
         self.things["question"] = world.add(question)
-        self.things["change"] = world.add(change)
+        self.things["change"] = self.things["subject"] = world.add(change)
         wanted = world.booking(family.coach, self._shift(), state=BookingState.WANTED)
         self.things["booking:wanted"] = wanted
 

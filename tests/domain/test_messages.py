@@ -12,6 +12,7 @@ FACTS = {
     "link": LINK,
     "title": "Ulkoiluapu 100 %",
     "why": "Milloin?",
+    "last": "23.11.",
     "text": "Hyvä",
     "contact": "040 1",
     "name": "Leena Laine",

@@ -120,6 +120,9 @@ def _plan_waiting(story: Story, today: date) -> None:
     missed = draft(story.random, _workday_until(today - timedelta(days=1)), recurrence="")
     story.plan(at(today - timedelta(days=6), 11), _miss, story, story.cast[ORDERER], missed)
     story.plan(at(today - timedelta(days=1), 12), _ask_whether_needed)
+    # Its orderer has not answered and its time is today: the dispatcher calls.
+    near = draft(story.random, today, recurrence="", start=15)
+    story.plan(at(today - timedelta(days=1), 9, 30), _send_back, story, story.cast[ORDERER], near)
 
 
 def _post(when: datetime, _story: Story, orderer: Actor, order: TaskDraft) -> None:

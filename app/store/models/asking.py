@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.domain.lifecycle import ChangeState
 from app.domain.questions import Said
 from app.domain.vocabulary import Scale
+from app.store.crypto import sealed
 from app.store.db import Model
 from app.store.models.people import Client
 from app.store.models.work import Shift
@@ -73,3 +74,17 @@ class ChangeRequest(Model):
     answered_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
     answered_at: Mapped[datetime | None]
     shift: Mapped[Shift] = relationship(lazy="raise_on_sql")
+
+
+class CallNote(Model):
+    """A dispatcher's call to an orderer about one thing that waited for an answer."""
+
+    __tablename__ = "call_note"
+    # What was called about; the same thing asked again has another key.
+    key: Mapped[str] = mapped_column(String(120), unique=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
+    task_id: Mapped[UUID] = mapped_column(ForeignKey("task.id"), index=True)
+    called_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
+    called_at: Mapped[datetime]
+    note_sealed: Mapped[bytes | None]
+    note = sealed()

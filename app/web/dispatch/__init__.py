@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from app.web.dispatch import (
     agreements,
     board,
+    calls,
     changes,
+    cover,
     endings,
     fairness,
     home,
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
 __all__ = [
     "agreements",
     "board",
+    "calls",
     "changes",
+    "cover",
     "endings",
     "fairness",
     "home",

@@ -50,6 +50,12 @@ class WhyForm(SiteForm):
     words = TextAreaField(_l("Omat sanat tilaajalle"), validators=[at_most(500)])
 
 
+class CallForm(SiteForm):
+    """What was agreed on the phone."""
+
+    note = StringField(_l("Mitä sovitte?"), validators=[at_most(500)])
+
+
 class ReversalForm(SiteForm):
     """Which exported hours are taken back, and why."""
 

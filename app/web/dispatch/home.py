@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from flask import render_template
 
-from app.domain.lifecycle import ShiftState, TaskState
-from app.store import agreements, boards, change_requests, orderers, stale, tasks
+from app.domain.lifecycle import TaskState
+from app.store import agreements, change_requests, orderers, risks, stale, tasks
+from app.store import waiting as waiting_for
 from app.web.dispatch.blueprint import bp
 from app.web.shared.access import current_actor
 from app.web.shared.now import now
@@ -23,16 +22,18 @@ def home() -> str:
         waiting=waiting,
         returned=returned,
         found=found,
-        at_risk=_at_risk(),
         unexplained=stale.list_unexplained(),
         unagreed=agreements.list_due(current_actor(), now=now()),
         newcomers=orderers.list_unverified(),
         changes=change_requests.list_open(current_actor(), now=now()),
+        **_near(),
     )
 
 
-def _at_risk() -> list[boards.BoardRow]:
-    """The times of work that start soon and still miss somebody."""
-    until = now() + timedelta(hours=boards.RISK_HOURS)
-    soon = boards.Window(now(), until, states=(ShiftState.OPEN,))
-    return [row for row in boards.list_board(soon) if row.missing]
+def _near() -> dict[str, object]:
+    """What cannot wait: shifts at risk and orderers to be called."""
+    return {
+        "at_risk": risks.list_at_risk(now=now()),
+        "risk_hours": risks.hours_ahead(now()),
+        "calls": waiting_for.list_to_call(now=now()),
+    }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import gettext
 
 from app.domain.endings import KIND_WORDS, ClosedBy, WhyUnfilled
+from app.domain.waiting import WaitsFor
 from app.domain.words import N_
 
 if TYPE_CHECKING:
@@ -28,6 +29,18 @@ CLOSED_BY: Mapping[str, str] = {
     ClosedBy.DISPATCHER: N_("Välitys päätti tilauksen."),
     ClosedBy.TIME: N_("Tilaus päättyi itsestään."),
 }
+
+
+WAITS_FOR: Mapping[str, str] = {
+    WaitsFor.HOURS: N_("Tunnit odottavat hyväksymistä"),
+    WaitsFor.CHANGES: N_("Tilaus odottaa muutosta"),
+    WaitsFor.CHANGE_ASKED: N_("Valmentajan toive odottaa vastausta"),
+}
+
+
+def waits_word(kind: str) -> str:
+    """What an orderer is asked for."""
+    return str(gettext(WAITS_FOR[kind]))
 
 
 def why_word(why: str) -> str:
@@ -52,6 +65,7 @@ def ending_words(task: Task) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
+    "waits_word": waits_word,
     "why_word": why_word,
     "kind_why": kind_why,
     "ending_words": ending_words,
