@@ -187,6 +187,7 @@ def valid_form(endpoint: str, things: Things, whose: Whose, who: str) -> dict[st
 
 # Fields that an act takes beside those of its form above, as its page may send them.
 OWN_FIELDS: dict[str, set[str]] = {
+    "admin.add_engagement": {"needs_agreement"},
     "client.choose_messages": {"channel"},
     "coach.ask_change": {"lighter"},
     "coach.save_draft": {"shift_id"},

@@ -73,13 +73,13 @@ AGAIN: Mapping[Again, str] = {
     Again.NOT_HERE: N_("Ei meille uudestaan"),
 }
 WISHES: Mapping[tuple[Side, Again], str] = {
-    (Side.CLIENT, Again.GLADLY): N_("%(place)s: haluaa sinne uudestaan. Sanoi itse %(day)s."),
+    (Side.CLIENT, Again.GLADLY): N_("%(place)s: haluaa sinne uudestaan, sanoi itse (%(day)s)"),
     (Side.CLIENT, Again.NOT_HERE): N_(
-        "%(place)s: ei halua sinne. Oma raja, sanoi itse %(day)s. Sieltä ei tarjota työtä."
+        "%(place)s: ei halua sinne, oma raja (%(day)s). Sieltä ei tarjota työtä."
     ),
-    (Side.ORDERER, Again.GLADLY): N_("%(place)s ottaisi hänet uudestaan. Sanoi %(day)s."),
+    (Side.ORDERER, Again.GLADLY): N_("%(place)s ottaisi hänet uudestaan (%(day)s)"),
     (Side.ORDERER, Again.NOT_HERE): N_(
-        "%(place)s toivoi, ettei samaan paikkaan. Sanoi %(day)s. Mieti, miten jatketaan."
+        "%(place)s toivoi, ettei samaan paikkaan (%(day)s). Mieti, miten jatketaan."
     ),
 }
 # How somebody is doing: the question, its short name and its picture.
