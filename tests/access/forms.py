@@ -192,7 +192,7 @@ OWN_FIELDS: dict[str, set[str]] = {
     "coach.ask_change": {"lighter"},
     "coach.save_draft": {"shift_id"},
     "orderer.add_colleague": {"admin"},
-    "orderer.edit_organisation": {"business_id"},
+    "orderer.edit_organisation": {"business_id", "contacts_a_month"},
     "orderer.post_task": {"passes"},
     "orderer.save_task": {"passes"},
     "public.register": {"business_id"},
