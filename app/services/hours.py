@@ -17,7 +17,7 @@ from app.domain.invoice_lines import invoice_lines
 from app.domain.lifecycle import HoursState
 from app.domain.policy import NO_FACTS, SYSTEM, Actor, Verb, require
 from app.domain.purposes import purpose_of
-from app.integrations import hours_files, invoice_files
+from app.integrations import hours_files, invoice_files, tables
 from app.store import audit, engagement, export_batches, hours, hours_links, letters
 from app.store.hours import Counted
 from app.store.transaction import unit_of_work
@@ -307,7 +307,7 @@ def get_hours_file(actor: Actor, batch_id: UUID, kind: str, *, now: datetime) ->
 
     Raises: Missing.
     """
-    if kind not in hours_files.WRITERS:
+    if kind not in tables.KINDS:
         raise Missing
     with unit_of_work():
         batch = export_batches.get_batch(actor, batch_id)
@@ -324,7 +324,7 @@ def get_part_file(
 
     Each time it is taken is in the trail. Raises: Missing.
     """
-    if kind not in hours_files.WRITERS or part not in PARTS:
+    if kind not in tables.KINDS or part not in PARTS:
         raise Missing
     with unit_of_work():
         batch = export_batches.get_batch(actor, batch_id)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from app.domain.hours_lines import HoursLine, order_reference
-from app.integrations.hours_files import HEADER, write, write_csv, write_xlsx
+from app.integrations.hours_files import HEADER, write
 
 LINE = HoursLine(
     order_reference="T-17", title="Apua keittiöön", organisation="Palvelutalo Pihlaja",
@@ -36,7 +36,7 @@ def cells_of(data: bytes) -> list[tuple[object, ...]]:
 
 
 def test_csv_opens_in_a_finnish_spreadsheet() -> None:
-    file = write_csv([LINE, REVERSAL], name="tunnit")
+    file = write([LINE, REVERSAL], "csv", name="tunnit")
     assert file.name == "tunnit.csv"
     assert file.data.startswith(b"\xef\xbb\xbf")
     assert file.data.count(b"\r\n") == 3
@@ -51,7 +51,7 @@ def test_csv_opens_in_a_finnish_spreadsheet() -> None:
 
 
 def test_xlsx_has_numbers_as_numbers_and_days_as_days() -> None:
-    file = write_xlsx([LINE, REVERSAL], name="tunnit")
+    file = write([LINE, REVERSAL], "xlsx", name="tunnit")
     header, first, second = cells_of(file.data)
     assert header == HEADER
     values = dict(zip(HEADER, first, strict=True))
@@ -64,9 +64,9 @@ def test_xlsx_has_numbers_as_numbers_and_days_as_days() -> None:
 @pytest.mark.parametrize("evil", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0"])
 def test_no_text_becomes_a_formula(evil: str) -> None:
     line = replace(LINE, title=evil, first_name=evil)
-    row = rows_of(write_csv([line], name="t").data)[0]
+    row = rows_of(write([line], "csv", name="t").data)[0]
     assert row["tilaus"][0] not in "=+-@\t\r"
-    sheet = load_workbook(io.BytesIO(write_xlsx([line], name="t").data)).active
+    sheet = load_workbook(io.BytesIO(write([line], "xlsx", name="t").data)).active
     cells = [cell for cell in sheet[2] if isinstance(cell.value, str)]
     assert all(cell.data_type == "s" for cell in cells)
     assert all(cell.value[0] not in "=+-@\t\r" for cell in cells)
@@ -75,8 +75,8 @@ def test_no_text_becomes_a_formula(evil: str) -> None:
 @given(st.text(max_size=60))
 def test_any_text_fits_into_both_files(text: str) -> None:
     line = replace(LINE, title=text, site=text)
-    assert len(rows_of(write_csv([line], name="t").data)) == 1
-    assert len(cells_of(write_xlsx([line], name="t").data)) == 2
+    assert len(rows_of(write([line], "csv", name="t").data)) == 1
+    assert len(cells_of(write([line], "xlsx", name="t").data)) == 2
 
 
 def test_the_kind_is_chosen_by_name() -> None:

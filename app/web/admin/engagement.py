@@ -16,22 +16,21 @@ from app.domain.vocabulary import EngagementModel
 from app.services import engagement as acts
 from app.store import engagement
 from app.web.admin.blueprint import bp
+from app.web.admin.dated_form import DatedForm, act_and_return
 from app.web.shared.access import current_actor
-from app.web.shared.forms import SiteForm, at_most, needed
+from app.web.shared.forms import at_most, needed
 from app.web.shared.now import now, today
-from app.web.shared.sentences import sentence
 from app.web.shared.words_engagement import QUESTIONS, evidence_word, party_word
 from app.web.shared.words_tasks import engagement_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Callable
     from uuid import UUID
 
     from werkzeug.wrappers import Response
 
 
-class VersionForm(SiteForm):
+class VersionForm(DatedForm):
     """A new version of a way of engaging, from a day on, with where it was read."""
 
     model = SelectField(_l("Palkkaamisen tapa"))
@@ -41,29 +40,10 @@ class VersionForm(SiteForm):
     directs = SelectField(_l("Ohjaa työtä paikalla"))
     needs_agreement = BooleanField(_l("Työsopimuksen viite tarvitaan ennen ensimmäistä vuoroa"))
     evidence = SelectField(_l("Mihin tieto perustuu"))
-    day = StringField(_l("Päivä"))
-    month = StringField(_l("Kuukausi"))
-    year = StringField(_l("Vuosi"))
     source = StringField(
         _l("Lähde"), [needed(), at_most(SOURCE_LENGTH)],
         description=_l("Sopimus tai päätös, josta toinen voi tarkistaa tiedon."),
     )  # fmt: skip
-
-    @property
-    def since(self) -> date | None:
-        """From which day on, or None when there is no such day."""
-        try:
-            parts = [int(part.data or "") for part in (self.year, self.month, self.day)]
-            return today().replace(*parts)
-        except (ValueError, OverflowError):
-            return None
-
-    def validate(self, extra_validators: Mapping[str, Sequence[object]] | None = None) -> bool:
-        """Whether everything is there and there is such a day."""
-        is_whole = super().validate(extra_validators)
-        if self.since is None:
-            self.day.errors = [_("Tarkista päivä, kuukausi ja vuosi.")]
-        return is_whole and self.since is not None
 
     def to_row(self) -> Responsibility:
         """The version that the form says."""
@@ -126,10 +106,4 @@ def discard_engagement(version_id: UUID) -> Response:
 
 
 def _act(do: Callable[[], None], done: str) -> Response:
-    try:
-        do()
-    except (RuleBroken, Conflict) as error:
-        flash(sentence(error), "error")
-    else:
-        flash(done, "success")
-    return redirect(url_for("admin.list_engagement"), code=303)
+    return act_and_return(do, done, "admin.list_engagement")

@@ -15,15 +15,14 @@ from app.domain.errors import Conflict, RuleBroken
 from app.services import rules as acts
 from app.store import rules
 from app.web.admin.blueprint import bp
+from app.web.admin.dated_form import DatedForm, act_and_return
 from app.web.shared.access import current_actor
-from app.web.shared.forms import SiteForm, at_most, needed
+from app.web.shared.forms import at_most, needed
 from app.web.shared.now import now, today
-from app.web.shared.sentences import sentence
 from app.web.shared.words_rules import RULES, rule_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Callable
     from uuid import UUID
 
     from werkzeug.wrappers import Response
@@ -31,34 +30,15 @@ if TYPE_CHECKING:
     from app.store.rules import KeptRule
 
 
-class RuleForm(SiteForm):
+class RuleForm(DatedForm):
     """A new value of a rule, from a day on, with where it was read."""
 
     key = SelectField(_l("Sääntö"))
     value = StringField(_l("Uusi arvo"), [needed(), at_most(VALUE_LENGTH)])
-    day = StringField(_l("Päivä"))
-    month = StringField(_l("Kuukausi"))
-    year = StringField(_l("Vuosi"))
     source = StringField(
         _l("Lähde"), [needed(), at_most(SOURCE_LENGTH)],
         description=_l("Sivun osoite tai päätöksen nimi, josta toinen voi tarkistaa arvon."),
     )  # fmt: skip
-
-    @property
-    def since(self) -> date | None:
-        """From which day on, or None when there is no such day."""
-        try:
-            parts = [int(part.data or "") for part in (self.year, self.month, self.day)]
-            return today().replace(*parts)
-        except (ValueError, OverflowError):
-            return None
-
-    def validate(self, extra_validators: Mapping[str, Sequence[object]] | None = None) -> bool:
-        """Whether everything is there and there is such a day."""
-        is_whole = super().validate(extra_validators)
-        if self.since is None:
-            self.day.errors = [_("Tarkista päivä, kuukausi ja vuosi.")]
-        return is_whole and self.since is not None
 
 
 def _form() -> RuleForm:
@@ -125,10 +105,4 @@ def discard_rule(rule_id: UUID) -> Response:
 
 
 def _act(do: Callable[[], None], done: str) -> Response:
-    try:
-        do()
-    except (RuleBroken, Conflict) as error:
-        flash(sentence(error), "error")
-    else:
-        flash(done, "success")
-    return redirect(url_for("admin.list_rules"), code=303)
+    return act_and_return(do, done, "admin.list_rules")
