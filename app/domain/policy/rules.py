@@ -1,174 +1,18 @@
-"""Who may do what: one table from verb to rule, and no for everything else.
-
-Facts say what the thing at hand is to the person; a fact that is not given counts as "no".
-The access matrix of the design is checked against this table by a test that knows it separately.
-"""
+"""The table from verb to rule, and no for everything else."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from app.domain.errors import NotAllowed
+from app.domain.policy.actors import NO_FACTS, Actor, Facts, TaskStage
+from app.domain.policy.verbs import Verb
 from app.domain.vocabulary import ORDERER_ROLES, STAFF_ROLES, RelationKind, Role
 
 if TYPE_CHECKING:
     from uuid import UUID
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """The person behind a request, or nobody (`role` None), as far as access goes."""
-
-    user_id: UUID | None = None
-    role: Role | None = None
-    name: str = ""
-    language: str = "fi"
-    organisation_id: UUID | None = None
-    unit_id: UUID | None = None
-    client_id: UUID | None = None
-    login_id: UUID | None = None
-    login_kind: str | None = None
-    # The coach beside whom a client is signed in on the coach's device.
-    assisted_by: UUID | None = None
-    # The one offer that was opened without signing in; such a person can do nothing else.
-    only_offer_id: UUID | None = None
-
-
-ANONYMOUS = Actor()
-# What happens by itself when its time has come.
-SYSTEM = Actor(name="system")
-
-
-class TaskStage(StrEnum):
-    """How far an order has come, as far as access goes."""
-
-    DRAFT = "draft"
-    WAITING = "waiting"
-    APPROVED = "approved"
-
-
-class Verb(StrEnum):
-    """Everything that is asked of the policy."""
-
-    READ_ORGANISATION = "read_organisation"
-    EDIT_ORGANISATION = "edit_organisation"
-    VERIFY_ORGANISATION = "verify_organisation"
-    EDIT_SITE = "edit_site"
-    READ_TASK = "read_task"
-    POST_TASK = "post_task"
-    EDIT_TASK = "edit_task"
-    SUBMIT_TASK = "submit_task"
-    CANCEL_TASK = "cancel_task"
-    PAUSE_TASK = "pause_task"
-    PUBLISH_TASK = "publish_task"
-    SCREEN_TASK = "screen_task"
-    OPEN_TASK = "open_task"
-    REFUSE_TASK = "refuse_task"
-    CANCEL_SHIFT = "cancel_shift"
-    MATCH = "match"
-    OFFER = "offer"
-    ASK_CLIENT = "ask_client"
-    ANSWER_QUESTION = "answer_question"
-    ASK_FOR_CHANGE = "ask_for_change"
-    ANSWER_CHANGE = "answer_change"
-    WANT_COACH = "want_coach"
-    ANSWER_WANTED = "answer_wanted"
-    TELL_COLLEAGUE = "tell_colleague"
-    SEE_FITTING = "see_fitting"
-    SAY_INTEREST = "say_interest"
-    PLAN_WEEK = "plan_week"
-    PLAN_UNITS = "plan_units"
-    PIN = "pin"
-    WITHDRAW_OFFER = "withdraw_offer"
-    READ_OFFER = "read_offer"
-    ANSWER_OFFER = "answer_offer"
-    ANSWER_FOR_CLIENT = "answer_for_client"
-    CONFIRM_OFFER = "confirm_offer"
-    RESEND_LINK = "resend_link"
-    CHOOSE_MESSAGES = "choose_messages"
-    READ_REFUSAL = "read_refusal"
-    BOOK_COACH = "book_coach"
-    READ_SHIFT_PEOPLE = "read_shift_people"
-    CALL_TO_SITE = "call_to_site"
-    CHECK_IN = "check_in"
-    CHECK_IN_FOR = "check_in_for"
-    REPORT_ABSENCE = "report_absence"
-    RECORD_ATTENDANCE = "record_attendance"
-    NOTE_BARRIER = "note_barrier"
-    READ_HOURS = "read_hours"
-    PROPOSE_HOURS = "propose_hours"
-    AGREE_HOURS = "agree_hours"
-    ACCEPT_COUNTER = "accept_counter"
-    THANK = "thank"
-    MAKE_AGREEMENT = "make_agreement"
-    SAY_OF_SHIFT = "say_of_shift"
-    RELAY_WORDS = "relay_words"
-    EXPORT_HOURS = "export_hours"
-    REVERSE_HOURS = "reverse_hours"
-    READ_NOTES = "read_notes"
-    WRITE_NOTE = "write_note"
-    SAY_HOW_IT_WENT = "say_how_it_went"
-    READ_HOW_IT_WENT = "read_how_it_went"
-    HANDLE_ALERT = "handle_alert"
-    READ_CLIENT = "read_client"
-    READ_CLIENT_NAME = "read_client_name"
-    EDIT_CLIENT = "edit_client"
-    READ_CONTACT = "read_contact"
-    EDIT_CONTACT = "edit_contact"
-    READ_BENEFITS = "read_benefits"
-    EDIT_BENEFITS = "edit_benefits"
-    EDIT_DISCLOSURE = "edit_disclosure"
-    ISSUE_CARD = "issue_card"
-    PAIR_DEVICE = "pair_device"
-    ADD_PASSKEY = "add_passkey"
-    START_ASSISTED = "start_assisted"
-    REVOKE_CREDENTIAL = "revoke_credential"
-    ENROL_DEVICE = "enrol_device"
-    IMPORT_WORK = "import_work"
-    IMPORT_PEOPLE = "import_people"
-    EXPORT_DATA = "export_data"
-    READ_UNIT = "read_unit"
-    MANAGE_STAFF = "manage_staff"
-    MANAGE_ORDERERS = "manage_orderers"
-    EDIT_RULES = "edit_rules"
-    READ_FIGURES = "read_figures"
-    READ_ALL_FIGURES = "read_all_figures"
-    READ_LOG = "read_log"
-    READ_OWN_LOG = "read_own_log"
-    READ_SYSTEM = "read_system"
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the thing at hand is to the actor; each is asked from the store before the question."""
-
-    organisation_id: UUID | None = None
-    client_id: UUID | None = None
-    unit_id: UUID | None = None
-    user_id: UUID | None = None
-    # Which offer it is about, if it is about one.
-    offer_id: UUID | None = None
-    relations: frozenset[RelationKind] = frozenset()
-    stage: TaskStage = TaskStage.DRAFT
-    # The task was offered to this client.
-    offered: bool = False
-    # A consent of the client is in force for this person.
-    consented: bool = False
-    # The client's name may be known to the orderer: confirmed, and not yet 14 days past.
-    disclosed: bool = False
-    # This person is booked to go along on the shift at hand.
-    accompanies: bool = False
-    # The alert was not answered in time and has gone to the manager.
-    escalated: bool = False
-    # Something is wrong at the place of work, and this person was the one to answer.
-    called: bool = False
-
-
-NO_FACTS = Facts()
 
 Rule = Callable[[Actor, Facts], bool]
 
