@@ -39,7 +39,7 @@ PUBLIC = {
     "public.show_open_work",
     "public.sitemap",
     "public.robots",
-    # a phone's calendar: the token in the address is the key, to the times of one client's shifts
+    # a phone's calendar: the token in the address is the key, to the shifts that its maker sees
     "public.read_calendar",
     # name and icon for a phone's home screen: the same for everybody
     "public.manifest",

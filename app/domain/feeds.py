@@ -1,10 +1,12 @@
-"""A client's own work in a calendar: when it is and how sure, and nothing else of anybody."""
+"""Work in a calendar: a client's own by time alone, an orderer's and dispatcher's by counts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
+
+from app.domain.lifecycle import ShiftState
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,8 +21,29 @@ class Sureness(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """What those who order or dispatch read of a shift: what, where, how many; nobody's name."""
+
+    title: str
+    organisation: str
+    place: str
+    state: ShiftState
+    places: int
+    found: int
+    without_coach: int = 0
+
+    @property
+    def missing(self) -> int:
+        """How many places are still without anybody."""
+        return max(self.places - self.found, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One time of work. `key` stays the same for ever; `changes` grows with every change."""
+    """One time of work. `key` stays the same for ever; `changes` grows with every change.
+
+    `work`: what it is, for those who may know; in a client's own calendar there is none.
+    """
 
     key: str
     starts_at: datetime
@@ -29,6 +52,18 @@ class Entry:
     changed_at: datetime
     changes: int
     path: str = ""
+    work: Work | None = None
+
+
+class Words(Protocol):
+    """What a feed says, in its reader's language."""
+
+    @property
+    def calendar(self) -> str:
+        """What the calendar is called."""
+
+    def tell(self, entry: Entry) -> tuple[str, str]:
+        """An entry's title, and a note or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +75,27 @@ class Names:
     unsure: str
     cancelled: str
 
+    def tell(self, entry: Entry) -> tuple[str, str]:
+        """How sure it is, and no note."""
+        words = {
+            Sureness.CONFIRMED: self.sure,
+            Sureness.TENTATIVE: self.unsure,
+            Sureness.CANCELLED: self.cancelled,
+        }
+        return words[entry.sureness], ""
 
-def change_count(offered_at: datetime, changed_at: datetime, version: int) -> int:
+
+def sureness_of(work: Work) -> Sureness:
+    """How sure a shift is for those who wait for its people."""
+    if work.state in (ShiftState.CANCELLED, ShiftState.MOVED):
+        return Sureness.CANCELLED
+    open_yet = work.state is not ShiftState.DONE and (work.missing or work.without_coach)
+    return Sureness.TENTATIVE if open_yet else Sureness.CONFIRMED
+
+
+def change_count(made_at: datetime, changed_at: datetime, version: int) -> int:
     """A number that grows with every change of an entry, in whatever of its rows.
 
-    Seconds since the offer was made, and the shift's own count: both only grow.
+    Seconds since it was made, and the rows' own count: both only grow.
     """
-    return max(0, int((changed_at - offered_at).total_seconds())) + version
+    return max(0, int((changed_at - made_at).total_seconds())) + version

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from app.domain.feeds import Entry, Names
+    from app.domain.feeds import Entry, Words
 
 MAKER = "-//Jobcenter//Own shifts//FI"
 # How often a calendar may ask again.
@@ -23,7 +23,7 @@ REFRESH = timedelta(hours=2)
 
 def write_feed(
     entries: Iterable[Entry],
-    names: Names,
+    words: Words,
     *,
     host: str,
     address: str,
@@ -35,15 +35,15 @@ def write_feed(
     feed.add("prodid", MAKER)
     feed.add("version", "2.0")
     feed.add("method", "PUBLISH")
-    feed.add("x-wr-calname", names.calendar)
+    feed.add("x-wr-calname", words.calendar)
     feed.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
     feed.add_component(Timezone.from_tzinfo(HELSINKI, first_date=first_on, last_date=last_on))
     for entry in entries:
-        feed.add_component(_event(entry, names, host, address))
+        feed.add_component(_event(entry, words, host, address))
     return bytes(feed.to_ical())
 
 
-def _event(entry: Entry, names: Names, host: str, address: str) -> Event:
+def _event(entry: Entry, words: Words, host: str, address: str) -> Event:
     event = Event()
     event.add("uid", f"{entry.key}@{host}")
     event.add("sequence", entry.changes)
@@ -51,9 +51,14 @@ def _event(entry: Entry, names: Names, host: str, address: str) -> Event:
     event.add("last-modified", entry.changed_at)
     event.add("dtstart", _when(entry.starts_at))
     event.add("dtend", _when(entry.ends_at))
-    event.add("summary", _summary(entry, names))
+    title, note = words.tell(entry)
+    event.add("summary", title)
+    if note:
+        event.add("description", note)
+    if entry.work:
+        event.add("location", entry.work.place)
     event.add("status", entry.sureness.value)
-    event.add("transp", "TRANSPARENT" if entry.sureness is Sureness.CANCELLED else "OPAQUE")
+    event.add("transp", "OPAQUE" if _takes_time(entry) else "TRANSPARENT")
     event.add("class", "PRIVATE")
     if entry.path:
         event.add("url", f"{address}{entry.path}")
@@ -66,10 +71,6 @@ def _when(instant: datetime) -> datetime:
     return instant if there.fold else there
 
 
-def _summary(entry: Entry, names: Names) -> str:
-    words = {
-        Sureness.CONFIRMED: names.sure,
-        Sureness.TENTATIVE: names.unsure,
-        Sureness.CANCELLED: names.cancelled,
-    }
-    return words[entry.sureness]
+def _takes_time(entry: Entry) -> bool:
+    """Whether the reader is busy: at the own work, not at what others come to do."""
+    return entry.work is None and entry.sureness is not Sureness.CANCELLED

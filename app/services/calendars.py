@@ -1,4 +1,8 @@
-"""A client's calendar on the own phone: made, made anew, ended, and read by the phone."""
+"""A calendar on the own phone: made, made anew, ended, and read by the phone.
+
+A client's holds the own shifts, an orderer's those of the organisation, a dispatcher's those of
+all open orders.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.domain.calendar import local_day
-from app.domain.errors import Missing
+from app.domain.errors import Missing, NotAllowed
 from app.domain.policy import ANONYMOUS, Facts, Verb, require
 from app.domain.purposes import purpose_of
+from app.domain.vocabulary import Role
 from app.integrations.calendar_feed import write_feed
-from app.store import audit, calendars, rates
+from app.store import audit, calendars, rates, work_calendars
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
@@ -18,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from app.domain.feeds import Entry, Names
+    from app.domain.feeds import Entry, Words
     from app.domain.policy import Actor
 
 AHEAD = timedelta(days=400)
@@ -26,26 +31,29 @@ AHEAD = timedelta(days=400)
 
 def make_calendar(actor: Actor, *, now: datetime) -> str:
     """The secret of a new calendar, shown once; an old one ends. Raises: Missing, NotAllowed."""
-    client_id = _own_client(actor)
+    subject_id = _own_subject(actor)
     with unit_of_work():
-        token = calendars.add_calendar(client_id, _user_id(actor), now=now)
-        _record(actor, "create", client_id, now=now)
+        token = calendars.add_calendar(subject_id, _user_id(actor), now=now)
+        _record(actor, "create", actor, now=now)
         return token
 
 
 def end_calendar(actor: Actor, *, now: datetime) -> None:
     """Let the calendar get nothing any more. Raises: Missing, NotAllowed."""
-    client_id = _own_client(actor)
+    subject_id = _own_subject(actor)
     with unit_of_work():
-        calendars.end_calendar(client_id, now=now)
-        _record(actor, "delete", client_id, now=now)
+        calendars.end_calendar(subject_id, now=now)
+        _record(actor, "delete", actor, now=now)
 
 
-def _own_client(actor: Actor) -> UUID:
-    if actor.client_id is None:
-        raise Missing
-    require(actor, Verb.EDIT_CLIENT, Facts(client_id=actor.client_id))
-    return actor.client_id
+def _own_subject(actor: Actor) -> UUID:
+    """Whom the calendar is about: a client, or whoever may read orders before they are open."""
+    if actor.client_id is not None:
+        require(actor, Verb.EDIT_CLIENT, Facts(client_id=actor.client_id))
+        return actor.client_id
+    user_id = _user_id(actor)
+    require(actor, Verb.READ_TASK, Facts(organisation_id=actor.organisation_id))
+    return user_id
 
 
 def _user_id(actor: Actor) -> UUID:
@@ -56,7 +64,7 @@ def _user_id(actor: Actor) -> UUID:
 
 def read_feed(
     token: str,
-    names: Callable[[str], Names],
+    words: Callable[[Actor], Words],
     *,
     host: str,
     address: str,
@@ -76,21 +84,36 @@ def read_feed(
         raise
     first = min((entry.starts_at for entry in entries), default=now)
     return write_feed(
-        entries, names(reader.language), host=host, address=address,
+        entries, words(reader), host=host, address=address,
         first_on=local_day(min(first, now) - timedelta(days=1)), last_on=local_day(now + AHEAD),
     )  # fmt: skip
 
 
 def _read(token: str, *, now: datetime) -> tuple[Actor, list[Entry]]:
+    """Who asks, and what there is. Long reading does not keep others from writing."""
+    reader = calendars.find_reader(token, now=now)
+    try:
+        _own_subject(reader)
+    except NotAllowed:
+        raise Missing from None
+    entries = _list_entries(reader, now=now)
     with unit_of_work():
-        reader = calendars.find_reader(token, now=now)
-        client_id = _own_client(reader)
-        entries = calendars.list_entries(client_id, now=now)
-        _record(ANONYMOUS, "read", client_id, now=now)
-        return reader, entries
+        _record(ANONYMOUS, "read", reader, now=now)
+    return reader, entries
 
 
-def _record(actor: Actor, action: str, client_id: UUID, *, now: datetime) -> None:
-    purpose = purpose_of(actor)
-    entry = audit.Entry(action, "calendar", client_id, purpose=purpose, client_ids=[client_id])
+def _list_entries(reader: Actor, *, now: datetime) -> list[Entry]:
+    if reader.client_id is not None:
+        return calendars.list_entries(reader.client_id, now=now)
+    if reader.role is Role.DISPATCHER:
+        return work_calendars.list_of_open_orders(now=now)
+    if reader.organisation_id is None:
+        raise Missing
+    return work_calendars.list_of_organisation(reader.organisation_id, now=now)
+
+
+def _record(actor: Actor, action: str, owner: Actor, *, now: datetime) -> None:
+    about = [owner.client_id] if owner.client_id else []
+    subject_id = owner.client_id or owner.user_id
+    entry = audit.Entry(action, "calendar", subject_id, purpose=purpose_of(actor), client_ids=about)
     audit.record(actor, entry, now=now)

@@ -1,4 +1,7 @@
-"""The secret address of a client's calendar, and what a calendar may know."""
+"""The secret address of a calendar, and what a client's may know.
+
+The address of a client's calendar is about the client, that of anybody else about the user.
+"""
 
 from __future__ import annotations
 
@@ -31,34 +34,34 @@ BACK = timedelta(days=60)
 _GONE = (AttendanceState.CANNOT_COME, AttendanceState.CANCELLED)
 
 
-def add_calendar(client_id: UUID, user_id: UUID, *, now: datetime) -> str:
+def add_calendar(subject_id: UUID, user_id: UUID, *, now: datetime) -> str:
     """The secret of a new address; the old one works no more. Needs a unit of work."""
-    end_calendar(client_id, now=now)
+    end_calendar(subject_id, now=now)
     token = new_token()
     link = LinkToken(
-        token_hash=token_hash(token), kind=KIND, user_id=user_id, subject_id=client_id,
+        token_hash=token_hash(token), kind=KIND, user_id=user_id, subject_id=subject_id,
         created_at=now, expires_at=now + LASTS,
     )  # fmt: skip
     db.session.add(link)
     return token
 
 
-def end_calendar(client_id: UUID, *, now: datetime) -> None:
-    """Let the address of a client's calendar work no more. Needs a unit of work."""
+def end_calendar(subject_id: UUID, *, now: datetime) -> None:
+    """Let the address of a calendar work no more. Needs a unit of work."""
     db.session.execute(
         update(LinkToken)
-        .where(LinkToken.kind == KIND, LinkToken.subject_id == client_id)
+        .where(LinkToken.kind == KIND, LinkToken.subject_id == subject_id)
         .where(LinkToken.revoked_at.is_(None))
         .values(revoked_at=now)
         .execution_options(synchronize_session=False)
     )
 
 
-def has_calendar(client_id: UUID, *, now: datetime) -> bool:
-    """Whether a calendar can read the client's shifts now."""
+def has_calendar(subject_id: UUID, *, now: datetime) -> bool:
+    """Whether a calendar can be read now."""
     found = db.session.scalar(
         select(LinkToken.id)
-        .where(LinkToken.kind == KIND, LinkToken.subject_id == client_id)
+        .where(LinkToken.kind == KIND, LinkToken.subject_id == subject_id)
         .where(LinkToken.revoked_at.is_(None), LinkToken.expires_at > now)
         .limit(1)
     )
@@ -66,13 +69,14 @@ def has_calendar(client_id: UUID, *, now: datetime) -> bool:
 
 
 def find_reader(token: str, *, now: datetime) -> Actor:
-    """The client whose calendar asks. Raises: Missing, for every kind of wrong address alike."""
+    """The person whose calendar asks. Raises: Missing, for every kind of wrong address alike."""
     user = db.session.scalar(
         select(User)
         .join(LinkToken, LinkToken.user_id == User.id)
         .where(LinkToken.token_hash == token_hash(token), LinkToken.kind == KIND)
         .where(LinkToken.revoked_at.is_(None), LinkToken.expires_at > now)
-        .where(LinkToken.subject_id == User.client_id, User.active)
+        .where(or_(LinkToken.subject_id == User.client_id, LinkToken.subject_id == User.id))
+        .where(User.active)
     )
     if user is None:
         raise Missing

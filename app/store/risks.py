@@ -62,7 +62,7 @@ def list_at_risk(*, now: datetime) -> list[AtRisk]:
     until = now + timedelta(hours=hours_ahead(now))
     states = (ShiftState.OPEN, ShiftState.FILLED)
     rows = boards.list_board(boards.Window(now, until, states=states))
-    alone = _count_without_coach([row.shift_id for row in rows])
+    alone = count_without_coach([row.shift_id for row in rows])
     silent = _silent_tasks(now)
     found = [_at_risk(row, alone[row.shift_id], row.task_id in silent) for row in rows]
     return [one for one in found if one.risks]
@@ -83,7 +83,7 @@ def _silent_tasks(now: datetime) -> set[UUID]:
     return {one.task.id for one in found if rung_at(one.deadline, now, setting) is not None}
 
 
-def _count_without_coach(shift_ids: Collection[UUID]) -> Counter[UUID]:
+def count_without_coach(shift_ids: Collection[UUID]) -> Counter[UUID]:
     """How many of those who come need a coach and have none."""
     return Counter(
         shift.id for shift, client_id in _unaccompanied(shift_ids)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from flask import flash, redirect, url_for
 from flask_babel import gettext as _
@@ -13,8 +12,8 @@ from app.store import calendars
 from app.web.client.blueprint import bp, own_id
 from app.web.client.page import show
 from app.web.shared.access import current_actor
-from app.web.shared.now import now, settings
-from app.web.shared.qr import qr_picture
+from app.web.shared.calendars import made_calendar
+from app.web.shared.now import now
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -28,13 +27,8 @@ def calendar() -> str:
 
 @bp.post("/settings/calendar")
 def make_calendar() -> str:
-    """The secret is shown this once; the site keeps only what it is recognised by."""
-    token = acts.make_calendar(current_actor(), now=now())
-    path = url_for("public.read_calendar", token=token)
-    address = f"{settings().public_url}{path}"
-    subscribe = f"webcal://{urlsplit(address).netloc}{path}"
-    back = url_for("client.calendar")
-    return show("calendar_made", subscribe=subscribe, qr=qr_picture(address), back=back)
+    made = made_calendar(acts.make_calendar(current_actor(), now=now()))
+    return show("calendar_made", made=made, back=url_for("client.calendar"))
 
 
 @bp.post("/settings/calendar/end")

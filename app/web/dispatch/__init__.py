@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.web.dispatch import (
     agreements,
     board,
+    calendars,
     calls,
     changes,
     cover,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "agreements",
     "board",
+    "calendars",
     "calls",
     "changes",
     "cover",

@@ -9,6 +9,7 @@ from app.store import agreements, change_requests, orderers, risks, stale, tasks
 from app.store import waiting as waiting_for
 from app.web.dispatch.blueprint import bp
 from app.web.shared.access import current_actor
+from app.web.shared.calendars import has_own_calendar
 from app.web.shared.now import now
 
 
@@ -26,6 +27,7 @@ def home() -> str:
         unagreed=agreements.list_due(current_actor(), now=now()),
         newcomers=orderers.list_unverified(),
         changes=change_requests.list_open(current_actor(), now=now()),
+        has_calendar=has_own_calendar(),
         **_near(),
     )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.web.orderer import (
     attendance,
+    calendars,
     changes,
     feedback,
     home,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "attendance",
+    "calendars",
     "changes",
     "feedback",
     "home",

@@ -16,6 +16,7 @@ from app.store import orderers, organisations
 from app.web.orderer.blueprint import bp, own_organisation
 from app.web.orderer.forms import OrganisationForm
 from app.web.shared.access import current_actor
+from app.web.shared.calendars import has_own_calendar
 from app.web.shared.fields import whole_number
 from app.web.shared.now import now
 
@@ -66,4 +67,5 @@ def _page(form: OrganisationForm) -> str:
         may_edit=may(actor, Verb.EDIT_ORGANISATION, own),
         may_manage=may(actor, Verb.MANAGE_ORDERERS, own),
         people=orderers.list_orderers(found.id), answering=answering(waits),
+        has_calendar=has_own_calendar(),
     )  # fmt: skip

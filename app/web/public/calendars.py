@@ -1,21 +1,28 @@
-"""A client's shifts for the calendar of a phone: the secret in the address is the key.
+"""Shifts for the calendar of a phone: the secret in the address is the key.
 
-Only times and neutral words; whoever gets hold of the address learns neither name nor place.
+A client's has only times and neutral words; whoever gets hold of the address learns neither name
+nor place. An orderer's and a dispatcher's tell of work and of how many, and never of a person.
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flask import Response, request
 from flask_babel import force_locale, gettext
 
 from app.domain.feeds import Names
-from app.domain.vocabulary import Language
+from app.domain.vocabulary import Language, Role
 from app.services import calendars
 from app.web.public.blueprint import bp
 from app.web.shared.language import BABEL_NAMES
 from app.web.shared.now import now, settings
+from app.web.shared.words_calendars import WorkNames, found_words, missing_words
+
+if TYPE_CHECKING:
+    from app.domain.feeds import Words
+    from app.domain.policy import Actor
 
 
 @bp.get("/calendar/<string:token>.ics")
@@ -23,14 +30,18 @@ def read_calendar(token: str) -> Response:
     address = settings().public_url
     host = urlsplit(address).hostname or "jobcenter"
     feed = calendars.read_feed(
-        token, _names, host=host, address=address, asked_from=request.remote_addr or "", now=now()
+        token, _words, host=host, address=address, asked_from=request.remote_addr or "", now=now()
     )
     return Response(feed, mimetype="text/calendar")
 
 
-def _names(language: str) -> Names:
-    """The words of a feed; a phone that asks says no language, so it is the client's own."""
-    with force_locale(BABEL_NAMES[Language(language)]):
+def _words(reader: Actor) -> Words:
+    """The words of a feed; a phone that asks says no language, so it is the reader's own."""
+    locale = BABEL_NAMES[Language(reader.language)]
+    with force_locale(locale):
+        if reader.client_id is None:
+            told = missing_words if reader.role is Role.DISPATCHER else found_words
+            return WorkNames(gettext("Työvuorot"), locale, told)
         return Names(
             calendar=gettext("Työvuorot"),
             sure=gettext("Työvuoro"),

@@ -40,13 +40,22 @@ def rung_text(rung: str) -> str:
     return str(gettext(RUNGS[rung][1]))
 
 
+def missing_words(number: int) -> str:
+    """How many people a shift still needs: "puuttuu 1 tekijä"."""
+    return str(ngettext("puuttuu %(num)s tekijä", "puuttuu %(num)s tekijää", number))
+
+
+def without_coach_words(number: int) -> str:
+    """How many of those who come need a coach and have none."""
+    return str(ngettext("1 ilman valmentajaa", "%(num)s ilman valmentajaa", number))
+
+
 def risk_word(one: AtRisk, risk: str) -> str:
     """What is at risk: "puuttuu 1 tekijä"."""
     if risk == Risk.UNFILLED:
-        return str(ngettext("puuttuu %(num)s tekijä", "puuttuu %(num)s tekijää", one.row.missing))
+        return missing_words(one.row.missing)
     if risk == Risk.NO_COACH:
-        words = ngettext("1 ilman valmentajaa", "%(num)s ilman valmentajaa", one.without_coach)
-        return str(words)
+        return without_coach_words(one.without_coach)
     if risk == Risk.UNCONFIRMED:
         return str(ngettext("1 vahvistamatta", "%(num)s vahvistamatta", one.unsure))
     return str(gettext("tilaaja ei ole vastannut"))
