@@ -41,6 +41,7 @@ def status_of(world, token):
     return world.app.test_client().get(f"/calendar/{token}.ics").status_code
 
 
+@pytest.mark.usefixtures("engine_app")
 def test_an_orderer_reads_how_many_have_been_found(world, read):
     shift_id = world.shift(title="Pihan haravointi", places=3)
     for client in (world.kalle, world.kaisa):
@@ -81,6 +82,7 @@ def test_what_somebody_does_counts_an_entry_up(world, read):
     assert world.count(Attendance) == 1
 
 
+@pytest.mark.usefixtures("engine_app")
 def test_a_dispatcher_reads_first_what_is_missing(world, read):
     world.shift(day="ti", title="Kahvio", places=2)
     alone = world.shift(
