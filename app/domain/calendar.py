@@ -25,6 +25,7 @@ QUIET_FROM = time(20)
 
 DAY_MINUTES = 24 * 60
 _ONE_DAY = timedelta(days=1)
+_MONTH_NAME = re.compile(r"^20[0-9]{2}-(?:0[1-9]|1[0-2])\Z")
 
 
 # The same few instants are asked about again and again.
@@ -143,6 +144,26 @@ def month_start(day: date) -> date:
     return day.replace(day=1)
 
 
+def following_month(first_on: date) -> date:
+    """The first day of the month after the one of the day."""
+    return month_start(month_start(first_on) + timedelta(days=31))
+
+
+def previous_month(first_on: date) -> date:
+    """The first day of the month before the one of the day."""
+    return month_start(month_start(first_on) - _ONE_DAY)
+
+
+def month_name(day: date) -> str:
+    """The name of the month of the day, for example "2026-11"."""
+    return day.isoformat()[:7]
+
+
+def month_from_name(name: str) -> date | None:
+    """The first day of a month of this century named like "2026-11"; None for anything else."""
+    return date(int(name[:4]), int(name[5:]), 1) if _MONTH_NAME.match(name) else None
+
+
 def week_bounds(day: date) -> tuple[datetime, datetime]:
     """The instants at which the ISO week of the day begins and ends."""
     monday = week_start(day)
@@ -152,8 +173,7 @@ def week_bounds(day: date) -> tuple[datetime, datetime]:
 def month_bounds(day: date) -> tuple[datetime, datetime]:
     """The instants at which the month of the day begins and ends."""
     first = month_start(day)
-    following = month_start(first + timedelta(days=31))
-    return to_utc(first, time(0)), to_utc(following, time(0))
+    return to_utc(first, time(0)), to_utc(following_month(first), time(0))
 
 
 def in_quiet_hours(instant: datetime) -> bool:

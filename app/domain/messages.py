@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.ending_messages import ABOUT_ENDINGS
 from app.domain.message_text import COACH_LINE, Audience, MessageText
+from app.domain.month_messages import ABOUT_MONTHS
 from app.domain.words import N_
 
 if TYPE_CHECKING:
@@ -350,7 +351,7 @@ REPLIES: Mapping[str, MessageText] = {
 
 MESSAGES: Mapping[str, MessageText] = MappingProxyType(
     _FOR_ORDERERS
-    | {**ABOUT_ENDINGS}
+    | {**ABOUT_ENDINGS, **ABOUT_MONTHS}
     | _FOR_COACHES
     | _FOR_DISPATCHERS
     | _FOR_ANYBODY

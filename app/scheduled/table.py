@@ -17,6 +17,7 @@ from app.services import (
     delivery,
     endings,
     hours,
+    months,
     on_site,
     pausing,
     reminders,
@@ -156,6 +157,13 @@ TABLE = (
         lambda _tools, now: pausing.resume_paused(now=now),
         "An order that rested until a day goes on, before people begin to work.",
         daily_from=time(6),
+    ),
+    Work(
+        "send_month_summaries",
+        10 * MINUTE,
+        lambda _tools, now: months.send_summaries(now=now),
+        "When a month is over, whoever orders gets a mail with its summary, if there was work.",
+        daily_from=time(9),
     ),
     Work(
         "plan_next_week",

@@ -108,7 +108,17 @@ def list_client_ids(batch_id: UUID) -> list[UUID]:
 
 def list_lines(batch_id: UUID) -> list[HoursLine]:
     """The lines of the batch in order of organisation, order, day and person."""
-    rows = db.session.execute(
+    rows = rows_where(WorkedHours.batch_id == batch_id)
+    reading.note({row.client_id for row in rows})
+    return lines_of(rows)
+
+
+def rows_where(*which: Any, first_name: Any = Client.first_name) -> Sequence[Any]:
+    """The rows of hours with what a line needs, in order of organisation, order and day.
+
+    Nobody is noted as read: that is for whoever shows something of a person.
+    """
+    query = (
         select(
             WorkedHours.task_id,
             WorkedHours.client_id,
@@ -116,6 +126,7 @@ def list_lines(batch_id: UUID) -> list[HoursLine]:
             WorkedHours.agreed_minutes,
             WorkedHours.pay_cents_per_hour,
             WorkedHours.agreed_how,
+            WorkedHours.state,
             WorkedHours.reverses_id,
             WorkedHours.engagement_model,
             WorkedHours.payroll_reference,
@@ -126,16 +137,20 @@ def list_lines(batch_id: UUID) -> list[HoursLine]:
             Organisation.business_id,
             Organisation.cost_centre,
             Site.name.label("site"),
-            Client.first_name,
+            first_name.label("first_name"),
         )
         .join(Task, Task.id == WorkedHours.task_id)
         .join(Site, Site.id == Task.site_id)
         .join(Organisation, Organisation.id == WorkedHours.organisation_id)
         .join(Client, Client.id == WorkedHours.client_id)
-        .where(WorkedHours.batch_id == batch_id)
+        .where(*which)
         .order_by(Organisation.name, Task.title, Task.id, WorkedHours.worked_on, WorkedHours.id)
-    ).all()
-    reading.note({row.client_id for row in rows})
+    )
+    return db.session.execute(query).all()
+
+
+def lines_of(rows: Sequence[Any]) -> list[HoursLine]:
+    """The rows of hours as lines, one each."""
     numbers = person_numbers({row.task_id for row in rows})
     return [_line(row, numbers[row.task_id, row.client_id]) for row in rows]
 

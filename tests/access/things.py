@@ -158,6 +158,7 @@ ABSENT = {
     "weekday": 7,
     "limit": "nothing",
     "topic": "nothing",
+    "month": "2026-13",
 }
 
 
@@ -226,6 +227,7 @@ WITHOUT_FOREIGN = frozenset(
         "weekday",
         "limit",
         "topic",
+        "month",
     }
 )
 
@@ -353,6 +355,7 @@ class _Builder:
             "client": family.client.client_id,
             "neighbour": family.neighbour.client_id,
             "organisation": family.orderer.organisation_id,
+            "month": "2026-11",
             "orderer": self.world.user(
                 "Leena", Role.ORDERER, organisation_id=family.orderer.organisation_id
             ).user_id,

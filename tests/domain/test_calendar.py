@@ -189,3 +189,18 @@ def test_weekdays_are_a_list_of_codes() -> None:
     assert calendar.parse_weekdays("") == frozenset()
     with pytest.raises(RuleBroken, match="weekday_unknown"):
         calendar.parse_weekdays("ma fri")
+
+
+@pytest.mark.parametrize("first_on", [date(2026, 12, 1), date(2027, 2, 1), date(2028, 3, 1)])
+def test_months_follow_each_other_and_are_read_by_their_names(first_on: date) -> None:
+    assert calendar.previous_month(calendar.following_month(first_on)) == first_on
+    assert calendar.following_month(calendar.previous_month(first_on)) == first_on
+    assert calendar.month_from_name(calendar.month_name(first_on)) == first_on
+    begins, ends = calendar.month_bounds(first_on)
+    assert ends == calendar.month_bounds(calendar.following_month(first_on))[0]
+    assert calendar.local_day(begins) == first_on
+
+
+@pytest.mark.parametrize("name", ["", "2026-13", "2026-00", "1999-12", "2026-1", "2026-11\n"])
+def test_a_month_that_is_none_is_not_read(name: str) -> None:
+    assert calendar.month_from_name(name) is None

@@ -11,6 +11,7 @@ from babel.dates import format_date
 from flask_babel import gettext
 
 from app.domain.benefits import HOUSING, PENSIONS, Change, Effect, Outcome
+from app.domain.calendar import month_name
 from app.domain.vocabulary import AllowanceKind, Benefit
 from app.domain.words import N_
 from app.web.shared.formats import about_money, euro_words, speech_of
@@ -219,5 +220,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "limit_sentences": limit_sentences,
     "estimate_sentence": estimate_sentence,
     "month_title": month_title,
+    "month_name": month_name,
     "allowance_word": allowance_word,
 }
