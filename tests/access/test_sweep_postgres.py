@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 
 def principal_of(row: Row, number: int) -> str:
-    """In every second row somebody who may, in the others the nearest one who may not."""
+    """In every second row somebody who may, if anybody may; else the nearest one who may not."""
     kept_out = [who for who in PRINCIPALS if who not in row.allowed]
     nearest = [who for who in kept_out if lets_in(who, row.room)]
-    wanted = row.allowed if number % 2 or not kept_out else nearest or kept_out
+    is_turn = number % 2 or not kept_out
+    wanted = row.allowed if is_turn and row.allowed else nearest or kept_out
     return wanted[number % len(wanted)]
 
 

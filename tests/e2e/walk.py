@@ -28,6 +28,7 @@ PLACE = "Palvelutalo Pasila"
 CHANGE = "Kiitos tilauksesta! Kertoisitko vielä, mistä ovesta tullaan? Se auttaa tekijää."
 MIKAEL, MINNA, SIRPA = "Mikael Halonen", "Minna Hietala", "Sirpa Virtanen"
 PIN = "2580"
+REFERENCE = "P-1042"
 NOTE = "Reitti sujui hyvin. Ensi kerralla Mikael ohjaa itse."
 SCALES = {
     "Nostaminen": "kevyttä",
@@ -128,7 +129,7 @@ class Walk:
         me.unfold("Mitä työ vaatii?")
         for scale, level in SCALES.items():
             me.choose(level, group=scale)
-        me.unfold("Ovi, yhteyshenkilö ja palkkaaminen")
+        me.unfold("Paikalla: ovi, tauko ja yhteyshenkilö")
         me.write("Mitä otetaan mukaan?", "Säänmukaiset vaatteet")
         me.write("Keneltä tekijä kysyy paikalla?", "Kerttu Räsänen")
         me.write("Hänen puhelinnumeronsa", "050 176 3942")
@@ -146,7 +147,7 @@ class Walk:
         me.open("/orderer/")
         me.see(CHANGE)
         me.follow("Muokkaa tilausta")
-        me.unfold("Ovi, yhteyshenkilö ja palkkaaminen")
+        me.unfold("Paikalla: ovi, tauko ja yhteyshenkilö")
         me.write("Mistä ovesta?", "B-ovi pihan puolelta, soita kelloa")
         me.press("Lähetä tarkistettavaksi")
         me.see("Kiitos! Tarkistamme tilauksen")
@@ -253,6 +254,16 @@ class Walk:
         me.open(self.order_url)
         me.see("Ei pääse. Etsimme toista.")
 
+    def write_agreement(self) -> None:
+        """The reference by which payroll knows Mikael; without it his work may not begin."""
+        she = self.coach
+        she.open("/coach/agreements")
+        she.see("Viite puuttuu", TITLE)
+        she.write("Viite, jolla palkanmaksaja tuntee tekijän", REFERENCE)
+        she.choose("Tekijä antaa luvan kertoa etunimensä palkanmaksajalle")
+        she.press("Kirjaa viite")
+        she.see("Viite on kirjattu. Työ voi alkaa ja tunnit lähteä palkanlaskentaan.")
+
     def work_the_shift(self) -> None:
         he = self.mikael
         he.open("/client/")
@@ -332,6 +343,7 @@ class Walk:
         self.match()
         self.answer()
         self.cancel_one()
+        self.write_agreement()
         self.work_the_shift()
         self.say_how_it_went()
         self.agree_hours()
@@ -346,6 +358,7 @@ def check_csv(file: Path) -> None:
     told = " ".join(rows[0].values())
     assert TITLE in told
     assert "Mikael" in told
+    assert REFERENCE in told
     assert "Halonen" not in told
 
 
@@ -355,4 +368,5 @@ def check_workbook(file: Path) -> None:
     told = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
     assert TITLE in told
     assert "Mikael" in told
+    assert REFERENCE in told
     assert "Halonen" not in told

@@ -12,6 +12,8 @@ from sqlalchemy import select
 from app.domain.answers import Answer, How
 from app.domain.lifecycle import AlertState, OfferState, PlanRowState, ShiftState, TaskState
 from app.services import alerts, answers, offers, shortlists
+from app.services.agreements import make_agreement
+from app.store import agreements
 from app.store.db import db
 from app.store.models.plan import PlanRow
 from app.store.models.support import Alert
@@ -80,6 +82,16 @@ class Coaches:
             lines = _proposed_lines(self.town.clients_of(coach))
         for plan_id, row_ids in lines.items():
             offers.offer_planned(coach, plan_id, row_ids, now=self.life.now)
+
+    def write_agreements(self, coach: Actor) -> None:
+        """Write down by which reference payroll knows whoever begins to work."""
+        with unit_of_work():
+            due = agreements.list_due(coach, now=self.life.now)
+        for one in due:
+            make_agreement(
+                coach, one.placement_id, f"P-{one.placement_id.hex[:8]}", name_released=False,
+                now=self.life.now,
+            )  # fmt: skip
 
     # --- what comes to them
 

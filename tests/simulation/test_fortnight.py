@@ -90,6 +90,7 @@ class Fortnight:
             for hour in ROUNDS:
                 when = midnight + timedelta(hours=hour - 2, minutes=number % 50)
                 self.life.plan(when, self.coaches.look, coach)
+                self.life.plan(when, self.coaches.write_agreements, coach)
             if self.scale.planned and midnight.weekday() == FRIDAY:
                 self.life.plan(midnight + timedelta(hours=9), self.coaches.accept_plan, coach)
 
