@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from workbench.packages import digest, is_done, mark_done
-from workbench.places import PYTHON, TRANSLATIONS, VENV, Stop, call, say, succeeds
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from workbench.places import PYTHON, TRANSLATIONS, Stop, call, say, succeeds
 
 LANGUAGES = ("fi@selko", "sv", "en")
 BABEL = (PYTHON, "-m", "babel.messages.frontend", "-q")
@@ -52,15 +50,20 @@ def gather() -> int:
 
     Says at the end how many texts each language has.
     """
-    pot = VENV / "messages.pot"
-    codes = [extract(pot)]
-    for language in LANGUAGES:
-        update = ("update", "--no-fuzzy-matching", "--ignore-obsolete")
-        verb = update if catalogue(language).exists() else ("init",)
-        codes.append(call(*BABEL, *verb, "-i", pot, "-d", TRANSLATIONS, "-l", language))
-        _tidy(catalogue(language))
+    # A folder of its own: two clones may share one environment.
+    with TemporaryDirectory() as folder:
+        pot = Path(folder, "messages.pot")
+        codes = [extract(pot), *(_update(language, pot) for language in LANGUAGES)]
     codes.append(call(*BABEL[:-1], "compile", "--statistics", "-d", TRANSLATIONS))
     return max(codes)
+
+
+def _update(language: str, pot: Path) -> int:
+    update = ("update", "--no-fuzzy-matching", "--ignore-obsolete")
+    verb = update if catalogue(language).exists() else ("init",)
+    code = call(*BABEL, *verb, "-i", pot, "-d", TRANSLATIONS, "-l", language)
+    _tidy(catalogue(language))
+    return code
 
 
 def _tidy(file: Path) -> None:
