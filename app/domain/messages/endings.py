@@ -6,19 +6,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from app.domain.endings import KIND_WORDS, WhyUnfilled
-from app.domain.message_text import COACH_LINE, Audience, MessageText
+from app.domain.messages.text import Audience, MessageText, to_coach, to_dispatcher, to_orderer
 from app.domain.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-def _orderer(subject: str, body: str, sms: str) -> MessageText:
-    return MessageText(Audience.ORDERER, subject, body, sms)
-
-
-def _coach(subject: str, body: str) -> MessageText:
-    return MessageText(Audience.COACH, subject, body, COACH_LINE)
 
 
 _NOT_FILLED_SUBJECT = N_("Tekijää ei löytynyt: %(title)s")
@@ -38,7 +30,7 @@ def _not_filled(parts: tuple[str, ...]) -> MessageText:
 
 ABOUT_ENDINGS: Mapping[str, MessageText] = MappingProxyType(
     {
-        "task_stale": _orderer(
+        "task_stale": to_orderer(
             N_("Tarvitsetko vielä tekijää: %(title)s"),
             N_(
                 "Tilauksesi %(title)s on odottanut jo jonkin aikaa.\n"
@@ -47,7 +39,7 @@ ABOUT_ENDINGS: Mapping[str, MessageText] = MappingProxyType(
             ),
             N_("Jobcenter: tarvitsetko vielä tekijää? Vastaa: %(link)s"),
         ),
-        "answer_reminder": _orderer(
+        "answer_reminder": to_orderer(
             N_("Odotamme vastaustasi: %(title)s"),
             N_(
                 "Tilauksesi %(title)s odottaa vielä vastaustasi.\n"
@@ -57,7 +49,7 @@ ABOUT_ENDINGS: Mapping[str, MessageText] = MappingProxyType(
             ),
             N_("Jobcenter: odotamme vastaustasi. Kirjoitimme viimeksi %(last)s. %(link)s"),
         ),
-        "cover_postpone": _orderer(
+        "cover_postpone": to_orderer(
             N_("Sopisiko toinen aika: %(title)s"),
             N_(
                 "Emme ole vielä löytäneet tekijää tilaukseen %(title)s.\n"
@@ -66,7 +58,7 @@ ABOUT_ENDINGS: Mapping[str, MessageText] = MappingProxyType(
             ),
             N_("Jobcenter: sopisiko toinen aika? Muuta aika: %(link)s"),
         ),
-        "cover_tell": _orderer(
+        "cover_tell": to_orderer(
             N_("Etsimme yhä tekijää: %(title)s"),
             N_(
                 "Emme ole vielä löytäneet tekijää tilaukseen %(title)s. Etsimme yhä.\n"
@@ -75,21 +67,21 @@ ABOUT_ENDINGS: Mapping[str, MessageText] = MappingProxyType(
             ),
             N_("Jobcenter: etsimme yhä tekijää. Tilanne: %(link)s"),
         ),
-        "cover_wanted": _coach(
+        "cover_wanted": to_coach(
             N_("Vuoro, johon etsitään tekijää"),
             N_(
                 "Vuorosta puuttuu tekijä, ja se voisi sopia asiakkaallesi.\n"
                 "Katso ja kysy häneltä: %(link)s"
             ),
         ),
-        "shift_unsure": _coach(
+        "shift_unsure": to_coach(
             N_("Vuorossa on jotain auki"),
             N_(
                 "Asiakkaasi vuoro alkaa pian. Vahvistus tai mukaan lähtijä puuttuu vielä.\n"
                 "Katso: %(link)s"
             ),
         ),
-        "task_expired": _orderer(
+        "task_expired": to_orderer(
             N_("Tilaus päättyi: %(title)s"),
             N_(
                 "Kysyimme, tarvitsetko vielä tekijää tilaukseen %(title)s. "
@@ -98,7 +90,7 @@ ABOUT_ENDINGS: Mapping[str, MessageText] = MappingProxyType(
             ),
             N_("Jobcenter: tilauksesi päättyi. Voit tilata uudestaan: %(link)s"),
         ),
-        "task_missed": _orderer(
+        "task_missed": to_orderer(
             N_("Tilauksen aika meni umpeen: %(title)s"),
             N_(
                 "Tilauksen %(title)s aika meni umpeen ennen kuin tilaus ehdittiin avata. "
@@ -107,10 +99,9 @@ ABOUT_ENDINGS: Mapping[str, MessageText] = MappingProxyType(
             ),
             N_("Jobcenter: tilauksesi aika meni umpeen. Tilaa uudestaan: %(link)s"),
         ),
-        "task_not_filled": _orderer(_NOT_FILLED_SUBJECT, _NOT_FILLED, _NOT_FILLED_SMS),
+        "task_not_filled": to_orderer(_NOT_FILLED_SUBJECT, _NOT_FILLED, _NOT_FILLED_SMS),
         "task_not_filled_other": _not_filled((_BEGINS, "%(why)s", _NEXT)),
-        "task_unfilled": MessageText(
-            Audience.DISPATCHER,
+        "task_unfilled": to_dispatcher(
             N_("Kerro, miksi tekijää ei löytynyt: %(title)s"),
             N_(
                 "Tilaukseen %(title)s ei löytynyt tekijää. Valitse syy, niin tilaaja saa "

@@ -37,3 +37,18 @@ class MessageText:
     def paragraphs(self) -> tuple[str, ...]:
         """The body as the texts that are translated."""
         return self.parts or (self.body,)
+
+
+def to_orderer(subject: str, body: str, sms: str) -> MessageText:
+    """A message to whoever orders."""
+    return MessageText(Audience.ORDERER, subject, body, sms)
+
+
+def to_coach(subject: str, body: str) -> MessageText:
+    """A message to a coach: what kind of thing waits, never whose."""
+    return MessageText(Audience.COACH, subject, body, COACH_LINE)
+
+
+def to_dispatcher(subject: str, body: str, sms: str) -> MessageText:
+    """A message to whoever dispatches."""
+    return MessageText(Audience.DISPATCHER, subject, body, sms)

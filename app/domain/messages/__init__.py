@@ -1,0 +1,28 @@
+"""Every message the site sends: who reads it and what it says, by reader and by matter.
+
+A client's message never tells what it is about: somebody else may be looking at the phone. A
+coach's message never tells whom it is about.
+"""
+
+from app.domain.messages.clients import REPLIES
+from app.domain.messages.rendering import (
+    MESSAGES,
+    URGENT,
+    Rendered,
+    discreet,
+    placeholders,
+    render,
+)
+from app.domain.messages.text import Audience, MessageText
+
+__all__ = [
+    "MESSAGES",
+    "REPLIES",
+    "URGENT",
+    "Audience",
+    "MessageText",
+    "Rendered",
+    "discreet",
+    "placeholders",
+    "render",
+]

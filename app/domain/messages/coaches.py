@@ -1,0 +1,96 @@
+"""What is written to coaches: what kind of thing waits, never whose."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from app.domain.messages.text import to_coach
+from app.domain.words import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.domain.messages.text import MessageText
+
+FOR_COACHES: Mapping[str, MessageText] = MappingProxyType(
+    {
+        "offer_asked_coach": to_coach(
+            N_("Asiakas kysyy neuvoasi"),
+            N_("Asiakkaasi haluaa puhua kanssasi tarjouksesta ennen kuin vastaa.\nKatso: %(link)s"),
+        ),
+        "offer_answered": to_coach(
+            N_("Tarjoukseen on vastattu"),
+            N_("Asiakkaasi on vastannut tarjoukseen.\nKatso vastaus palvelusta: %(link)s"),
+        ),
+        "client_cannot_come": to_coach(
+            N_("Asiakas ei pääse työvuoroon"),
+            N_("Asiakkaasi ei pääse työvuoroon. Ota yhteyttä asiakkaaseen.\nKatso: %(link)s"),
+        ),
+        "client_wants_to_stop": to_coach(
+            N_("Asiakas haluaa lopettaa työn"),
+            N_("Asiakkaasi haluaa lopettaa työn. Soita hänelle tänään.\nKatso: %(link)s"),
+        ),
+        "alert_raised": to_coach(
+            N_("Uusi hälytys"),
+            N_("Sinulle on uusi hälytys. Katso se palvelusta: %(link)s"),
+        ),
+        "help_on_site": to_coach(
+            N_("Työpaikalla tarvitaan sinua nyt"),
+            N_("Vuorolla on jotain vialla. Soita heti. Katso, mistä on kyse: %(link)s"),
+        ),
+        "shift_cancelled_coach": to_coach(
+            N_("Työvuoro on peruttu"),
+            N_("Asiakkaasi työvuoro on peruttu. Puhu asiakkaan kanssa.\nKatso: %(link)s"),
+        ),
+        "shift_moved_coach": to_coach(
+            N_("Työvuoron aika muuttui"),
+            N_(
+                "Asiakkaasi työvuoron aika muuttui. Kysymme häneltä, sopiiko uusi aika. "
+                "Jos olit tulossa mukaan, varaa uusi aika.\nKatso: %(link)s"
+            ),
+        ),
+        "site_news_coach": to_coach(
+            N_("Työpaikan tiedot muuttuivat"),
+            N_("Työpaikka, johon olet tulossa mukaan, muutti tietojaan.\nKatso: %(link)s"),
+        ),
+        "worker_wanted": to_coach(
+            N_("Tilaaja toivoo tuttua tekijää"),
+            N_(
+                "Tilaaja toivoo asiakastasi uudelleen työhön. "
+                "Asiakas vastaa yhtä vapaasti kuin aina.\nKatso: %(link)s"
+            ),
+        ),
+        "question_answered": to_coach(
+            N_("Asiakas vastasi kysymykseesi"),
+            N_("Asiakkaasi vastasi kysymykseesi työstä.\nKatso: %(link)s"),
+        ),
+        "change_answered": to_coach(
+            N_("Tilaaja vastasi muutostoiveeseesi"),
+            N_("Tilaaja vastasi toiveeseesi vuoron muutoksesta.\nKatso: %(link)s"),
+        ),
+        "colleague_told": to_coach(
+            N_("Kollega vinkkasi vuoron"),
+            N_("Kollegasi arvelee, että avoin vuoro voisi sopia asiakkaallesi.\nKatso: %(link)s"),
+        ),
+        "agreement_missing": to_coach(
+            N_("Sopimuksen viite puuttuu"),
+            N_(
+                "Asiakkaasi työ on vahvistettu. Palkanmaksaja ei vielä tunne häntä. "
+                "Kirjaa sopimuksen viite ennen ensimmäistä vuoroa.\nKatso: %(link)s"
+            ),
+        ),
+        "presence_wanted": to_coach(
+            N_("Työvuoro, johon toivotaan valmentajaa"),
+            N_("Työvuoroon tarvitaan valmentaja mukaan.\nKatso: %(link)s"),
+        ),
+        "hours_countered_coach": to_coach(
+            N_("Tilaaja ehdottaa muita tunteja"),
+            N_("Tilaaja ehdottaa asiakkaasi vuoroon muita tunteja.\nKatso: %(link)s"),
+        ),
+        "tell_in_person": to_coach(
+            N_("Kerro asiakkaalle itse"),
+            N_("Asiakkaallesi on viesti, joka kerrotaan kasvotusten.\nKatso: %(link)s"),
+        ),
+    }
+)
