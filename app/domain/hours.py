@@ -18,6 +18,7 @@ from app.domain.money import pay_for
 class HoursSetting:
     """The numbers of the rules. Units: hours and minutes as named."""
 
+    say_within_hours: int = 24
     agree_after_hours: int = 72
     counter_after_hours: int = 72
     reopen_minutes: int = 15
@@ -25,7 +26,8 @@ class HoursSetting:
     most_minutes: int = DAY_MINUTES
 
     def __post_init__(self) -> None:
-        if min(self.agree_after_hours, self.counter_after_hours, self.step_minutes) < 1:
+        waits = (self.say_within_hours, self.agree_after_hours, self.counter_after_hours)
+        if min(*waits, self.reopen_minutes, self.step_minutes) < 1:
             raise ValueError("an hours setting below one")
 
 
@@ -47,19 +49,29 @@ def check_minutes(minutes: int, setting: HoursSetting = DEFAULT) -> int:
     return minutes
 
 
+def stays_for(state: HoursState, setting: HoursSetting = DEFAULT) -> timedelta:
+    """How long hours stay in an open or agreed state before time alone moves them on."""
+    return {
+        HoursState.PLANNED: timedelta(hours=setting.say_within_hours),
+        HoursState.PROPOSED: timedelta(hours=setting.agree_after_hours),
+        HoursState.COUNTERED: timedelta(hours=setting.counter_after_hours),
+        HoursState.AGREED: timedelta(minutes=setting.reopen_minutes),
+    }[state]
+
+
 def agrees_itself_at(proposed_at: datetime, setting: HoursSetting = DEFAULT) -> datetime:
     """When hours that the orderer leaves unanswered count as agreed."""
-    return proposed_at + timedelta(hours=setting.agree_after_hours)
+    return proposed_at + stays_for(HoursState.PROPOSED, setting)
 
 
 def goes_to_dispatcher_at(countered_at: datetime, setting: HoursSetting = DEFAULT) -> datetime:
     """When a counter-proposal that is not accepted becomes the dispatcher's."""
-    return countered_at + timedelta(hours=setting.counter_after_hours)
+    return countered_at + stays_for(HoursState.COUNTERED, setting)
 
 
 def reopen_until(agreed_at: datetime, setting: HoursSetting = DEFAULT) -> datetime:
     """Until when an agreement can be taken back."""
-    return agreed_at + timedelta(minutes=setting.reopen_minutes)
+    return agreed_at + stays_for(HoursState.AGREED, setting)
 
 
 def may_reopen(
@@ -83,11 +95,6 @@ def is_exportable(
     """Whether hours are agreed for good and wait for the payroll office."""
     final = state is HoursState.AGREED and agreed_at is not None
     return final and not may_reopen(state, agreed_at, now, setting)
-
-
-def final_before(now: datetime, setting: HoursSetting = DEFAULT) -> datetime:
-    """Hours agreed at this instant or before it can't be taken back any more."""
-    return now - timedelta(minutes=setting.reopen_minutes)
 
 
 def earned_cents(minutes: int, cents_per_hour: int) -> int:

@@ -119,7 +119,7 @@ TABLE = (
         "agree_by_time",
         5 * MINUTE,
         lambda _tools, now: _agree_by_time(now),
-        "Hours that nobody answers are agreed after 72 hours, or go to the dispatcher.",
+        "Hours that nobody answers are agreed in time, or go to the dispatcher.",
     ),
     Work(
         "finish_past",

@@ -7,18 +7,25 @@ sent to, and only for the hours of its one shift.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.domain.errors import Conflict, Gone, Missing, RuleBroken
-from app.domain.hours import DEFAULT, check_minutes, final_before, may_reopen
+from app.domain.hours import check_minutes, may_reopen
 from app.domain.hours_parts import INVOICE, PARTS, invoiced, lines_of_part
 from app.domain.invoice_lines import invoice_lines
 from app.domain.lifecycle import HoursState
 from app.domain.policy import NO_FACTS, SYSTEM, Actor, Verb, require
 from app.domain.purposes import purpose_of
 from app.integrations import hours_files, invoice_files, tables
-from app.store import audit, engagement, export_batches, hours, hours_links, letters
+from app.store import (
+    audit,
+    engagement,
+    export_batches,
+    hour_rules,
+    hours,
+    hours_links,
+    letters,
+)
 from app.store.hours import Counted
 from app.store.transaction import unit_of_work
 
@@ -29,8 +36,6 @@ if TYPE_CHECKING:
     from app.domain.hours_lines import HoursFile
     from app.store.models.work import Task, WorkedHours
 
-# So long the client has time to say the minutes before the planned ones are proposed.
-SAY_WITHIN = timedelta(hours=24)
 _REASON_LENGTH = 300
 
 
@@ -89,7 +94,7 @@ def _close_deal(actor: Actor, counted: Counted, minutes: int, how: str, *, now: 
         row, HoursState.AGREED, agreed_minutes=minutes, agreed_at=now,
         agreed_by_id=actor.user_id, agreed_how=how,
     )  # fmt: skip
-    hours_links.end_links(counted.shift_id, now=now)
+    hours_links.end_links(counted.shift_id, worked_on=row.worked_on, now=now)
     key = f"hours_agreed:{row.id}:{int(now.timestamp())}"
     letters.tell_clients({row.client_id: key}, "hours_agreed", now=now)
     _record(actor, row, HoursState.AGREED, now=now, how=how)
@@ -148,7 +153,7 @@ def settle_hours(actor: Actor, hours_id: UUID, minutes: int, *, now: datetime) -
 
 
 def reopen_hours(actor: Actor, hours_id: UUID, *, now: datetime) -> None:
-    """Take an agreement back within 15 minutes: the hours are a proposal again.
+    """Take an agreement back while its day lets one: the hours are a proposal again.
 
     Raises: Missing, NotAllowed, Gone("hours_final").
     """
@@ -159,7 +164,8 @@ def reopen_hours(actor: Actor, hours_id: UUID, *, now: datetime) -> None:
 def _reopen(actor: Actor, counted: Counted, *, now: datetime) -> None:
     require(actor, Verb.AGREE_HOURS, counted.facts)
     row = counted.hours
-    if row.reverses_id is not None or not may_reopen(row.state, row.agreed_at, now):
+    limits = hour_rules.setting_on(row.worked_on)
+    if row.reverses_id is not None or not may_reopen(row.state, row.agreed_at, now, limits):
         raise Gone("hours_final")
     hours.move(
         row, HoursState.PROPOSED, proposed_minutes=row.agreed_minutes, proposed_at=now,
@@ -232,20 +238,19 @@ class Passed:
 def agree_by_time(*, now: datetime, limit: int = 500) -> Passed:
     """Planned hours nobody speaks of are proposed, unanswered proposals agreed.
 
-    A counter-proposal that is not taken in 72 hours goes to the dispatchers.
+    A counter-proposal that is not taken in time goes to the dispatchers. The limits are those of
+    the day of the work.
     """
-    agreeing = now - timedelta(hours=DEFAULT.agree_after_hours)
-    stuck_since = now - timedelta(hours=DEFAULT.counter_after_hours)
     with unit_of_work():
         # Proposed ones first: what is proposed now still has its full time.
-        agreed = hours.list_due(HoursState.PROPOSED, before=agreeing, limit=limit)
+        agreed = hours.list_due(HoursState.PROPOSED, now=now, limit=limit)
         for row, task, shift_id in agreed:
             counted = Counted(row, task, shift_id, NO_FACTS)
             _close_deal(SYSTEM, counted, _standing(row), "time", now=now)
-        silent = hours.list_due(HoursState.PLANNED, before=now - SAY_WITHIN, limit=limit)
+        silent = hours.list_due(HoursState.PLANNED, now=now, limit=limit)
         for row, _task, _shift_id in silent:
             _propose_planned(row, now=now)
-        stuck = hours.list_due(HoursState.COUNTERED, before=stuck_since, limit=limit)
+        stuck = hours.list_due(HoursState.COUNTERED, now=now, limit=limit)
         for row, task, _shift_id in stuck:
             _tell_stuck(row, task, now=now)
         return Passed(len(silent), len(agreed), len(stuck))
@@ -289,7 +294,7 @@ def export_hours(actor: Actor, *, until_on: date, now: datetime) -> UUID:
         if actor.user_id is None:
             raise Missing
         batch = export_batches.add_batch(until_on=until_on, by=actor.user_id, now=now)
-        count = export_batches.fill(batch, agreed_before=final_before(now))
+        count = export_batches.fill(batch, now=now)
         if count == 0:
             raise RuleBroken("nothing_to_export")
         lines = export_batches.list_lines(batch.id)

@@ -13,7 +13,7 @@ from app.domain.hours_parts import INVOICE, PARTS, invoiced, lines_of_part
 from app.domain.invoice_lines import Total, invoice_lines, total_of
 from app.domain.lifecycle import HoursState
 from app.domain.policy import Actor, Verb, may
-from app.store import engagement, payroll_words, reading
+from app.store import engagement, hour_rules, payroll_words, reading
 from app.store.db import db
 from app.store.models.people import Client, Organisation, Site
 from app.store.models.work import ExportBatch, Placement, Task, WorkedHours
@@ -36,8 +36,8 @@ def add_batch(*, until_on: date, by: UUID, now: datetime) -> ExportBatch:
     return batch
 
 
-def fill(batch: ExportBatch, *, agreed_before: datetime) -> int:
-    """How many rows of agreed hours are now closed into the batch.
+def fill(batch: ExportBatch, *, now: datetime) -> int:
+    """How many rows of agreed hours that nobody can take back are now closed into the batch.
 
     Conditional updates: whoever comes second finds the rows closed and leaves them alone. A row
     that needs an agreement and has none waits for it.
@@ -45,12 +45,16 @@ def fill(batch: ExportBatch, *, agreed_before: datetime) -> int:
     waiting = db.session.scalars(
         select(WorkedHours)
         .where(WorkedHours.state == HoursState.AGREED, WorkedHours.batch_id.is_(None))
-        .where(WorkedHours.worked_on <= batch.until_on, WorkedHours.agreed_at <= agreed_before)
+        .where(WorkedHours.worked_on <= batch.until_on, _is_final(now))
     )
     groups: dict[tuple[str, bool], list[UUID]] = {}
     for hours_id, known_by in payroll_words.list_ready(list(waiting)):
         groups.setdefault(known_by, []).append(hours_id)
     return sum(_close(batch, ids, known_by) for known_by, ids in groups.items())
+
+
+def _is_final(now: datetime) -> Any:
+    return hour_rules.is_over(HoursState.AGREED, WorkedHours.agreed_at, now=now)
 
 
 def _close(batch: ExportBatch, ids: Sequence[UUID], known_by: tuple[str, bool]) -> int:
@@ -74,12 +78,12 @@ def _close_some(ids: Sequence[UUID], values: dict[str, Any]) -> int:
     return int(closed.rowcount)
 
 
-def count_exportable(*, until_on: date, agreed_before: datetime) -> int:
+def count_exportable(*, until_on: date, now: datetime) -> int:
     """How many rows an export until that day would close now."""
     waiting = select(func.count()).where(
         WorkedHours.state == HoursState.AGREED,
         WorkedHours.worked_on <= until_on,
-        WorkedHours.agreed_at <= agreed_before,
+        _is_final(now),
     )
     return db.session.scalar(waiting) or 0
 

@@ -12,7 +12,7 @@ from app.domain.errors import Conflict, Missing
 from app.domain.hours import planned_minutes
 from app.domain.lifecycle import HoursState
 from app.domain.policy import Actor, Facts, Verb, may
-from app.store import moves, relations
+from app.store import hour_rules, moves, relations
 from app.store.db import db
 from app.store.models.people import Client
 from app.store.models.work import Attendance, Shift, Task, WorkedHours
@@ -151,15 +151,15 @@ def _add_after(hours: WorkedHours, *, now: datetime, **values: Any) -> UUID:
 
 
 def list_due(
-    state: HoursState, *, before: datetime, limit: int
+    state: HoursState, *, now: datetime, limit: int
 ) -> list[tuple[WorkedHours, Task, UUID]]:
-    """Hours that have been in a state since before an instant, with order and shift."""
+    """Hours whose time in a state is over by the rules of their day, with order and shift."""
     since = WorkedHours.created_at if state is HoursState.PLANNED else WorkedHours.proposed_at
     rows = db.session.execute(
         select(WorkedHours, Task, Attendance.shift_id)
         .join(Task, Task.id == WorkedHours.task_id)
         .join(Attendance, Attendance.id == WorkedHours.attendance_id)
-        .where(WorkedHours.state == state, since <= before)
+        .where(WorkedHours.state == state, hour_rules.is_over(state, since, now=now))
         .order_by(since, WorkedHours.id)
         .limit(limit)
     )

@@ -16,7 +16,7 @@ from app.domain.attendance import name_known_until
 from app.domain.errors import Gone, Missing
 from app.domain.hours import reopen_until
 from app.domain.lifecycle import HoursState
-from app.store import letters, logins, outbox
+from app.store import hour_rules, letters, logins, outbox
 from app.store.crypto import new_token, token_hash
 from app.store.db import db
 from app.store.hours import OPEN
@@ -25,6 +25,7 @@ from app.store.models.trail import LinkToken
 from app.store.models.work import Attendance, Shift, Task, WorkedHours
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from app.domain.policy import Actor
@@ -205,14 +206,14 @@ def _lasts_until(ends_at: datetime, now: datetime) -> datetime:
     return max(name_known_until(ends_at), now + timedelta(days=7))
 
 
-def end_links(shift_id: UUID, *, now: datetime) -> None:
+def end_links(shift_id: UUID, *, worked_on: date, now: datetime) -> None:
     """Let the links of a shift end soon, once no hours of it wait for an answer."""
     waiting = exists().where(
         Attendance.shift_id == shift_id,
         WorkedHours.attendance_id == Attendance.id,
         WorkedHours.state.in_(OPEN),
     )
-    soon = reopen_until(now)
+    soon = reopen_until(now, hour_rules.setting_on(worked_on))
     db.session.execute(
         update(LinkToken)
         .where(LinkToken.kind == KIND, LinkToken.subject_id == shift_id)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.domain.hours import goes_to_dispatcher_at
 from app.domain.lifecycle import HoursState
-from app.store import payroll_words, reading
+from app.store import hour_rules, payroll_words, reading
 from app.store.db import db
 from app.store.models.people import Client, Organisation
 from app.store.models.work import Task, WorkedHours
@@ -17,6 +17,8 @@ from app.store.models.work import Task, WorkedHours
 if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
+
+    from app.store.hour_rules import HourRules
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,14 @@ class PayrollRow:
 def list_stuck(*, now: datetime) -> list[PayrollRow]:
     """Counters that nobody has answered in time, oldest first."""
     rows = _list(WorkedHours.state == HoursState.COUNTERED, WorkedHours.proposed_at)
-    return [_row(row) for row in rows if goes_to_dispatcher_at(row.WorkedHours.proposed_at) <= now]
+    limits = hour_rules.load()
+    return [_row(row) for row in rows if _is_stuck(row.WorkedHours, limits, now)]
+
+
+def _is_stuck(hours: WorkedHours, limits: HourRules, now: datetime) -> bool:
+    """Whether the counter has waited for as long as the day of the work gives."""
+    since = hours.proposed_at
+    return since is not None and goes_to_dispatcher_at(since, limits.on(hours.worked_on)) <= now
 
 
 def list_of_batch(batch_id: UUID) -> list[PayrollRow]:

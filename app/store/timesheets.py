@@ -16,7 +16,7 @@ from app.domain.attendance import name_known_until
 from app.domain.errors import Missing
 from app.domain.hours import agrees_itself_at, earned_cents, may_reopen
 from app.domain.lifecycle import HoursState
-from app.store import reading
+from app.store import hour_rules, reading
 from app.store.db import db
 from app.store.models.people import Client
 from app.store.models.work import Attendance, Shift, Task, WorkedHours
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from app.domain.hours import HoursSetting
     from app.domain.policy import Actor
 
 
@@ -64,6 +65,7 @@ class TimesheetRow:
     reason: str
     agreed_how: str
     agrees_itself_at: datetime | None
+    reopen_minutes: int
     may_reopen: bool
     is_reversal: bool
 
@@ -131,10 +133,11 @@ def _rows(
         .offset(offset)
     ).all()  # fmt: skip
     reading.note(row.client_id for row in rows)
-    return [_row(row, now) for row in rows]
+    limits = hour_rules.load()
+    return [_row(row, limits.on(row.worked_on), now) for row in rows]
 
 
-def _row(row: Any, now: datetime) -> TimesheetRow:
+def _row(row: Any, limits: HoursSetting, now: datetime) -> TimesheetRow:
     known = (row.agreed_minutes, row.proposed_minutes, row.planned_minutes)
     minutes = next(number for number in known if number is not None)
     signed = -minutes if row.reverses_id else minutes
@@ -146,6 +149,8 @@ def _row(row: Any, now: datetime) -> TimesheetRow:
         state=row.state, planned_minutes=row.planned_minutes, minutes=signed,
         pay_cents=earned_cents(signed, row.pay_cents_per_hour), proposed_by=row.proposed_by,
         reason=row.reason, agreed_how=row.agreed_how,
-        agrees_itself_at=agrees_itself_at(row.proposed_at) if waits else None,
-        may_reopen=may_reopen(row.state, row.agreed_at, now), is_reversal=bool(row.reverses_id),
+        agrees_itself_at=agrees_itself_at(row.proposed_at, limits) if waits else None,
+        reopen_minutes=limits.reopen_minutes,
+        may_reopen=may_reopen(row.state, row.agreed_at, now, limits),
+        is_reversal=bool(row.reverses_id),
     )  # fmt: skip

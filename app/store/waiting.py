@@ -15,7 +15,7 @@ from app.domain.hours import agrees_itself_at
 from app.domain.lifecycle import ChangeState, HoursState, TaskState
 from app.domain.tasks import first_start
 from app.domain.waiting import DEFAULT, Rung, WaitingSetting, WaitsFor, rung_at
-from app.store import ending_rules, letters, outbox, rules
+from app.store import ending_rules, hour_rules, letters, outbox, rules
 from app.store.db import db
 from app.store.models.asking import CallNote, ChangeRequest
 from app.store.models.trail import OutboxMessage
@@ -71,15 +71,18 @@ def get_waiting(kind: str, subject_id: UUID, *, now: datetime) -> Waiting:
 def _hours() -> Iterable[Waiting]:
     """By shift, since they are answered together; the first one sets the deadline."""
     rows = db.session.execute(
-        select(Attendance.shift_id, WorkedHours.task_id, func.min(WorkedHours.proposed_at))
+        select(
+            Attendance.shift_id, WorkedHours.task_id, func.min(WorkedHours.proposed_at),
+            func.min(WorkedHours.worked_on),
+        )
         .join(WorkedHours, WorkedHours.attendance_id == Attendance.id)
         .where(WorkedHours.state == HoursState.PROPOSED, WorkedHours.proposed_at.is_not(None))
         .group_by(Attendance.shift_id, WorkedHours.task_id)
-    ).all()
-    tasks = _tasks({row[1] for row in rows})
-    for shift_id, task_id, since in rows:
+    ).all()  # fmt: skip
+    tasks, limits = _tasks({row[1] for row in rows}), hour_rules.load()
+    for shift_id, task_id, since, worked_on in rows:
         if since is not None:
-            deadline = agrees_itself_at(since)
+            deadline = agrees_itself_at(since, limits.on(worked_on))
             yield Waiting(WaitsFor.HOURS, shift_id, tasks[task_id], since, deadline)
 
 

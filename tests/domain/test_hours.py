@@ -65,6 +65,19 @@ def test_minutes_bring_money_and_a_reversal_takes_it_back() -> None:
     assert hours.earned_cents(-90, 1210) == -1815
 
 
+@pytest.mark.parametrize(
+    ("state", "wait"),
+    [
+        (HoursState.PLANNED, timedelta(hours=24)),
+        (HoursState.PROPOSED, timedelta(hours=72)),
+        (HoursState.COUNTERED, timedelta(hours=72)),
+        (HoursState.AGREED, timedelta(minutes=15)),
+    ],
+)
+def test_each_state_waits_for_somebody(state: HoursState, wait: timedelta) -> None:
+    assert hours.stays_for(state) == wait
+
+
 def test_a_setting_checks_itself() -> None:
     with pytest.raises(ValueError, match="below one"):
         hours.HoursSetting(step_minutes=0)

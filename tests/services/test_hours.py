@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,10 +12,12 @@ from app.domain.errors import Conflict, Gone, Missing, NotAllowed, RuleBroken
 from app.domain.lifecycle import HoursState
 from app.services import hours
 from app.store import hours_links
+from app.store.models.rules import RuleValue
 from app.store.models.trail import AuditEvent, LinkToken, OutboxMessage
 from app.store.models.work import Attendance, WorkedHours
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from tests.world import World
@@ -222,6 +225,31 @@ def test_silence_agrees_in_time(world: World, done: UUID) -> None:
     assert hours.agree_by_time(now=world.pass_time(hours=1)) == hours.Passed(0, 1, 0)
     row = world.get(WorkedHours, done)
     assert (row.state, row.agreed_how, row.agreed_by_id) == (HoursState.AGREED, "time", None)
+
+
+def test_the_limits_are_those_of_the_day_of_the_work(world: World, done: UUID) -> None:
+    worked_on = world.get(WorkedHours, done).worked_on
+    later = worked_on + timedelta(days=1)
+    rule(world, "hours.agree_after_hours", "48", worked_on)
+    rule(world, "hours.agree_after_hours", "6", later)
+    world.change(WorkedHours, done, state=HoursState.PROPOSED, proposed_at=world.now)
+    assert hours.agree_by_time(now=world.pass_time(hours=47)).agreed == 0
+    assert hours.agree_by_time(now=world.pass_time(hours=1)).agreed == 1
+
+
+def test_a_longer_time_to_think_holds_the_hours_back(world: World, done: UUID) -> None:
+    worked_on = world.get(WorkedHours, done).worked_on
+    rule(world, "hours.reopen_minutes", "60", worked_on)
+    world.change(WorkedHours, done, state=HoursState.PROPOSED, proposed_at=world.now)
+    hours.agree_hours(world.oona, done, now=world.now)
+    with pytest.raises(RuleBroken):
+        hours.export_hours(world.dina, until_on=worked_on, now=world.pass_time(minutes=59))
+    hours.reopen_hours(world.oona, done, now=world.now)
+    assert world.get(WorkedHours, done).state is HoursState.PROPOSED
+
+
+def rule(world: World, key: str, value: str, since: date) -> None:
+    world.add(RuleValue(key=key, value=value, unit="hours", valid_from=since, source="Oma"))
 
 
 def test_a_counter_nobody_takes_goes_to_the_dispatcher(world: World, done: UUID) -> None:

@@ -54,7 +54,11 @@ def agree_hours(hours_id: UUID) -> Response:
     try:
         acts.agree_hours(current_actor(), hours_id, now=now())
         flash(
-            _("Hyväksyit %(time)s. Voit perua 15 minuutin ajan.", time=length(row.minutes)),
+            _(
+                "Hyväksyit %(time)s. Voit perua %(minutes)s minuutin ajan.",
+                time=length(row.minutes),
+                minutes=row.reopen_minutes,
+            ),
             "success",
         )
     except Conflict as error:

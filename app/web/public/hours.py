@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
+from app.domain.calendar import local_day
 from app.domain.errors import Conflict, Gone, RuleBroken
 from app.domain.hours import may_reopen
 from app.domain.lifecycle import HoursState
 from app.services import hours as acts
 from app.services import hours_links as renewing
-from app.store import hours_links
+from app.store import hour_rules, hours_links
 from app.web.public.blueprint import bp
 from app.web.shared.fields import CounterForm
 from app.web.shared.now import now
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
     from werkzeug.wrappers import Response
 
+    from app.domain.hours import HoursSetting
+    from app.store.hours_links import LinkedHours
+
     Answer = Response | str | tuple[str, int]
 
 
@@ -37,7 +41,7 @@ def linked_hours(token: str) -> Answer:
     except Gone:
         return _over(token)
     waiting = [row for row in linked.rows if row.state is HoursState.PROPOSED]
-    undoable = {row.hours_id for row in linked.rows if may_reopen(row.state, row.agreed_at, now())}
+    undoable = _undoable(linked)
     return render_template(
         "public/hours.html", token=token, linked=linked, waiting=waiting, undoable=undoable
     )
@@ -45,20 +49,43 @@ def linked_hours(token: str) -> Answer:
 
 @bp.post("/hours/<string:token>/agree")
 def agree_all_linked(token: str) -> Answer:
-    said = _("Kiitos! Kaikki tunnit on hyväksytty. Voit perua 15 minuutin ajan.")
+    def said() -> str:
+        minutes = _limits(hours_links.get_linked(token, now=now())).reopen_minutes
+        text = _(
+            "Kiitos! Kaikki tunnit on hyväksytty. Voit perua %(minutes)s minuutin ajan.",
+            minutes=minutes,
+        )
+        return str(text)
+
     return _act(token, said, lambda: acts.agree_all_by_link(token, now=now()))
 
 
 @bp.post("/hours/<string:token>/<uuid:hours_id>/agree")
 def agree_linked(token: str, hours_id: UUID) -> Answer:
-    said = _("Kiitos! Hyväksyit tunnit. Voit perua 15 minuutin ajan.")
+    def said() -> str:
+        minutes = _limits(hours_links.get_linked(token, now=now())).reopen_minutes
+        text = _("Kiitos! Hyväksyit tunnit. Voit perua %(minutes)s minuutin ajan.", minutes=minutes)
+        return str(text)
+
     return _act(token, said, lambda: acts.agree_by_link(token, hours_id, now=now()))
+
+
+def _limits(linked: LinkedHours) -> HoursSetting:
+    return hour_rules.setting_on(local_day(linked.starts_at))
+
+
+def _undoable(linked: LinkedHours) -> set[UUID]:
+    """The hours whose agreement can still be taken back."""
+    limits = _limits(linked)
+    return {
+        row.hours_id for row in linked.rows if may_reopen(row.state, row.agreed_at, now(), limits)
+    }
 
 
 @bp.post("/hours/<string:token>/<uuid:hours_id>/reopen")
 def reopen_linked(token: str, hours_id: UUID) -> Answer:
     said = _("Peruit hyväksynnän. Tunnit odottavat taas sinua.")
-    return _act(token, said, lambda: acts.reopen_by_link(token, hours_id, now=now()))
+    return _act(token, lambda: said, lambda: acts.reopen_by_link(token, hours_id, now=now()))
 
 
 @bp.get("/hours/<string:token>/<uuid:hours_id>/counter")
@@ -74,7 +101,9 @@ def counter_linked(token: str, hours_id: UUID) -> Answer:
     minutes, reason = form.total, form.reason.data or ""
     said = _("Ehdotit toista aikaa. Tekijä ja valmentaja saavat siitä viestin.")
     return _act(
-        token, said, lambda: acts.counter_by_link(token, hours_id, minutes, reason, now=now())
+        token,
+        lambda: said,
+        lambda: acts.counter_by_link(token, hours_id, minutes, reason, now=now()),
     )
 
 
@@ -84,10 +113,10 @@ def renew_link(token: str) -> Answer:
     return render_template("public/hours_renewed.html", sent=sent)
 
 
-def _act(token: str, said: str, act: Callable[[], object]) -> Answer:
+def _act(token: str, said: Callable[[], str], act: Callable[[], object]) -> Answer:
     try:
         act()
-        flash(said, "success")
+        flash(said(), "success")
     except Gone as error:
         if error.code == "link_expired":
             return _over(token)

@@ -82,12 +82,12 @@ SENTENCES: Mapping[str, str] = {
     "shift_not_done": N_("Voit vastata, kun vuoro on tehty."),
     "hours_agreed": N_("Tunnit ovat jo valmiit. Kysy apua valmentajalta."),
     "hours_changed": N_("Joku muutti tunteja juuri äsken. Katso tunnit uudelleen."),
-    "hours_final": N_("Hyväksymisen voi perua vain 15 minuutin ajan. Ota yhteyttä Jobcenteriin."),
+    "hours_final": N_("Hyväksymistä ei voi enää perua. Ota yhteyttä Jobcenteriin."),
     "minutes_out_of_bounds": N_("Tarkista minuutit. Vuoro kestää enintään vuorokauden."),
     "reason_too_long": N_("Syy on liian pitkä. Kirjoita lyhyemmin."),
     "reason_missing": N_("Kirjoita ensin syy."),
     "nothing_to_export": N_(
-        "Siirrettäviä tunteja ei ole. Sovitut tunnit voi siirtää 15 minuutin kuluttua."
+        "Siirrettäviä tunteja ei ole. Sovitut tunnit voi siirtää, kun niitä ei voi enää perua."
     ),
     "link_expired": N_("Linkki ei enää toimi. Tunnit on jo sovittu tai linkin aika on ohi."),
     "note_without_client": N_("Valitse ensin asiakas."),

@@ -53,6 +53,12 @@ RULES: Mapping[str, str] = {
     "orders.quiet_days": N_("Hiljaisesta tilauksesta kysytään, kun siihen ei ole koskettu"),
     "orders.answer_days": N_("Tilaus päättyy, kun kysymykseen ei ole vastattu"),
     "orders.why_hours": N_("Tilaaja kuulee viimeistään, ettei tekijää löytynyt"),
+    "hours.say_within_hours": N_(
+        "Suunnitellut tunnit ehdotetaan, kun tekijä ei ole kertonut muuta"
+    ),
+    "hours.agree_after_hours": N_("Tunnit hyväksytään, kun tilaaja ei ole vastannut"),
+    "hours.counter_after_hours": N_("Jobcenter ratkaisee tunnit, kun sopua ei ole tullut"),
+    "hours.reopen_minutes": N_("Hyväksytyt tunnit voi perua"),
     "on_site.answer_minutes": N_("Apua paikalle: vastaamme viimeistään"),
 }
 UNITS: Mapping[str, str] = {
