@@ -301,7 +301,9 @@ class Walk:
         somebody.see("Hyväksy tunnit", TITLE, "Mikael")
         somebody.see_not("Halonen")
         somebody.press("Hyväksy %(time)s", time="2 h")
-        somebody.see("Kiitos! Hyväksyit tunnit. Voit perua 15 minuutin ajan.")
+        somebody.see(
+            "Kiitos! Hyväksyit tunnit. Voit perua %(minutes)s minuutin ajan.", minutes="15"
+        )
 
     def export(self) -> None:
         he = self.dispatcher
