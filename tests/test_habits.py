@@ -55,7 +55,9 @@ PUBLIC = {
     # an offer by a link: the token in the address is the key, for that one offer
     "public.linked_offer",
     "public.answer_linked",
+    "public.stop_waiting_linked",
     "public.undo_linked",
+    "public.wait_linked",
     "public.renew_offer_link",
     # whether an order is still needed, by a link: the token in the address is the key
     "public.linked_task",

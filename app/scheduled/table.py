@@ -24,6 +24,7 @@ from app.services import (
     series,
     trail,
     waiting,
+    waitlist,
     waves,
     week_plans,
 )
@@ -72,6 +73,12 @@ TABLE = (
         30 * SECOND,
         lambda _tools, now: waves.send_due_offers(now=now),
         "A client sees one offer at a time; the next one comes when that is answered.",
+    ),
+    Work(
+        "look_after_waitlist",
+        10 * SECOND,
+        lambda _tools, now: waitlist.look_after(now=now),
+        "A place that is free again is offered first to who waits for it; a needless wait ends.",
     ),
     Work(
         "expire_offers",

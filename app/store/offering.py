@@ -26,20 +26,27 @@ if TYPE_CHECKING:
 class Ask:
     """What is asked: the shifts in time order, the hours of the window, and by whom.
 
-    `anew`: of people who had said yes to another time, all of them at once.
+    `anew`: of people who had said yes to another time, all of them at once; `at_once`: all of them
+    at once, too, since they waited for the place.
     """
 
     shifts: Sequence[Shift]
     window_hours: int
     by_id: UUID | None
     anew: bool = False
+    at_once: bool = False
+
+    @property
+    def together(self) -> bool:
+        """Whether everybody is asked in one round that begins now."""
+        return self.anew or self.at_once
 
 
 def add_offers(ask: Ask, proposals: Sequence[Proposal], *, now: datetime) -> list[Offer]:
     """The new offers in asking order, waiting in rounds that follow those there are."""
     places_left = min(shift.places - shift.taken for shift in ask.shifts)
     factor = offer_rules.setting_on(local_day(now)).wave_factor
-    size = wave_size(places_left, factor) if not ask.anew else len(proposals)
+    size = wave_size(places_left, factor) if not ask.together else len(proposals)
     if size < 1:
         raise Gone("shift_filled")
     number = waves.last_number(ask.shifts[0].id)
@@ -62,8 +69,8 @@ def add_offers(ask: Ask, proposals: Sequence[Proposal], *, now: datetime) -> lis
 def _wave(ask: Ask, number: int, size: int, now: datetime) -> Wave:
     wave = Wave(
         shift_id=ask.shifts[0].id, number=number, size=size, window_hours=ask.window_hours,
-        state=WaveState.SENT if ask.anew else WaveState.WAITING,
-        sent_at=now if ask.anew else None, created_by_id=ask.by_id, created_at=now,
+        state=WaveState.SENT if ask.together else WaveState.WAITING,
+        sent_at=now if ask.together else None, created_by_id=ask.by_id, created_at=now,
     )  # fmt: skip
     db.session.add(wave)
     db.session.flush()

@@ -15,6 +15,7 @@ from app.domain.lifecycle import PLACE_HOLDING_OFFERS, OfferState, check_move
 from app.domain.policy import Actor, Facts
 from app.domain.vocabulary import RelationKind, Role
 from app.store.db import db
+from app.store.models.asking import WaitlistEntry
 from app.store.models.people import Client, Relation
 from app.store.models.work import Attendance, Offer, OfferShift, Shift, Task
 from app.store.prepared import who, whoever
@@ -309,20 +310,27 @@ def list_for_client(client_id: UUID, states: Collection[OfferState]) -> list[Off
 def list_lost(client_id: UUID, *, since: datetime) -> list[Offer]:
     """Offers that went without the client's doing since an instant, newest first.
 
-    What the client is asked about anew is not lost.
+    What the client is asked about anew is not lost; for what the client waits stays, however old.
     """
     lost = (OfferState.FILLED_ELSEWHERE, OfferState.WITHDRAWN)
     return list(
         db.session.scalars(
             select(Offer)
             .where(Offer.client_id == client_id, Offer.state.in_(lost))
-            .where(Offer.closed_at >= since, Offer.sent_at.is_not(None))
+            .where((Offer.closed_at >= since) | exists().where(_waits_on()))
+            .where(Offer.sent_at.is_not(None))
             .where(Offer.confirmed_at.is_(None), ~exists().where(_asked_again()))
             .options(joinedload(Offer.task), selectinload(Offer.shifts))
             .order_by(Offer.closed_at.desc(), Offer.id)
             .limit(1)
         )
     )
+
+
+def _waits_on() -> Any:
+    """The client waits for the place and has not been asked."""
+    waits = WaitlistEntry.ended.is_(None) & WaitlistEntry.told_at.is_(None)
+    return (WaitlistEntry.lost_id == Offer.id) & waits
 
 
 def _asked_again() -> Any:

@@ -24,8 +24,9 @@ from app.domain.lifecycle import (
 )
 from app.domain.offers import answer_until, may_get_new_offer, window_hours
 from app.domain.policy import SYSTEM
-from app.store import audit, letters, offer_links, offer_rules, offers
+from app.store import audit, letters, offer_links, offer_rules, offers, waitlist
 from app.store.db import db
+from app.store.models.asking import WaitlistEntry
 from app.store.models.work import Offer, OfferShift, Shift, Task, Wave
 from app.store.prepared import among, fetch
 
@@ -103,7 +104,15 @@ def _candidates(client_ids: Collection[UUID], now: datetime) -> list[_Next]:
         .where(Task.state == TaskState.OPEN, Wave.state != WaveState.WAITING)
         .where(~_sees_another())
         .where(~_has_closed_shift(now), ~_clashes())
-        .order_by(Offer.asks_anew.desc(), Wave.sent_at, Shift.starts_at, Offer.created_at, Offer.id)
+        .where(_waited() | ~_is_kept_for_others())
+        .order_by(
+            Offer.asks_anew.desc(),
+            _waited().desc(),
+            Wave.sent_at,
+            Shift.starts_at,
+            Offer.created_at,
+            Offer.id,
+        )
     )
     return [_Next(*row) for row in rows]
 
@@ -118,6 +127,18 @@ def _has_closed_shift(now: datetime) -> Any:
     left = _PART_SHIFT.taken < _PART_SHIFT.places
     free = (_PART_SHIFT.state == ShiftState.OPEN) & left & (_PART_SHIFT.starts_at > now)
     return exists().where(_PART.offer_id == Offer.id, _PART_SHIFT.id == _PART.shift_id, ~free)
+
+
+def _waited() -> Any:
+    """The client waited for the place, or had it before its time changed."""
+    return Offer.asks_anew | exists().where(WaitlistEntry.offer_id == Offer.id)
+
+
+def _is_kept_for_others() -> Any:
+    """All free places of a shift of the offer are for those who wait for them."""
+    left = _PART_SHIFT.places - _PART_SHIFT.taken
+    kept = left <= waitlist.count_first(_PART_SHIFT)
+    return exists().where(_PART.offer_id == Offer.id, _PART_SHIFT.id == _PART.shift_id, kept)
 
 
 def _clashes() -> Any:
@@ -231,6 +252,7 @@ def _next_waves(shift_ids: Collection[UUID], now: datetime) -> list[UUID]:
         .where(Wave.shift_id.in_(shift_ids), Wave.state == WaveState.WAITING)
         .where(Shift.state == ShiftState.OPEN, Shift.taken < Shift.places, Shift.starts_at > now)
         .where(Task.state == TaskState.OPEN)
+        .where(Shift.places - Shift.taken > waitlist.count_first(Shift))
         .where(~exists().where(_RUNNING.shift_id == Shift.id, _RUNNING.state == WaveState.SENT))
         .order_by(Wave.shift_id, Wave.number)
     )
@@ -328,7 +350,10 @@ def _surely_full(shift_ids: Collection[UUID]) -> list[UUID]:
 
 
 def wake(shift_ids: Collection[UUID], *, now: datetime) -> None:
-    """Ask on for shifts that have a place again: those in the queue, then the next round."""
+    """Ask on for shifts that have a place again: those in the queue, then the next round.
+
+    A place for which somebody waits is left for the next look at the waitlist.
+    """
     if shift_ids:
         show_on_shifts(shift_ids, now=now)
         advance(shift_ids, now=now)

@@ -30,9 +30,9 @@ from app.domain.vocabulary import (
     Role,
     UnitKind,
 )
-from app.services import calendars, hours, imports
+from app.services import calendars, hours, imports, waitlist
 from app.store import hours_links, links, offer_links, task_links
-from app.store.crypto import new_token
+from app.store.crypto import new_token, token_hash
 from app.store.demo import add_state
 from app.store.models.agreements import WorkAgreement
 from app.store.models.asking import ChangeRequest, Question
@@ -43,7 +43,7 @@ from app.store.models.plan import PlanRow, WeekPlan
 from app.store.models.public import PublicTask
 from app.store.models.rules import EngagementVersion, RuleValue
 from app.store.models.support import Alert, CheckIn
-from app.store.models.trail import EnrolledDevice, OutboxMessage
+from app.store.models.trail import EnrolledDevice, LinkToken, OutboxMessage
 from app.store.models.work import Attendance, ExportBatch, Series, Shift, WorkedHours
 from app.store.transaction import unit_of_work
 from tests.access.matrix import Whose
@@ -78,7 +78,9 @@ STATES = {
     "client.show_faces": "unsaid",
     "client.say_interest": "fitting",
     "client.show_fitting": "fitting",
+    "client.stop_waiting": "waited",
     "client.undo_answer": "accepted",
+    "client.wait_for_place": "lost",
     "client.undo_attendance": "checked_in",
     "client.undo_interest": "fitting",
     "coach.answer_wanted": "wanted",
@@ -146,8 +148,10 @@ STATES = {
     "public.renew_offer_link": "offer",
     "public.read_calendar": "calendar",
     "public.reopen_linked": "linked",
+    "public.stop_waiting_linked": "waited",
     "public.undo_linked": "offer",
     "public.use_link": "sign_in",
+    "public.wait_linked": "lost",
 }
 ABSENT = {
     "token": "x" * 43,
@@ -339,6 +343,14 @@ def _add_links(world: World, things: Things) -> None:
         key = OutboxMessage.dedupe_key.startswith(f"offer_reminder:{there['offer']}")
         path = json.loads(world.all(OutboxMessage, key)[0].facts or "{}")["path"]
         there["token:offer"] = path.rpartition("/")[2]
+        for name in ("lost", "waited"):
+            there[f"token:{name}"] = new_token()
+            link = LinkToken(
+                token_hash=token_hash(there[f"token:{name}"]), kind=offer_links.KIND,
+                subject_id=there[f"offer:{name}"], created_at=world.now,
+                expires_at=world.now + timedelta(hours=20),
+            )  # fmt: skip
+            world.add(link)
 
 
 class _Builder:
@@ -478,6 +490,10 @@ class _Builder:
         self.things["offer"] = self.world.offer(client, self._shift())
         accepted = self.world.offer(client, self._shift(), state=OfferState.ACCEPTED)
         self.things["offer:accepted"] = accepted
+        for name in ("lost", "waited"):
+            lost = self.world.offer(client, self._shift(), state=OfferState.FILLED_ELSEWHERE)
+            self.things[f"offer:{name}"] = lost
+        waitlist.wait(client, lost, now=self.world.now)
 
     def _attendances(self) -> None:
         world, client = self.world, self.family.client

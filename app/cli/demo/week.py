@@ -22,6 +22,7 @@ from app.services import (
     public_tasks,
     screening,
     tasks,
+    waitlist,
     wanted_workers,
 )
 from app.store import demo
@@ -208,6 +209,7 @@ def _plan_cast(story: Story, today: date) -> None:
     story.plan(at(morning, 8, 5), _offer_new, story, "packing", "client", 4)
     story.plan(at(morning, 8, 20), _offer_new, story, "garden", "client", 3)
     story.plan(at(morning, 8, 10), _offer_new, story, "shop", "client_other", 3)
+    story.plan(at(today - timedelta(days=2), 9, 20), _lose_place, story, "office")
 
 
 def _client(story: Story, key: str) -> Actor:
@@ -292,13 +294,28 @@ def _leave(when: datetime, story: Story, client: Actor, attendance_id: UUID) -> 
 def _offer_new(when: datetime, story: Story, category: str, key: str, days: int) -> None:
     """A new order in some days, offered this morning."""
     coach, client = story.cast[PEOPLE["coach"]], _client(story, key)
+    shift_ids = _open_once(when, story, category, days)
+    offer_ids = offers.offer_shifts(coach, shift_ids, _ids(client), now=when)
+    if category == "packing":
+        answers.ask_coach(client, offer_ids[0], now=when + timedelta(minutes=9))
+
+
+def _open_once(when: datetime, story: Story, category: str, days: int) -> list[UUID]:
+    """The one time of a new order in some days, which needs no coach along."""
     day = _workday(local_day(when) + timedelta(days=days))
     order = draft(
         story.random, day, work=WORK[category], area=KALLIO, start=9, recurrence="",
         coach_wanted=CoachWanted.NO,
     )  # fmt: skip
     task_id = _open(when, story, story.cast[OTHER], order)
-    shift = demo.list_shifts(task_id, after=when)[0]
-    offer_ids = offers.offer_shifts(coach, [shift.id], _ids(client), now=when)
-    if category == "packing":
-        answers.ask_coach(client, offer_ids[0], now=when + timedelta(minutes=9))
+    return [shift.id for shift in demo.list_shifts(task_id, after=when)[:1]]
+
+
+def _lose_place(when: datetime, story: Story, category: str) -> None:
+    """Vilja was quicker than Kaisa, who waits for the place now."""
+    quick, late = _client(story, THIRD), _client(story, "client_other")
+    people = [*_ids(quick), *_ids(late)]
+    shift_ids = _open_once(when, story, category, 6)
+    first, second = offers.offer_shifts(_coach(story, quick), shift_ids, people, now=when)
+    answers.accept_offer(quick, first, now=when + timedelta(minutes=20))
+    waitlist.wait(late, second, now=when + timedelta(minutes=50))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.domain.lifecycle import ChangeState
 from app.domain.questions import Said
 from app.domain.vocabulary import Scale
+from app.domain.waitlist import WaitEnd
 from app.store.crypto import sealed
 from app.store.db import Model
 from app.store.models.people import Client
@@ -25,6 +26,36 @@ class Interest(Model):
     client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"))
     shift_id: Mapped[UUID] = mapped_column(ForeignKey("shift.id"), index=True)
     said_at: Mapped[datetime]
+
+
+_WAITS = text("ended IS NULL")
+
+
+class WaitlistEntry(Model):
+    """A client waits for a place of a shift that went to somebody else.
+
+    `lost_id` is the offer that came too late, `offer_id` the one that came of waiting.
+    """
+
+    __tablename__ = "waitlist_entry"
+    __table_args__ = (
+        CheckConstraint("(ended IS NULL) = (ended_at IS NULL)", name="end"),
+        CheckConstraint("(offer_id IS NULL) = (told_at IS NULL)", name="told"),
+        Index(
+            "uq_waitlist_entry_waits", "client_id", "shift_id", unique=True,
+            sqlite_where=_WAITS, postgresql_where=_WAITS,
+        ),
+    )  # fmt: skip
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"))
+    shift_id: Mapped[UUID] = mapped_column(ForeignKey("shift.id"), index=True)
+    lost_id: Mapped[UUID] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"), index=True)
+    offer_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("offer.id", ondelete="CASCADE"), index=True
+    )
+    since: Mapped[datetime]
+    told_at: Mapped[datetime | None]
+    ended: Mapped[WaitEnd | None]
+    ended_at: Mapped[datetime | None]
 
 
 class Question(Model):

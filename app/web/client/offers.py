@@ -22,7 +22,7 @@ from app.web.client.page import show
 from app.web.client.words import companion_sentence
 from app.web.shared.access import current_actor
 from app.web.shared.now import now
-from app.web.shared.offered import ShownOffer, times_of
+from app.web.shared.offered import ShownOffer, times_of, wait_of
 from app.web.shared.words_offered import alone_sentence
 from app.web.shared.words_reasons import own_limit_sentence, why_sentence
 
@@ -76,6 +76,7 @@ def load_page(offer_id: UUID) -> OfferPage:
         limits=[limit for limit in limits if limit],
         placed=placed,
         was=asking_anew.find_old_times(offer),
+        wait=wait_of(offer, now=now()),
     )
 
 

@@ -23,6 +23,7 @@ from app.store import (
     series_edits,
     shifts,
     teams,
+    waitlist,
     wanted_workers,
 )
 from app.web.coach import chips
@@ -148,6 +149,8 @@ def _people(shift_id: UUID, found: ShiftShortlist, instant: datetime) -> dict[st
         "clear_url": chips.address(shift_id),
         "changes": change_requests.list_of_shift(actor, shift_id),
         "elsewhere": rounded(found.elsewhere_fits),
+        "waiting": waitlist.count_waiting([shift_id]).get(shift_id, 0),
+        "waiting_names": waitlist.list_names(shift_id, ids),
         "unit_people": _unit(shift_id, wanted, instant),
     }
 

@@ -18,6 +18,7 @@ from app.store import (
     series_edits,
     shifts,
     tasks,
+    waitlist,
     wanted_workers,
 )
 from app.web.dispatch.blueprint import bp
@@ -49,7 +50,8 @@ def _page(task_id: UUID, **forms: FlaskForm) -> str:
         planned=as_planned(tasks.draft_of(task), series_edits.find_plan(task.id)),
         advice=beside_screening(advice.list_advice(tasks.draft_of(task))),
         wanted=wanted_workers.find_wanted(task.id, now=now()),
-        shifts=shifts.list_of_task(task.id),
+        shifts=(rows := shifts.list_of_task(task.id)),
+        waiting=waitlist.count_waiting([row.id for row in rows]),
         responsibility=engagement.find_responsibility(task.engagement_model, on=task.first_on),
         open_form=forms.get("open_form") or OpenForm(formdata=None),
         changes_form=forms.get("changes_form") or ChangesForm(formdata=None, prefix="changes"),

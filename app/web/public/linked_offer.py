@@ -15,14 +15,14 @@ from werkzeug.exceptions import BadRequest
 from app.domain.answers import Answer
 from app.domain.errors import Conflict, Gone, Missing, RuleBroken
 from app.domain.lifecycle import OfferState
-from app.services import answers
+from app.services import answers, waitlist
 from app.services import offer_links as acts
 from app.store import asking_anew, bookings, offer_links, offers, relations
 from app.web.public.blueprint import bp
 from app.web.public.client_sign_in import frame
 from app.web.shared.access import current_actor, note_denial, read_as
 from app.web.shared.now import now, settings, today
-from app.web.shared.offered import ShownOffer, state_of, times_of
+from app.web.shared.offered import ShownOffer, state_of, times_of, wait_of
 from app.web.shared.words_offered import alone_sentence
 
 if TYPE_CHECKING:
@@ -55,6 +55,16 @@ def answer_linked(token: str) -> BaseResponse:
 @bp.post("/message/<string:token>/undo")
 def undo_linked(token: str) -> BaseResponse:
     return _with_link(token, lambda link: _undo(token, link))
+
+
+@bp.post("/message/<string:token>/wait")
+def wait_linked(token: str) -> BaseResponse:
+    return _with_link(token, lambda link: _wait(token, link))
+
+
+@bp.post("/message/<string:token>/stop-waiting")
+def stop_waiting_linked(token: str) -> BaseResponse:
+    return _with_link(token, lambda _link: _stop_waiting(token))
 
 
 @bp.post("/message/<string:token>/new-link")
@@ -135,7 +145,7 @@ def _load(link: OfferLink) -> ShownOffer:
     came = offers.has_checked_in(offers.get_held(offer.id))
     return ShownOffer(
         offer=offer, companion=_companion(offer), checked_in=came, read_at=now(),
-        was=asking_anew.find_old_times(offer),
+        was=asking_anew.find_old_times(offer), wait=wait_of(offer, now=now()),
     )  # fmt: skip
 
 
@@ -165,6 +175,21 @@ def _undo(token: str, link: OfferLink) -> BaseResponse:
     except _BEFORE_UNDO as error:
         return _over(error.code, error.status, link)
     flash(_("Peruit vastauksesi. Voit nyt vastata uudelleen."), "success")
+    return redirect(url_for("public.linked_offer", token=token), code=303)
+
+
+def _wait(token: str, link: OfferLink) -> BaseResponse:
+    try:
+        waitlist.wait_by_link(token, now=now())
+    except _BEFORE_UNDO as error:
+        return _over(error.code, error.status, link)
+    flash(_("Selvä. Kysymme sinulta, jos paikka vapautuu."), "success")
+    return redirect(url_for("public.linked_offer", token=token), code=303)
+
+
+def _stop_waiting(token: str) -> BaseResponse:
+    waitlist.stop_by_link(token, now=now())
+    flash(_("Selvä. Et odota enää tätä työtä."), "success")
     return redirect(url_for("public.linked_offer", token=token), code=303)
 
 

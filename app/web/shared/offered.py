@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.domain.lifecycle import AGREED_OFFERS, SHOWN_OFFERS, OfferState
 from app.domain.offers import may_undo, state_for_reader
+from app.store import waitlist
 from app.web.shared.words_offered import clock_key, offered_place
 
 if TYPE_CHECKING:
@@ -26,6 +28,19 @@ _PICTURES = {
 }
 
 
+class Wait(StrEnum):
+    """How waiting for the place of an offer stands."""
+
+    NO = "no"
+    POSSIBLE = "possible"
+    WAITS = "waits"
+    OVER = "over"
+    # The wait ended, and there is nothing any more to wait for.
+    ENDED = "ended"
+    # The offer itself came of waiting.
+    CAME = "came"
+
+
 @dataclass(frozen=True, kw_only=True)
 class ShownOffer:
     """What both pages of an offer say. `companion`: who comes along, in one sentence."""
@@ -36,6 +51,16 @@ class ShownOffer:
     read_at: datetime
     # When it was before its time changed, of somebody who had said yes.
     was: tuple[datetime, datetime] | None = None
+    wait: Wait = Wait.NO
+
+    @property
+    def waits(self) -> bool:
+        return self.wait is Wait.WAITS
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether the client can ask to be asked, should the place be free again."""
+        return self.wait in (Wait.POSSIBLE, Wait.OVER)
 
     @property
     def task(self) -> Task:
@@ -106,6 +131,18 @@ class ShownOffer:
         """What to take along, when it is short enough to stand among the facts."""
         text = self.task.bring
         return text if len(text.split()) <= WORDS_SHOWN else ""
+
+
+def wait_of(offer: Offer, *, now: datetime) -> Wait:
+    """How waiting for the place stands, for the reader of the offer."""
+    if offer.state is not OfferState.FILLED_ELSEWHERE:
+        return Wait.CAME if waitlist.came_of_waiting(offer.id) else Wait.NO
+    if waitlist.list_own(offer.id):
+        return Wait.WAITS
+    possible, over = waitlist.list_coming_shifts(offer.id, now=now), waitlist.has_waited(offer.id)
+    if over:
+        return Wait.OVER if possible else Wait.ENDED
+    return Wait.POSSIBLE if possible else Wait.NO
 
 
 def times_of(offer: Offer) -> list[Shift]:
