@@ -30,7 +30,7 @@ KEYWORDS = DEFAULT_KEYWORDS | dict.fromkeys(texts.KEYWORDS)
 MODULES = (
     "public/linked_offer.py", "shared/words_offered.py", "shared/words_places.py",
     "shared/words_money.py",
-    "coach/statements.py",
+    "coach/statements.py", "shared/agreement_sheet.py", "shared/induction_sheet.py",
 )  # fmt: skip
 SHARED = (
     "shared/base_client.html", "shared/client.html", "shared/error_client.html",

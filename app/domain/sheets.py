@@ -8,11 +8,16 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One part under its heading: sentences, then pairs of a name and a value."""
+    """One part under its heading: sentences, pairs of a name and a value, then what is filled in.
+
+    `ticks` are gone through one by one and ticked by hand; `blanks` name lines to be written on.
+    """
 
     heading: str
     lines: tuple[str, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
+    ticks: tuple[str, ...] = ()
+    blanks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,6 +235,8 @@ class Made:
     from_on: date
     to_on: date | None
     name_released: bool
+    # The client's newest work for that employer, whose paper is printed.
+    placement_id: UUID | None = None
 
 
 def list_made(actor: Actor, *, now: datetime, limit: int = 200) -> list[Made]:
@@ -254,13 +256,32 @@ def list_made(actor: Actor, *, now: datetime, limit: int = 200) -> list[Made]:
             Relation.user_id == actor.user_id, Relation.kind == RelationKind.COACH, in_force(today)
         )
     rows = db.session.execute(query).all()
-    reading.note({row.WorkAgreement.client_id for row in rows})
-    return [_made(*row) for row in rows]
+    client_ids = {row.WorkAgreement.client_id for row in rows}
+    reading.note(client_ids)
+    newest = _newest_works(client_ids)
+    return [_made(row, name, newest.get((row.client_id, row.employer_key))) for row, name in rows]
 
 
-def _made(row: WorkAgreement, first_name: str) -> Made:
+def _newest_works(client_ids: Collection[UUID]) -> dict[tuple[UUID, str], UUID]:
+    """For each client and employer the newest placement, by both ways an employer is named."""
+    rows = db.session.execute(
+        select(Placement.id, Placement.client_id, Task.engagement_model, Task.organisation_id)
+        .join(Task, Task.id == Placement.task_id)
+        .where(Placement.client_id.in_(client_ids))
+        .order_by(Placement.agreed_at, Placement.id)
+    )
+    newest: dict[tuple[UUID, str], UUID] = {}
+    for placement_id, client_id, model, organisation_id in rows:
+        if model is None:
+            continue
+        newest[client_id, model.value] = placement_id
+        newest[client_id, f"{model.value}:{organisation_id}"] = placement_id
+    return newest
+
+
+def _made(row: WorkAgreement, first_name: str, placement_id: UUID | None) -> Made:
     model = EngagementModel(row.employer_key.partition(":")[0])
     return Made(
         row.id, first_name, model, row.external_reference, row.from_on, row.to_on,
-        row.name_released,
+        row.name_released, placement_id,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from app.domain.attendance import DEFAULT as ATTENDANCE
-from app.domain.calendar import day_bounds, local_day
+from app.domain.calendar import day_bounds, local_day, week_bounds
 from app.domain.errors import Missing
 from app.domain.lifecycle import AttendanceState, ShiftState
 from app.domain.vocabulary import RelationKind
@@ -129,10 +129,27 @@ def list_of_task(
 
 def list_on_day(actor: Actor, day: date, *, now: datetime) -> list[ShiftRow]:
     """The shifts of one local day of everything this person ordered."""
-    begins, ends = day_bounds(day)
+    return _list_within(actor, day_bounds(day), now=now, limit=50)
+
+
+def list_in_week(actor: Actor, day: date, *, now: datetime) -> list[ShiftRow]:
+    """The shifts of the day's ISO week of everything this person ordered."""
+    return _list_within(actor, week_bounds(day), now=now, limit=200)
+
+
+def _list_within(
+    actor: Actor, bounds: tuple[datetime, datetime], *, now: datetime, limit: int
+) -> list[ShiftRow]:
     running = [ShiftState.OPEN, ShiftState.FILLED, ShiftState.DONE]
-    wanted = [Shift.starts_at >= begins, Shift.starts_at < ends, Shift.state.in_(running)]
-    return _rows(actor, wanted, now=now, limit=50)
+    wanted = [Shift.starts_at >= bounds[0], Shift.starts_at < bounds[1]]
+    return _rows(actor, [*wanted, Shift.state.in_(running)], now=now, limit=limit)
+
+
+def list_ahead(actor: Actor, task_id: UUID, *, now: datetime) -> list[ShiftRow]:
+    """The coming shifts of an order that are not called off, nearest first."""
+    states = [ShiftState.PLANNED, ShiftState.OPEN, ShiftState.FILLED]
+    ahead = [Shift.task_id == task_id, Shift.ends_at > now, Shift.state.in_(states)]
+    return _rows(actor, ahead, now=now, limit=60)
 
 
 def list_next(actor: Actor, *, now: datetime, limit: int = 3) -> list[ShiftRow]:

@@ -163,6 +163,7 @@ ABSENT = {
     "limit": "nothing",
     "topic": "nothing",
     "month": "2026-13",
+    "week": "2026-W77",
 }
 
 
@@ -232,6 +233,7 @@ WITHOUT_FOREIGN = frozenset(
         "limit",
         "topic",
         "month",
+        "week",
     }
 )
 
@@ -368,6 +370,7 @@ class _Builder:
             "neighbour": family.neighbour.client_id,
             "organisation": family.orderer.organisation_id,
             "month": "2026-11",
+            "week": "2026-W48",
             "orderer": self.world.user(
                 "Leena", Role.ORDERER, organisation_id=family.orderer.organisation_id
             ).user_id,

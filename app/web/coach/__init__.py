@@ -17,6 +17,7 @@ from app.web.coach import (
     lifts,
     money,
     offers,
+    papers,
     shortlists,
     support_contacts,
     tasks,
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "agreements", "alerts", "attendance", "bookings", "clients", "credentials", "fairness", "home",
-    "hours", "lifts", "money", "offers", "register", "shortlists", "support_contacts", "tasks",
-    "week_plans",
+    "hours", "lifts", "money", "offers", "papers", "register", "shortlists", "support_contacts",
+    "tasks", "week_plans",
 ]  # fmt: skip
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from flask_babel import force_locale, gettext
+from flask_babel import gettext
 
 from app.domain.benefits import Effect
 from app.domain.sheets import Block, Sheet
 from app.domain.words import N_
 from app.web.shared.formats import day_words, euro_words
-from app.web.shared.language import BABEL_NAMES, HTML_LANG, locale
+from app.web.shared.language import HTML_LANG, locale, spoken
 from app.web.shared.now import today
 from app.web.shared.words_money import (
     allowance_word,
@@ -27,24 +26,16 @@ from app.web.shared.words_money import (
 from app.web.shared.words_rules import rule_pair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from app.domain.benefits import Outcome
     from app.domain.dated_rules import DatedRule
-    from app.domain.vocabulary import Language
     from app.store.client_cards import ClientCard
     from app.store.models.money import AllowanceEntry
 
 
 def _(text: str, **facts: object) -> str:
     return str(gettext(text, **facts))
-
-
-@contextmanager
-def spoken(language: Language) -> Iterator[None]:
-    """All words in this language."""
-    with force_locale(BABEL_NAMES[language]):
-        yield
 
 
 def make_statement(

@@ -6,11 +6,12 @@ are Finnish, so a text missing from Easy Finnish, Swedish or English shows in Fi
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
 from flask import Flask, g, request, session
-from flask_babel import get_locale, get_translations
+from flask_babel import force_locale, get_locale, get_translations
 
 from app.domain.calendar import HELSINKI
 from app.domain.vocabulary import Language
@@ -18,7 +19,7 @@ from app.web.extensions import babel
 from app.web.shared.access import current_reader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 BABEL_NAMES: Mapping[Language, str] = {
     Language.FI: "fi",
@@ -62,6 +63,13 @@ def babel_locale() -> str:
 def locale() -> Locale:
     """The locale by which dates and money are written."""
     return get_locale() or Locale("fi")
+
+
+@contextmanager
+def spoken(language: Language) -> Iterator[None]:
+    """All words in this language: a sheet of paper is for somebody else than who prints it."""
+    with force_locale(BABEL_NAMES[language]):
+        yield
 
 
 def say(text: str, **facts: object) -> str:
