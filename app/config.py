@@ -96,6 +96,7 @@ class Settings:
     sms_url: str = ""
     sms_token: str = field(default="", repr=False)
     sms_in_token: str = field(default="", repr=False)
+    business_register_url: str = ""
     phone: str = "09 310 00000"
     feedback_to: str = "jobcenter@localhost"
     accessibility_authority: str = "Liikenne- ja viestintävirasto Traficom"
@@ -131,6 +132,7 @@ class Settings:
             sms_url=environ.get("SMS_URL", ""),
             sms_token=environ.get("SMS_TOKEN", ""),
             sms_in_token=_sms_in_token(environ),
+            business_register_url=environ.get("BUSINESS_REGISTER_URL", ""),
             phone=environ.get("SERVICE_PHONE", cls.phone),
             feedback_to=environ.get("FEEDBACK_TO", environ.get("MAIL_FROM", cls.feedback_to)),
             accessibility_authority=environ.get(

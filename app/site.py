@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app.cli import init_cli
 from app.clock import Clock
 from app.config import ROOT, Settings
+from app.integrations.business_register import open_register
 from app.store import crypto, hashing
 from app.store.db import db, migrate
 from app.store.demo import clock_offset
@@ -69,6 +70,9 @@ def _configure(app: Flask, settings: Settings) -> None:
         BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "app" / "translations"),
     )
     app.extensions["jobcenter_settings"] = settings
+    app.extensions["jobcenter_register"] = open_register(
+        settings.business_register_url, demo=settings.demo
+    )
 
 
 def _engine_options(url: str) -> dict[str, object]:

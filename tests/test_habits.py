@@ -76,6 +76,7 @@ PUBLIC = {
     "public.orderer_sign_in",
     # who orders for the first time: nothing opens before the mail is read
     "public.register_form",
+    "public.fill_registration",
     "public.register",
     "public.send_sign_in_link",
     "public.sign_in_link_sent",

@@ -7,6 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from app.domain.errors import RuleBroken
+from app.domain.vocabulary import OrganisationKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -27,6 +28,40 @@ class OwnFacts:
     business_id: str = ""
     cost_centre: str = ""
     contacts_a_month: int | None = None
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What a public register says of an organisation. `form` and `address` as it words them."""
+
+    name: str
+    form: str = ""
+    address: str = ""
+    ended: bool = False
+
+
+# By how a legal form begins in Finnish, or what it holds; what has none of these is a company.
+_KIND_BY_FORM = (
+    ("yhdistys", OrganisationKind.ASSOCIATION),
+    ("säätiö", OrganisationKind.FOUNDATION),
+    ("seurakun", OrganisationKind.PARISH),
+    ("kirkko", OrganisationKind.PARISH),
+    ("hyvinvointi", OrganisationKind.CITY_UNIT),
+)
+_CITY = "kunta"
+
+
+def kind_of_form(form: str) -> OrganisationKind | None:
+    """Which of our kinds a legal form is; None when the register tells no form."""
+    told = form.casefold().strip()
+    if not told:
+        return None
+    # Only at the beginning: a co-operative ("osuuskunta") ends in the same word.
+    if told.startswith(_CITY):
+        return OrganisationKind.CITY_UNIT
+    found = (kind for word, kind in _KIND_BY_FORM if word in told)
+    return next(found, OrganisationKind.COMPANY)
 
 
 def check_admin_stays(other_admins: int) -> None:

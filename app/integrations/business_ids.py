@@ -8,13 +8,15 @@ from stdnum.fi import ytunnus
 from app.domain.errors import RuleBroken
 
 
-def normal_business_id(text: str) -> str:
-    """The id in its written form "1234567-8"; an empty text stays empty.
+def normal_business_id(text: str, *, needed: bool = False) -> str:
+    """The id in its written form "1234567-8"; an empty text stays empty unless one is needed.
 
     Reads it also without the hyphen, with spaces, with FI in front as in a VAT number, and in the
-    old form of six digits. Raises: RuleBroken("business_id_wrong").
+    old form of six digits. Raises: RuleBroken("business_id_wrong", "business_id_missing").
     """
     compact = "".join(text.split()).upper().removeprefix("FI")
+    if not compact and needed:
+        raise RuleBroken("business_id_missing")
     if not compact:
         return ""
     try:

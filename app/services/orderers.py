@@ -13,6 +13,7 @@ from app.domain.vocabulary import OrganisationKind, Role
 from app.integrations.business_ids import normal_business_id
 from app.store import audit, letters, logins, orderers, organisations, rates
 from app.store.crypto import blind_index
+from app.store.models.people import ADDRESS_LENGTH
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Registration:
     business_id: str
     kind: OrganisationKind
     person: Person
+    address: str = ""
 
 
 class Registered(StrEnum):
@@ -74,6 +76,7 @@ def _add(asked: Registration, business_id: str, *, now: datetime) -> Registered:
     organisation = orderers.add_organisation(
         asked.name, business_id, asked.kind, asked.person.language, now=now
     )
+    organisation.address = asked.address[:ADDRESS_LENGTH]
     orderers.add_orderer(organisation.id, asked.person, Role.ORDERER_ADMIN, now=now)
     entry = audit.Entry("create", "organisation", organisation.id, purpose="system")
     audit.record(ANONYMOUS, entry, now=now)

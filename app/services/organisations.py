@@ -8,7 +8,7 @@ from app.domain.errors import RuleBroken
 from app.domain.policy import Actor, Facts, Verb, require
 from app.integrations.business_ids import normal_business_id
 from app.store import audit, organisations
-from app.store.models.people import NAME_LENGTH
+from app.store.models.people import ADDRESS_LENGTH, NAME_LENGTH
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def edit_organisation(
         "name": name,
         "business_id": normal_business_id(told.business_id),
         "cost_centre": told.cost_centre.strip()[:40],
+        "address": told.address.strip()[:ADDRESS_LENGTH],
         "contacts_a_month": told.contacts_a_month,
     }
     with unit_of_work():

@@ -44,6 +44,7 @@ LIMITS: Mapping[str, Limit] = {
     "code": Limit(300, HOUR),
     "feedback": Limit(5, HOUR),
     "register": Limit(10, HOUR),
+    "company": Limit(30, HOUR),
     "sms_in": Limit(600, MINUTE),
     "csp": Limit(10, MINUTE),
 }

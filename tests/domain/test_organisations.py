@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from app.domain.errors import RuleBroken
-from app.domain.organisations import Answering, answering, check_admin_stays
+from app.domain.organisations import Answering, answering, check_admin_stays, kind_of_form
+from app.domain.vocabulary import OrganisationKind
 
 
 def test_an_organisation_always_has_an_admin():
@@ -28,3 +29,22 @@ def test_half_of_the_answers_came_within_the_usual_time():
 
 def test_without_any_answer_there_is_no_usual_time():
     assert answering([None, None, None]) == Answering(asked=3, answered=0, usual_minutes=None)
+
+
+@pytest.mark.parametrize(
+    ("form", "kind"),
+    [
+        ("", None),
+        ("Osakeyhtiö", OrganisationKind.COMPANY),
+        ("Osuuskunta", OrganisationKind.COMPANY),
+        ("Yksityinen elinkeinonharjoittaja", OrganisationKind.COMPANY),
+        ("Aatteellinen yhdistys", OrganisationKind.ASSOCIATION),
+        ("Säätiö", OrganisationKind.FOUNDATION),
+        ("Evankelis-luterilainen seurakunta", OrganisationKind.PARISH),
+        ("Kunta", OrganisationKind.CITY_UNIT),
+        ("Kuntayhtymä", OrganisationKind.CITY_UNIT),
+        ("Hyvinvointialue", OrganisationKind.CITY_UNIT),
+    ],
+)
+def test_a_legal_form_says_what_kind_of_organisation_it_is(form, kind):
+    assert kind_of_form(form) is kind

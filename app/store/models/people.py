@@ -27,6 +27,7 @@ from app.store.crypto import sealed
 from app.store.db import Model
 
 NAME_LENGTH = 100
+ADDRESS_LENGTH = 200
 
 
 class Unit(Model):
@@ -61,6 +62,7 @@ class Organisation(Model):
     kind: Mapped[OrganisationKind]
     business_id: Mapped[str] = mapped_column(String(20), default="")
     cost_centre: Mapped[str] = mapped_column(String(40), default="")
+    address: Mapped[str] = mapped_column(String(ADDRESS_LENGTH), default="", server_default="")
     # How many contacts of coaches' own making are welcome in a calendar month; None for any number.
     contacts_a_month: Mapped[int | None]
     language: Mapped[Language] = mapped_column(default=Language.FI)

@@ -28,6 +28,7 @@ from app.web.orderer.when import WhenForm, clock_text, day_of, parse_clock
 from app.web.shared.fields import (
     OneOf,
     SomeOf,
+    address_field,
     area_field,
     business_id_field,
     phone_field,
@@ -257,6 +258,7 @@ class OrganisationForm(SiteForm):
 
     name = text_field(_l("Nimi"), 100, needed(_l("Kirjoita organisaation nimi.")))
     business_id = business_id_field()
+    address = address_field()
     cost_centre = text_field(_l("Kustannuspaikka"), 40)
     contacts_a_month = OneOf(
         _l("Kuinka usein valmentajat saavat ehdottaa muutoksia?"),

@@ -17,11 +17,14 @@ from app.web.orderer.blueprint import bp, own_organisation
 from app.web.orderer.forms import OrganisationForm
 from app.web.shared.access import current_actor
 from app.web.shared.calendars import has_own_calendar
+from app.web.shared.companies import ask_register, register_kind
 from app.web.shared.fields import whole_number
 from app.web.shared.now import now
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
+
+    from app.services.companies import Answer
 
 # How far back the own way of answering is counted.
 LOOKED_BACK = timedelta(days=90)
@@ -49,15 +52,26 @@ def edit_organisation() -> Response | tuple[str, int]:
     return redirect(url_for("orderer.organisation"), 303)
 
 
+@bp.post("/organisation/company")
+def fill_organisation() -> str | tuple[str, int]:
+    form, actor = OrganisationForm(), current_actor()
+    require(actor, Verb.EDIT_ORGANISATION, Facts(organisation_id=own_organisation()))
+    try:
+        return _page(form, ask_register(form, form.business_id))
+    except RuleBroken as error:
+        form.blame(form.business_id, error)
+        return _page(form), 422
+
+
 def _told(form: OrganisationForm) -> OwnFacts:
     return OwnFacts(
         name=form.name.data or "", business_id=form.business_id.data or "",
-        cost_centre=form.cost_centre.data or "",
+        cost_centre=form.cost_centre.data or "", address=form.address.data or "",
         contacts_a_month=whole_number(form.contacts_a_month.data),
     )  # fmt: skip
 
 
-def _page(form: OrganisationForm) -> str:
+def _page(form: OrganisationForm, answer: Answer | None = None) -> str:
     actor = current_actor()
     found = organisations.get_organisation(actor, own_organisation())
     own = Facts(organisation_id=found.id)
@@ -67,5 +81,5 @@ def _page(form: OrganisationForm) -> str:
         may_edit=may(actor, Verb.EDIT_ORGANISATION, own),
         may_manage=may(actor, Verb.MANAGE_ORDERERS, own),
         people=orderers.list_orderers(found.id), answering=answering(waits),
-        has_calendar=has_own_calendar(),
+        has_calendar=has_own_calendar(), answer=answer, register=register_kind(),
     )  # fmt: skip

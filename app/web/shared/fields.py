@@ -82,6 +82,11 @@ def business_id_field() -> StringField:
     return text_field(_l("Y-tunnus"), 20, description=hint)
 
 
+def address_field() -> StringField:
+    """Where an organisation is, as it is written on a letter."""
+    return text_field(_l("Osoite"), 200)
+
+
 def area_field(label: str, most: int) -> TextAreaField:
     """Lines of text, stripped and of limited length."""
     return TextAreaField(label, validators=[at_most(most)], filters=[stripped])

@@ -69,6 +69,7 @@ SENTENCES: Mapping[str, str] = {
     "coach_double_booked": N_("Valmentajalla on jo toinen käynti samaan aikaan."),
     "shift_filled": N_("Joku toinen ehti ottaa tämän työn. Etsimme sinulle toisen."),
     "business_id_wrong": N_("Y-tunnus ei ole oikein. Tarkista numerot."),
+    "business_id_missing": N_("Kirjoita ensin Y-tunnus."),
     "organisation_name_missing": N_("Kirjoita organisaation nimi."),
     "place_taken": N_("Joku toinen ehti ottaa paikan."),
     "business_id_taken": N_("Tällä Y-tunnuksella on jo tilaaja."),
