@@ -85,3 +85,19 @@ def test_a_swedish_writer_sees_swedish_steps_and_keeps_the_librarys(
     kept = steps.list_steps(task.id)
     assert [kept[0], *kept[2:]] == [dishes.steps[0], *dishes.steps[2:]]
     assert kept[1].words == "Ta på ett blått förkläde."
+
+
+@pytest.mark.parametrize(
+    ("who", "path"),
+    [("dina", "/dispatch/board"), ("carla", "/coach/tasks")],
+)
+def test_staff_read_the_library_in_the_own_language(
+    world: World, browse: Callable[..., Browser], who: str, path: str
+) -> None:
+    world.open_task(title="Tiskaus lounasaikaan")
+    reader = browse(getattr(world, who))
+    assert "Tiskaus lounasaikaan" in reader.get(path).text
+    reader.post("/language", {"language": "sv"})
+    page = reader.get(path).text
+    assert "Diska vid lunchtid" in page
+    assert "Tiskaus lounasaikaan" not in page
