@@ -42,6 +42,7 @@ class AlertKind(StrEnum):
     CAME_LATE = "came_late"
     ORDERER_WANTS_TALK = "orderer_wants_talk"
     NOT_HERE_AGAIN = "not_here_again"
+    ORDERER_WANTS_MORE = "orderer_wants_more"
 
 
 class AlertLevel(StrEnum):

@@ -20,6 +20,7 @@ from app.domain.lifecycle import (
     TaskOutcome,
     TaskState,
 )
+from app.domain.onward import Onward
 from app.domain.plans import Scope
 from app.domain.shift_feedback import Feeling
 from app.domain.vocabulary import (
@@ -37,7 +38,7 @@ from app.store.demo import add_state
 from app.store.models.agreements import WorkAgreement
 from app.store.models.asking import ChangeRequest, Question
 from app.store.models.money import AllowanceEntry
-from app.store.models.own_words import ShiftFeedback
+from app.store.models.own_words import OnwardWish, ShiftFeedback
 from app.store.models.people import Unit, User
 from app.store.models.plan import PlanRow, WeekPlan
 from app.store.models.public import PublicTask
@@ -536,6 +537,11 @@ class _Builder:
         things["attendance:unsaid"] = things["attendance:proposed"]
         things["shift:worked"] = things["shift:proposed"]
         things["attendance:told"] = things["attendance:agreed"]
+        hoped = OnwardWish(
+            placement_id=things["placement"], client_id=things["client"], kind=Onward.MORE_HOURS,
+            told_by_id=self.family.orderer.user_id, told_at=self.world.now,
+        )  # fmt: skip
+        things["wish"] = self.world.add(hoped)
         said = ShiftFeedback(
             attendance_id=things["attendance:told"], client_id=things["client"],
             feeling=Feeling.TALK, text="Kiitos", given_by_id=self.family.orderer.user_id,

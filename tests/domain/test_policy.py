@@ -109,6 +109,8 @@ MATRIX: dict[Verb, str] = {
     Verb.THANK: "OR OA",
     Verb.SAY_OF_SHIFT: "OR OA",
     Verb.RELAY_WORDS: "CO",
+    Verb.TELL_ONWARD: "OR OA",
+    Verb.NOTE_ONWARD: "CO",
     Verb.ACCEPT_COUNTER: "CL CO",
     Verb.EXPORT_HOURS: "DI",
     Verb.MAKE_AGREEMENT: "CO DI",

@@ -9,11 +9,12 @@ from app.cli.demo.cast import HOME, OTHER, THIRD
 from app.cli.demo.story import at
 from app.domain.disclosures import Decision, Item
 from app.domain.errors import Conflict
+from app.domain.onward import Onward
 from app.domain.self_checks import Question
 from app.domain.shift_feedback import Again, Feeling
 from app.domain.thanks import Thank
 from app.domain.vocabulary import Face
-from app.services import disclosures, self_checks, shift_feedback, thanks
+from app.services import disclosures, onward, self_checks, shift_feedback, thanks
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -50,12 +51,13 @@ def _tell(when: datetime, story: Story, client: Actor) -> None:
 
 
 def say_of_shift(when: datetime, story: Story, client: Actor, attendance_id: UUID) -> None:
-    """The workplace says how lately a shift went, with words for the coach to pass on."""
+    """The workplace says how lately a shift went, has words to pass on, and hopes for more."""
     if when < story.now - timedelta(days=13) or client.name != "Kalle":
         return
     orderer, text = story.cast[HOME], "Asukkaat kysyvät jo, milloin hän tulee taas."
     shift_feedback.say_how_it_went(orderer, attendance_id, Feeling.WELL, text, now=when)
     shift_feedback.say_again(orderer, attendance_id, Again.GLADLY, now=when)
+    onward.tell_onward(orderer, attendance_id, Onward.MORE_HOURS, now=when)
 
 
 def thank(when: datetime, story: Story, client: Actor, hours_id: UUID) -> None:

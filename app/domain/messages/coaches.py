@@ -35,6 +35,13 @@ FOR_COACHES: Mapping[str, MessageText] = MappingProxyType(
             N_("Uusi hälytys"),
             N_("Sinulle on uusi hälytys. Katso se palvelusta: %(link)s"),
         ),
+        "orderer_wants_more": to_coach(
+            N_("Työpaikka toivoo jatkoa"),
+            N_(
+                "Työpaikka haluaisi jatkaa asiakkaasi kanssa. Juttele hänen kanssaan ja soita "
+                "työpaikalle.\nKatso: %(link)s"
+            ),
+        ),
         "help_on_site": to_coach(
             N_("Työpaikalla tarvitaan sinua nyt"),
             N_("Vuorolla on jotain vialla. Soita heti. Katso, mistä on kyse: %(link)s"),

@@ -61,6 +61,8 @@ class Verb(StrEnum):
     MAKE_AGREEMENT = "make_agreement"
     SAY_OF_SHIFT = "say_of_shift"
     RELAY_WORDS = "relay_words"
+    TELL_ONWARD = "tell_onward"
+    NOTE_ONWARD = "note_onward"
     EXPORT_HOURS = "export_hours"
     REVERSE_HOURS = "reverse_hours"
     READ_NOTES = "read_notes"

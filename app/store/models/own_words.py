@@ -9,12 +9,14 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.disclosures import Item
+from app.domain.onward import Onward, OnwardOutcome
 from app.domain.shift_feedback import Again, Feeling, Side
 from app.domain.thanks import Thank
 from app.store.crypto import sealed
 from app.store.db import Model
 
 _FOR_ALL = text("organisation_id IS NULL")
+_WAITS = text("settled_at IS NULL")
 
 
 class Disclosure(Model):
@@ -98,3 +100,27 @@ class PairWish(Model):
     side: Mapped[Side]
     again: Mapped[Again]
     said_at: Mapped[datetime]
+
+
+class OnwardWish(Model):
+    """What a workplace would go on with after a shift, and what the coach noted of it.
+
+    It binds nobody. Of each client at an order one wish waits at a time.
+    """
+
+    __tablename__ = "onward_wish"
+    __table_args__ = (
+        Index(
+            "uq_onward_wish_waits", "placement_id", unique=True,
+            sqlite_where=_WAITS, postgresql_where=_WAITS,
+        ),
+    )  # fmt: skip
+    placement_id: Mapped[UUID] = mapped_column(ForeignKey("placement.id", ondelete="CASCADE"))
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[Onward]
+    told_by_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
+    told_at: Mapped[datetime]
+    outcome: Mapped[OnwardOutcome | None]
+    outcome_at: Mapped[datetime | None]
+    outcome_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
+    settled_at: Mapped[datetime | None]

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.exceptions import BadRequest
 
 from app.domain.attendance import BarrierKind
+from app.domain.onward import OnwardOutcome
 from app.services import attendance, barriers, shift_feedback
+from app.services import onward as onward_acts
 from app.store import barriers as known_barriers
-from app.store import visits
+from app.store import onward, visits
 from app.web.coach.acting import act
 from app.web.coach.blueprint import bp
 from app.web.shared.access import current_actor
@@ -105,6 +108,20 @@ def pass_on(attendance_id: UUID) -> Response:
         _("Välitit työpaikan sanat asiakkaalle. Hän näkee ne vuoron sivulla."),
         url_for("coach.home"),
     )
+
+
+@bp.post("/onward-wishes/<uuid:wish_id>/outcome")
+def note_onward(wish_id: UUID) -> Response:
+    wish, said = onward.get_wish(current_actor(), wish_id, now=now()), request.form.get("outcome")
+    if said not in set(OnwardOutcome):
+        raise BadRequest
+    return act(
+        lambda: onward_acts.note_outcome(
+            current_actor(), wish_id, OnwardOutcome(said), now=now()
+        ),
+        _("Kirjasit, miten työpaikan toiveelle kävi."),
+        url_for("coach.show_client", client_id=wish.client_id),
+    )  # fmt: skip
 
 
 @bp.post(STEPS + "/undo")

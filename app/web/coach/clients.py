@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import render_template, request
 
 from app.domain.lifecycle import OPEN_OFFERS, OfferState
+from app.domain.onward import OnwardOutcome
 from app.services import shortlists
 from app.store import (
     caseloads,
@@ -15,6 +16,7 @@ from app.store import (
     client_cards,
     disclosures,
     offers,
+    onward,
     own_changes,
     passports,
     self_checks,
@@ -88,6 +90,8 @@ def _own_things(actor: Actor, client_id: UUID, instant: datetime) -> dict[str, o
         "passport": passports.get_passport(actor, client_id, now=instant),
         "said": shift_feedback.list_of_client(actor, client_id, now=instant),
         "pair_wishes": shift_feedback.list_wishes(actor, client_id, now=instant),
+        "hoped": onward.list_of_client(actor, client_id, now=instant),
+        "outcomes": list(OnwardOutcome),
         "told": disclosures.list_of_client(actor, client_id, now=instant),
         "fitting": shortlists.list_fitting(actor, client_id, now=instant, until=until, limit=4),
     }

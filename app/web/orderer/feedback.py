@@ -10,9 +10,11 @@ from werkzeug.exceptions import BadRequest
 
 from app.domain.errors import Conflict, Missing, RuleBroken
 from app.domain.lifecycle import AttendanceState
+from app.domain.onward import Onward
 from app.domain.shift_feedback import TEXT_LENGTH, Again, Feeling, Side
+from app.services import onward as onward_acts
 from app.services import shift_feedback as acts
-from app.store import attendance, rosters, shift_feedback
+from app.store import attendance, onward, rosters, shift_feedback
 from app.web.orderer.blueprint import bp, own_organisation
 from app.web.shared.access import current_actor
 from app.web.shared.now import now
@@ -42,7 +44,8 @@ def _page(attendance_id: UUID, text: str = "", problem: str = "") -> str:
     return render_template(
         "orderer/feedback.html", shift=shift, person=person, text=text, problem=problem,
         said=shift_feedback.find_of(attendance_id), again=wish.again if wish else None,
-        feelings=list(Feeling), agains=list(Again), most=TEXT_LENGTH,
+        feelings=list(Feeling), agains=list(Again), most=TEXT_LENGTH, onwards=list(Onward),
+        onward=onward.find_last(known.attendance.placement_id),
     )  # fmt: skip
 
 
@@ -74,6 +77,21 @@ def say_again(attendance_id: UUID) -> Response:
         flash(sentence(error), "warning")
         return redirect(url_for("orderer.home"), 303)
     flash(_("Kerroimme toiveesi valmentajalle. Kukaan muu ei näe sitä."), "success")
+    return _back(attendance_id)
+
+
+@bp.post("/attendances/<uuid:attendance_id>/onward")
+def tell_onward(attendance_id: UUID) -> Response:
+    attendance.get_attendance(current_actor(), attendance_id, now=now())
+    said = request.form.get("kind", "")
+    kind = Onward(said) if said in set(Onward) else None
+    try:
+        onward_acts.tell_onward(current_actor(), attendance_id, kind, now=now())
+    except Conflict as error:
+        flash(sentence(error), "warning")
+        return redirect(url_for("orderer.home"), 303)
+    told = _("Kerroimme valmentajalle. Hän puhuu tekijän kanssa ja soittaa sinulle.")
+    flash(told if kind else _("Peruit toiveen. Valmentaja näkee sen."), "success")
     return _back(attendance_id)
 
 

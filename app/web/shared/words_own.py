@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import gettext
 
 from app.domain.disclosures import Item
+from app.domain.onward import Onward, OnwardOutcome
 from app.domain.self_checks import Change, Question
 from app.domain.shift_feedback import Again, Feeling, Side
 from app.domain.thanks import Thank
@@ -90,6 +91,18 @@ SELF_CHECKS: Mapping[Question, tuple[str, str, str]] = {
     Question.SKILLS: (N_("Miten osaat työsi?"), N_("Osaan työni"), "skills"),
     Question.MONEY: (N_("Miten rahat riittävät?"), N_("Rahat"), "money"),
 }
+# What a workplace would go on with, and what the coach notes of it.
+ONWARD: Mapping[Onward, str] = {
+    Onward.MORE_HOURS: N_("Lisää tunteja"),
+    Onward.TRIAL: N_("Työkokeilu"),
+    Onward.RECURRING: N_("Säännöllinen työ"),
+    Onward.CONTRACT: N_("Työsopimus"),
+}
+ONWARD_OUTCOMES: Mapping[OnwardOutcome, str] = {
+    OnwardOutcome.AGREED: N_("Jatkosta on sovittu"),
+    OnwardOutcome.THINKING: N_("Asiakas miettii"),
+    OnwardOutcome.NOT_NOW: N_("Ei nyt"),
+}
 _CHANGES: Mapping[Change, str] = {
     Change.FIRST: N_("Vastasit ensimmäisen kerran. Voit vastata taas, kun haluat."),
     Change.BETTER: N_("Jokin asia on nyt helpompi kuin viimeksi."),
@@ -151,6 +164,16 @@ def wish_words(wish: Wished) -> str:
     return _(WISHES[wish.side, wish.again], place=wish.place, day=day)
 
 
+def onward_word(kind: Onward) -> str:
+    """What a workplace would go on with: "Lisää tunteja"."""
+    return _(ONWARD[kind])
+
+
+def onward_outcome_word(outcome: OnwardOutcome) -> str:
+    """What came of it, as the coach notes it."""
+    return _(ONWARD_OUTCOMES[outcome])
+
+
 def self_check_word(question: Question) -> str:
     """The short name of a question: "Uni"."""
     return _(SELF_CHECKS[question][1])
@@ -169,6 +192,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "feeling_word": feeling_word,
     "again_word": again_word,
     "wish_words": wish_words,
+    "onward_word": onward_word,
+    "onward_outcome_word": onward_outcome_word,
     "self_check_word": self_check_word,
     "change_since": change_since,
 }
