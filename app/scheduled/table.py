@@ -21,6 +21,7 @@ from app.services import (
     on_site,
     pausing,
     reminders,
+    screening,
     series,
     trail,
     waiting,
@@ -145,6 +146,12 @@ TABLE = (
         10 * MINUTE,
         lambda _tools, now: endings.expire_stale(now=now),
         "An order that nobody answers for ends, and so does one whose times passed unopened.",
+    ),
+    Work(
+        "tell_dispatchers",
+        5 * MINUTE,
+        lambda _tools, now: screening.tell_dispatchers(now=now),
+        "Orders that came in after the last letter to the dispatchers are told of together.",
     ),
     Work(
         "remind_orderers",

@@ -8,7 +8,7 @@ from app.domain.endings import ClosedBy
 from app.domain.errors import RuleBroken
 from app.domain.lifecycle import TaskOutcome, TaskState
 from app.domain.policy import Actor, Verb, require
-from app.store import audit, letters, series, tasks, wanted_workers
+from app.store import audit, inbox, letters, series, tasks, wanted_workers
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
@@ -95,3 +95,9 @@ def _record(
     if hard_texts:
         facts["hard_texts"] = hard_texts
     audit.record(actor, audit.Entry("update", "task", task.id, facts=facts), now=now)
+
+
+def tell_dispatchers(*, now: datetime) -> int:
+    """Write to dispatchers about orders that came since the last letter; 1 when it was written."""
+    with unit_of_work():
+        return inbox.tell_of_more(now=now)

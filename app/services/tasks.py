@@ -23,6 +23,7 @@ from app.domain.vocabulary import Role
 from app.store import (
     audit,
     cancelling,
+    inbox,
     letters,
     organisations,
     series_edits,
@@ -140,7 +141,7 @@ def _submit(actor: Actor, task: Task, draft: TaskDraft, *, now: datetime) -> Non
     tasks.move(task, TaskState.SUBMITTED, submitted_at=now, **tasks.touched(now))
     _record(actor, "update", task, now=now, old=old, new=TaskState.SUBMITTED)
     key = f"{task.id}:{int(now.timestamp())}"
-    letters.tell_dispatchers(task, "task_submitted", f"task_submitted:{key}", now=now)
+    inbox.tell_of(task, draft.period.starts_at, key, now=now)
     letters.tell_orderer(task, "task_received", f"task_received:{key}", now=now)
 
 

@@ -38,6 +38,16 @@ FOR_DISPATCHERS: Mapping[str, MessageText] = MappingProxyType(
             N_("Tilaus %(title)s odottaa tarkistusta.\nAvaa: %(link)s"),
             N_("Jobcenter: uusi tilaus odottaa tarkistusta. %(link)s"),
         ),
+        "task_submitted_soon": to_dispatcher(
+            N_("Alkaa pian, tarkista ensin: %(title)s"),
+            N_("Tilaus %(title)s alkaa pian ja odottaa tarkistusta.\nAvaa: %(link)s"),
+            N_("Jobcenter: pian alkava tilaus odottaa tarkistusta. %(link)s"),
+        ),
+        "tasks_submitted": to_dispatcher(
+            N_("Uusia tilauksia tarkistettavaksi"),
+            N_("Uusia tilauksia on tullut. Ne odottavat tarkistusta.\nAvaa: %(link)s"),
+            N_("Jobcenter: uusia tilauksia odottaa tarkistusta. %(link)s"),
+        ),
         "hours_stuck": to_dispatcher(
             N_("Tunneista ei ole päästy sopuun: %(title)s"),
             N_("Tilauksen %(title)s tunnit odottavat ratkaisua.\nAvaa: %(link)s"),

@@ -53,6 +53,7 @@ RULES: Mapping[str, str] = {
     "orders.quiet_days": N_("Hiljaisesta tilauksesta kysytään, kun siihen ei ole koskettu"),
     "orders.answer_days": N_("Tilaus päättyy, kun kysymykseen ei ole vastattu"),
     "orders.why_hours": N_("Tilaaja kuulee viimeistään, ettei tekijää löytynyt"),
+    "orders.letter_hours": N_("Uusista tilauksista kirjoitetaan uudestaan, kun kulunut on"),
     "hours.say_within_hours": N_(
         "Suunnitellut tunnit ehdotetaan, kun tekijä ei ole kertonut muuta"
     ),
