@@ -118,7 +118,7 @@ def _again(parcel: Parcel, why: str, now: datetime) -> dict[str, Any]:
 def _send(desk: Desk, parcel: Parcel) -> None:
     facts = with_link(parcel.facts, desk.public_url)
     words = desk.gettext(parcel.language)
-    text = render(parcel.template, facts, words, be_discreet=parcel.discreet)
+    text = render(parcel.template, facts, words, be_discreet=parcel.discreet, own=parcel.own)
     if parcel.channel == Channel.PUSH:
         try:
             desk.push.send(Push(parcel.address, text.sms, facts["link"], str(parcel.id)))

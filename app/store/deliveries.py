@@ -18,6 +18,7 @@ from app.domain.errors import Missing
 from app.domain.vocabulary import RelationKind
 from app.store import reading
 from app.store.db import db
+from app.store.message_templates import WordsInUse
 from app.store.models.people import Client, Relation
 from app.store.models.trail import OutboxMessage
 from app.store.relations import in_force
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from uuid import UUID
 
+    from app.domain.messages.words import Words
     from app.domain.policy import Actor
 
 LEASE = timedelta(minutes=2)
@@ -50,6 +52,8 @@ class Parcel:
     client_id: UUID | None
     # The receiver must not be seen to be a client.
     discreet: bool
+    # How administrators word this letter; None for the words of the house.
+    own: Words | None
 
 
 def claim(worker: str, limit: int, *, without: Collection[str] = (), now: datetime) -> list[UUID]:
@@ -93,22 +97,24 @@ def open_claimed(ids: Collection[UUID], worker: str) -> list[Parcel]:
         .where(OutboxMessage.id.in_(ids))
         .order_by(OutboxMessage.next_try_at, OutboxMessage.id)
     ).all()
+    in_use = WordsInUse({message.template for message, _discreet in rows})
     parcels = []
     for message, discreet in rows:
         try:
-            parcels.append(_parcel(message, discreet=bool(discreet)))
+            parcels.append(_parcel(message, in_use, discreet=bool(discreet)))
         except InvalidTag:
             finish(message.id, worker, state=FAILED, last_error="does not open")
     return parcels
 
 
-def _parcel(message: OutboxMessage, *, discreet: bool) -> Parcel:
+def _parcel(message: OutboxMessage, in_use: WordsInUse, *, discreet: bool) -> Parcel:
     return Parcel(
         id=message.id, template=message.template, channel=message.channel,
         address=message.address or "", language=message.language,
         facts=json.loads(message.facts or "{}"), attempts=message.attempts,
         created_at=message.created_at, useful_until=message.useful_until,
         client_id=message.client_id, discreet=discreet,
+        own=in_use.find(message.template, message.language),
     )  # fmt: skip
 
 

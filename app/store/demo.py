@@ -15,6 +15,7 @@ from app.domain.vocabulary import ORDERER_ROLES, PassKind, Role
 from app.store.crypto import blind_index
 from app.store.db import db
 from app.store.logins import actor_of
+from app.store.message_templates import WordsInUse
 from app.store.models.people import Client, Organisation, User
 from app.store.models.rules import PassRule, WageFloor
 from app.store.models.support import Alert
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
+    from app.domain.messages.words import Words
     from app.domain.policy import Actor
     from app.domain.vocabulary import Category
 
@@ -94,6 +96,8 @@ class DemoLetter:
     created_at: datetime
     discreet: bool
     client_id: UUID | None = None
+    # How administrators word this letter; None for the words of the house.
+    own: Words | None = None
 
 
 def count_messages(key: str = "") -> int:
@@ -120,18 +124,20 @@ def list_letters(key: str, *, limit: int, offset: int = 0) -> list[DemoLetter]:
         .outerjoin(Client, Client.id == OutboxMessage.client_id)
         .order_by(OutboxMessage.created_at.desc(), OutboxMessage.id)
     )
-    rows = db.session.execute(_for_person(query, key).limit(limit).offset(offset))
+    rows = db.session.execute(_for_person(query, key).limit(limit).offset(offset)).all()
+    in_use = WordsInUse({row[0].template for row in rows})
     return [
         DemoLetter(
-            user or client or message.address or "",
-            message.template,
-            message.channel,
-            message.language,
-            json.loads(message.facts or "{}"),
-            message.state,
-            message.created_at,
-            bool(hidden),
-            message.client_id,
+            to=user or client or message.address or "",
+            template=message.template,
+            channel=message.channel,
+            language=message.language,
+            facts=json.loads(message.facts or "{}"),
+            state=message.state,
+            created_at=message.created_at,
+            discreet=bool(hidden),
+            client_id=message.client_id,
+            own=in_use.find(message.template, message.language),
         )
         for message, user, client, hidden in rows
     ]

@@ -41,6 +41,8 @@ _MEANINGS: tuple[tuple[str, type[ExpectedError], str], ...] = (
     ("coach_booking.coach_id, coach_booking.shift_id", Conflict, "coach_wanted_already"),
     ("uq_organisation_business_id", Conflict, "business_id_taken"),
     ("organisation.business_id", Conflict, "business_id_taken"),
+    ("uq_message_template_letter", Conflict, "letter_changed"),
+    ("message_template.letter", Conflict, "letter_changed"),
 )
 
 

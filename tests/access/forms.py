@@ -36,6 +36,8 @@ COLLEAGUE = {
 STEPS = {"words-0": "Pese kädet.", "picture-0": "wash_hands", "act": "save"}
 STOP = {"stop": "Sörnäinen", "walk_minutes": "4"}
 
+WORDS = {"subject": "Etsimme tekijää: {title}", "body": "Tilanne: {link}", "based_on": "2"}
+
 Facts = dict[str, Any]
 FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "admin.add_engagement": {
@@ -58,6 +60,10 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
         "year": "2027",
         "source": "kela.fi",
     },
+    "admin.preview_letter": WORDS,
+    "admin.save_letter": WORDS,
+    "admin.send_sample": WORDS,
+    "admin.use_version": {"based_on": "2"},
     "client.add_passkey": {"answer": "{}"},
     "client.answer_offer": {"answer": "accept"},
     "client.answer_question": {"answer": "yes"},

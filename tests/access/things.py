@@ -47,6 +47,7 @@ from app.store.models.support import Alert, CheckIn
 from app.store.models.trail import EnrolledDevice, LinkToken, OutboxMessage
 from app.store.models.work import Attendance, ExportBatch, Series, Shift, WorkedHours
 from app.store.transaction import unit_of_work
+from tests.access.letters import reworded
 from tests.access.matrix import Whose
 
 if TYPE_CHECKING:
@@ -165,6 +166,9 @@ ABSENT = {
     "topic": "nothing",
     "month": "2026-13",
     "week": "2026-W77",
+    "letter": "nothing",
+    "language": "xx",
+    "number": 99,
 }
 
 
@@ -221,22 +225,9 @@ BOTH = frozenset(
 )  # fmt: skip
 # Kinds that belong to nobody or are no rows: nobody else's exist, or only by a wrong word.
 WITHOUT_FOREIGN = frozenset(
-    {
-        "link",
-        "file",
-        "open_page",
-        "move",
-        "part",
-        "rule",
-        "version",
-        "category",
-        "weekday",
-        "limit",
-        "topic",
-        "month",
-        "week",
-    }
-)
+    {"link", "file", "open_page", "move", "part", "rule", "version", "category", "weekday",
+     "limit", "topic", "month", "week", "letter"}
+)  # fmt: skip
 
 
 def whose_of(row: Row) -> tuple[Whose, ...]:
@@ -267,6 +258,7 @@ def build(world: World) -> Things:
     things.own |= {"kind": "tasks", "move": "hour", "role": "coach", "filename": "app.css"}
     things.own |= {"category": "garden", "weekday": 6, "limit": "lifting", "topic": "mood"}
     things.foreign |= {"kind": "clients"}
+    things.own |= {"letter": "task_opened", "language": "fi", "number": reworded(world)}
     # What an own coach may note to arrange; a shift that fits everybody, and one that fits nobody.
     things.own |= {"lift": "get_pass", "shift:fitting": world.shift(day="ma", weeks=1)}
     things.foreign |= {"lift": "get_pass", "shift:fitting": world.shift(day="su", weeks=1)}

@@ -14,6 +14,7 @@ FACTS = {
     "why": "Milloin?",
     "last": "23.11.",
     "text": "Hyvä",
+    "subject": "Uusi viesti",
     "contact": "040 1",
     "name": "Leena Laine",
     "email": "leena.laine@example.org",

@@ -142,6 +142,7 @@ MATRIX: dict[Verb, str] = {
     Verb.MANAGE_ORDERERS: "OA AD",
     Verb.VERIFY_ORGANISATION: "DI",
     Verb.EDIT_RULES: "AD",
+    Verb.EDIT_LETTERS: "AD",
     Verb.READ_FIGURES: "CO CU UM RC",
     Verb.READ_ALL_FIGURES: "RC DI",
     Verb.READ_LOG: "AU",
@@ -234,6 +235,7 @@ GENERAL = {
             Verb.IMPORT_PEOPLE,
             Verb.READ_UNIT,
             Verb.EDIT_RULES,
+            Verb.EDIT_LETTERS,
             Verb.READ_LOG,
             Verb.READ_SYSTEM,
         )

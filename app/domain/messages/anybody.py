@@ -32,6 +32,16 @@ FOR_ANYBODY: Mapping[str, MessageText] = MappingProxyType(
             ),
             N_("Jobcenter: tee kirjautumistapasi tästä. %(link)s"),
         ),
+        # How a letter would look, to whoever writes its words.
+        "letter_sample": MessageText(
+            Audience.ANYBODY,
+            N_("Malli: %(subject)s"),
+            N_(
+                "Tämä on malli viestistä, jonka tekstiä muokkaat. "
+                "Tiedot siinä ovat esimerkkejä.\n\n%(text)s\n\nMuokkaa tekstiä: %(link)s"
+            ),
+            N_("Malli: %(text)s"),
+        ),
         "feedback": MessageText(
             Audience.ANYBODY,
             N_("Palautetta palvelusta"),

@@ -217,6 +217,7 @@ _RULES: Mapping[Verb, Rule] = MappingProxyType(
         Verb.MANAGE_STAFF: _any_of(_administrator, _manager),
         Verb.MANAGE_ORDERERS: _any_of(_administrator, _admin_of_organisation),
         Verb.EDIT_RULES: _administrator,
+        Verb.EDIT_LETTERS: _administrator,
         Verb.READ_FIGURES: _any_of(_manager, _colleague, _role(Role.REGIONAL_COORDINATOR)),
         Verb.READ_ALL_FIGURES: _role(Role.REGIONAL_COORDINATOR, Role.DISPATCHER),
         Verb.READ_LOG: _auditor,

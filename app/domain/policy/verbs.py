@@ -91,6 +91,7 @@ class Verb(StrEnum):
     MANAGE_STAFF = "manage_staff"
     MANAGE_ORDERERS = "manage_orderers"
     EDIT_RULES = "edit_rules"
+    EDIT_LETTERS = "edit_letters"
     READ_FIGURES = "read_figures"
     READ_ALL_FIGURES = "read_all_figures"
     READ_LOG = "read_log"

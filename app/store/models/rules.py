@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.engagement import Evidence, Party
@@ -85,3 +85,22 @@ class EngagementVersion(Model):
     entered_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
     entered_at: Mapped[datetime | None]
     note: Mapped[str] = mapped_column(String(500), default="")
+
+
+class MessageTemplate(Model):
+    """One version of a letter's words in a language; the highest number is in use.
+
+    Rows don't change. Not `own`: from here on the letter has the words of the house again.
+    """
+
+    __tablename__ = "message_template"
+    __table_args__ = (UniqueConstraint("letter", "language", "number"),)
+    letter: Mapped[str] = mapped_column(String(80))
+    language: Mapped[str] = mapped_column(String(16))
+    number: Mapped[int]
+    own: Mapped[bool]
+    subject: Mapped[str] = mapped_column(String(200), default="")
+    body: Mapped[str] = mapped_column(Text, default="")
+    sms: Mapped[str] = mapped_column(Text, default="")
+    written_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
+    written_at: Mapped[datetime]

@@ -140,7 +140,7 @@ def shown(letter: store.DemoLetter) -> ShownLetter:
     path = str(letter.facts.get("path") or letter.facts.get("link") or "")
     facts = letter.facts | {"link": settings().public_url + path}
     with force_locale(BABEL_NAMES[Language(letter.language)]):
-        text = render(letter.template, facts, _, be_discreet=letter.discreet)
+        text = render(letter.template, facts, _, be_discreet=letter.discreet, own=letter.own)
     short = letter.channel in {"sms", "push"}
     return ShownLetter(
         to=letter.to,

@@ -54,6 +54,7 @@ MENUS: Mapping[Role, Sequence[Entry]] = {
         ("imports.index", N_("Tuonti")),
         ("admin.list_staff", N_("Henkilöstö")),
         ("admin.list_rules", N_("Säännöt")),
+        ("admin.list_letters", N_("Viestit")),
     ),
     Role.AUDITOR: (("audit.list_events", N_("Käyttöloki")),),
 }

@@ -27,6 +27,8 @@ SENTENCES: Mapping[str, str] = {
         "Säännöllä on jo arvo, joka alkaa tänä päivänä. Valitse toinen päivä."
     ),
     "rule_own_check": N_("Et voi vahvistaa arvoa, jonka itse kirjasit. Pyydä toista."),
+    "letter_faulty": N_("Teksti ei enää sovi viestiin. Muokkaa sitä ennen kuin tallennat."),
+    "letter_changed": N_("Joku toinen tallensi tekstin juuri äsken. Katso teksti uudelleen."),
     "rule_in_force": N_("Tätä arvoa ei voi poistaa. Kirjaa sen sijaan uusi arvo."),
     "agreement_missing": N_(
         "Työsopimus puuttuu vielä. Soita valmentajalle. Et ole tehnyt mitään väärin."
