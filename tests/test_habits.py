@@ -52,6 +52,8 @@ PUBLIC = {
     "public.counter_linked_form",
     "public.counter_linked",
     "public.renew_link",
+    "public.ask_for_call",
+    "public.drop_call",
     # an offer by a link: the token in the address is the key, for that one offer
     "public.linked_offer",
     "public.answer_linked",

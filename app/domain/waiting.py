@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from app.domain.calendar import window_end
+
 
 class WaitsFor(StrEnum):
     """What an orderer is asked for."""
@@ -19,6 +21,8 @@ class WaitsFor(StrEnum):
     HOURS = "hours"
     CHANGES = "changes"
     CHANGE_ASKED = "change_asked"
+    # Here the orderer waits for us: a call was asked for and promised.
+    TALK = "talk"
 
 
 class Rung(StrEnum):
@@ -62,6 +66,18 @@ def rung_at(deadline: datetime, now: datetime, setting: WaitingSetting = DEFAULT
         if left <= timedelta(hours=hours):
             return rung
     return None
+
+
+# A call that an orderer asks for is made within so many hours of daytime, 8 to 20.
+PROMISED_HOURS = 4
+PROMISE_RULE = "calls.promise_hours"
+# What was called about stands on the list so long, with its note.
+CALLED_STANDS = timedelta(hours=24)
+
+
+def call_by(asked_at: datetime, hours: int = PROMISED_HOURS) -> datetime:
+    """By when whoever asked for a call is called; nights don't count."""
+    return window_end(asked_at, hours)
 
 
 def may_write(last_at: datetime | None, now: datetime) -> bool:

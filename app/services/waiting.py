@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain.calendar import in_quiet_hours, local_day
 from app.domain.policy import SYSTEM, Actor, Verb, require
 from app.domain.waiting import Rung, WaitsFor, may_write, rung_at
-from app.store import audit, hours_links, letters, outbox, tasks, waiting
+from app.store import audit, call_wishes, hours_links, letters, outbox, tasks, waiting
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
@@ -82,5 +82,7 @@ def note_call(actor: Actor, kind: str, subject_id: UUID, note: str, *, now: date
         one = waiting.get_waiting(kind, subject_id, now=now)
         require(actor, Verb.SCREEN_TASK, tasks.facts_of(one.task, actor))
         waiting.add_call(one, " ".join(note.split())[:_NOTE_LENGTH], by=actor.user_id, now=now)
+        if one.kind is WaitsFor.TALK:
+            call_wishes.finish(subject_id, now=now)
         facts: dict[str, object] = {"waits_for": one.kind.value, "step": Rung.CALL.value}
         audit.record(actor, audit.Entry("update", "task", one.task.id, facts=facts), now=now)

@@ -14,8 +14,15 @@ from app.domain.errors import Conflict, Missing
 from app.domain.hours import agrees_itself_at
 from app.domain.lifecycle import ChangeState, HoursState, TaskState
 from app.domain.tasks import first_start
-from app.domain.waiting import DEFAULT, Rung, WaitingSetting, WaitsFor, rung_at
-from app.store import ending_rules, hour_rules, letters, outbox, rules
+from app.domain.waiting import (
+    CALLED_STANDS,
+    DEFAULT,
+    Rung,
+    WaitingSetting,
+    WaitsFor,
+    rung_at,
+)
+from app.store import call_wishes, ending_rules, hour_rules, letters, outbox, rules
 from app.store.db import db
 from app.store.models.asking import CallNote, ChangeRequest
 from app.store.models.trail import OutboxMessage
@@ -26,6 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date, datetime
     from uuid import UUID
+
+    from app.store.models.people import User
 
 
 @dataclass(frozen=True)
@@ -62,7 +71,7 @@ def list_waiting(*, now: datetime) -> list[Waiting]:
 
 def get_waiting(kind: str, subject_id: UUID, *, now: datetime) -> Waiting:
     """One of them. Raises: Missing when it waits no more."""
-    for one in list_waiting(now=now):
+    for one in [*list_waiting(now=now), *(one for one, _user in _talks(now))]:
         if (one.kind.value, one.subject_id) == (kind, subject_id):
             return one
     raise Missing
@@ -117,6 +126,15 @@ def _asked() -> Iterable[Waiting]:
         )
 
 
+def _talks(now: datetime) -> list[tuple[Waiting, User]]:
+    """Who asked to be called: those who wait, past the promised time too, and those just called."""
+    rows = call_wishes.list_of_dispatch(since=now - CALLED_STANDS)
+    return [
+        (Waiting(WaitsFor.TALK, wish.id, task, wish.asked_at, wish.due_at), user)
+        for wish, task, user in rows
+    ]
+
+
 # --- what has been done
 
 
@@ -168,11 +186,19 @@ class CallRow:
 
 
 def list_to_call(*, now: datetime) -> list[CallRow]:
-    """The orderers whose answer is needed so soon that they are called; uncalled ones first."""
+    """The orderers who are called: they asked for it, or their answer is needed soon.
+
+    Those who have not been called yet stand first.
+    """
     setting = setting_on(local_day(now))
     due = [one for one in list_waiting(now=now) if rung_at(one.deadline, now, setting) is Rung.CALL]
-    calls = list_calls(due)
+    talks = _talks(now)
+    calls = list_calls([*due, *(one for one, _user in talks)])
     rows = [_call_row(one, calls.get(one.key)) for one in due]
+    rows += [
+        CallRow(one, user.first_name, user.phone or "", one.since, calls.get(one.key))
+        for one, user in talks
+    ]
     return sorted(rows, key=lambda row: (row.called is not None, row.waiting.deadline))
 
 

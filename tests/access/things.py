@@ -245,7 +245,7 @@ def whose_of(row: Row) -> tuple[Whose, ...]:
 
 LINK_ONLY = frozenset(
     {"public.linked_hours", "public.agree_all_linked", "public.renew_link", "public.linked_task",
-     "public.keep_linked_task", "public.end_linked_task"}
+     "public.keep_linked_task", "public.end_linked_task", "public.ask_for_call", "public.drop_call"}
 )  # fmt: skip
 
 

@@ -119,3 +119,23 @@ class CallNote(Model):
     called_at: Mapped[datetime]
     note_sealed: Mapped[bytes | None]
     note = sealed()
+
+
+_CALL_WAITS = text("done_at IS NULL")
+
+
+class CallWish(Model):
+    """An orderer's wish to be called about the hours of a shift, and by when we promised it."""
+
+    __tablename__ = "call_wish"
+    __table_args__ = (
+        Index(
+            "uq_call_wish_waits", "shift_id", unique=True,
+            sqlite_where=_CALL_WAITS, postgresql_where=_CALL_WAITS,
+        ),
+    )  # fmt: skip
+    shift_id: Mapped[UUID] = mapped_column(ForeignKey("shift.id"))
+    asked_by_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
+    asked_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    done_at: Mapped[datetime | None] = mapped_column(index=True)

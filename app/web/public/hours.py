@@ -14,9 +14,10 @@ from app.domain.calendar import local_day
 from app.domain.errors import Conflict, Gone, RuleBroken
 from app.domain.hours import may_reopen
 from app.domain.lifecycle import HoursState
+from app.services import call_wishes as calling
 from app.services import hours as acts
 from app.services import hours_links as renewing
-from app.store import hour_rules, hours_links
+from app.store import call_wishes, hour_rules, hours_links
 from app.web.public.blueprint import bp
 from app.web.shared.fields import CounterForm
 from app.web.shared.now import now
@@ -43,8 +44,9 @@ def linked_hours(token: str) -> Answer:
     waiting = [row for row in linked.rows if row.state is HoursState.PROPOSED]
     undoable = _undoable(linked)
     return render_template(
-        "public/hours.html", token=token, linked=linked, waiting=waiting, undoable=undoable
-    )
+        "public/hours.html", token=token, linked=linked, waiting=waiting, undoable=undoable,
+        call=call_wishes.find_waiting(linked.shift_id),
+    )  # fmt: skip
 
 
 @bp.post("/hours/<string:token>/agree")
@@ -86,6 +88,18 @@ def _undoable(linked: LinkedHours) -> set[UUID]:
 def reopen_linked(token: str, hours_id: UUID) -> Answer:
     said = _("Peruit hyväksynnän. Tunnit odottavat taas sinua.")
     return _act(token, lambda: said, lambda: acts.reopen_by_link(token, hours_id, now=now()))
+
+
+@bp.post("/hours/<string:token>/call")
+def ask_for_call(token: str) -> Answer:
+    said = _("Kiitos! Soitamme sinulle.")
+    return _act(token, lambda: said, lambda: calling.ask_for_call(token, now=now()))
+
+
+@bp.post("/hours/<string:token>/no-call")
+def drop_call(token: str) -> Answer:
+    said = _("Peruit soittopyynnön. Voit aina soittaa itse.")
+    return _act(token, lambda: said, lambda: calling.drop_call(token, now=now()))
 
 
 @bp.get("/hours/<string:token>/<uuid:hours_id>/counter")

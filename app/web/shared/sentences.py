@@ -82,6 +82,7 @@ SENTENCES: Mapping[str, str] = {
     "absence_reason_unknown": N_("Valitse syy listasta."),
     "shift_over": N_("Tämä vuoro on jo ohi."),
     "shift_not_begun": N_("Vuoro ei ole vielä alkanut."),
+    "phone_unknown": N_("Meillä ei ole puhelinnumeroasi. Soita meille. Numero on tällä sivulla."),
     "onward_told_anew": N_("Työpaikka on kertonut uuden toiveen. Kirjaa siihen, miten kävi."),
     "shift_not_done": N_("Voit vastata, kun vuoro on tehty."),
     "hours_agreed": N_("Tunnit ovat jo valmiit. Kysy apua valmentajalta."),

@@ -35,6 +35,7 @@ WAITS_FOR: Mapping[str, str] = {
     WaitsFor.HOURS: N_("Tunnit odottavat hyväksymistä"),
     WaitsFor.CHANGES: N_("Tilaus odottaa muutosta"),
     WaitsFor.CHANGE_ASKED: N_("Valmentajan toive odottaa vastausta"),
+    WaitsFor.TALK: N_("Haluaa puhua tunneista"),
 }
 
 

@@ -47,6 +47,7 @@ RULES: Mapping[str, str] = {
     "answers.mail_hours": N_("Tilaajaa muistutetaan sähköpostilla, kun aikaa on jäljellä"),
     "answers.sms_hours": N_("Tilaajaa muistutetaan tekstiviestillä, kun aikaa on jäljellä"),
     "answers.call_hours": N_("Tilaajalle soitetaan, kun aikaa on jäljellä"),
+    "calls.promise_hours": N_("Tilaajalle soitetaan, kun hän pyytää soittoa (tunnit kello 8–20)"),
     "orders.risk_hours": N_("Vuoroja katsotaan ennalta, kun alkuun on"),
     "orders.draft_days": N_("Luonnoksesta kysytään, kun siihen ei ole koskettu"),
     "orders.changes_days": N_("Muutospyynnöstä kysytään, kun siihen ei ole vastattu"),
