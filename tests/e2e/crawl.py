@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 # The same page for one thing of a closed list after the other.
-ONE_OF_MANY = re.compile(r"(/client/(?:wishes|limits|times|disclosures)|/orderer/months)/[^/?*]+")
+ONE_OF_MANY = re.compile(
+    r"(/client/(?:wishes|limits|times|disclosures)|/orderer/months)/[^/?*]+|(?<=/admin/letters)/.+"
+)
 # A secret in the address; with another one it is the same page.
 SECRET = re.compile(r"^(/(?:message|hours)/)[^/?*]+")
 # Files to take, not pages to look at.
