@@ -146,6 +146,7 @@ def test_easy_finnish_is_for_clients_and_others_read_finnish():
     assert worded_in("offer_new", "fi-selko") == "fi-selko"
     assert worded_in("task_opened", "fi-selko") == "fi"
     assert worded_in("task_opened", "sv") == "sv"
+    assert worded_in("former_letter", "sv") == "sv"
 
 
 @pytest.mark.parametrize(

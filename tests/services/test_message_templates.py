@@ -100,6 +100,18 @@ def test_words_that_no_longer_fit_never_stop_a_letter(world, write):
         use(world, 1, on=1)
 
 
+def test_a_letter_that_an_upgrade_took_away_does_not_hold_up_the_others(world, desk):
+    former = {"letter": "former_letter", "language": "fi", "written_at": world.now}
+    world.add(MessageTemplate(number=1, own=True, subject="Entinen", body="{link}", **former))
+    with unit_of_work() as session:
+        oona = session.get_one(User, world.oona.user_id)
+        for template in ("former_letter", "task_opened"):
+            letter = Letter(template, template, {"title": "Apua", "path": "/"})
+            outbox.queue_to_user(oona, letter, now=world.now)
+    delivery.send_due(desk, worker="test", now=world.now)
+    assert [mail.subject for mail in desk.mail.sent] == ["Etsimme nyt tekijää: Apua"]
+
+
 def test_what_was_said_is_kept_and_comes_back(world, write):
     save(world)
     save(world, OTHER, on=1)

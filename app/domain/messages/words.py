@@ -67,7 +67,12 @@ def languages_of(key: str) -> tuple[Language, ...]:
 
 
 def worded_in(key: str, language: str) -> str:
-    """In which of its languages a reader of this language gets the letter."""
+    """In which of its languages a reader of this language gets the letter.
+
+    A letter that an upgrade took away has none; it may still wait in the outbox.
+    """
+    if key not in MESSAGES:
+        return language
     return language if language in languages_of(key) else Language.FI.value
 
 
