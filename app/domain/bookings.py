@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from uuid import UUID
 
+# The role of a booking in which somebody goes along with everybody of a shift.
+INSTRUCTOR = "instructor"
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:

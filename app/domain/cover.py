@@ -43,17 +43,24 @@ class Risk(StrEnum):
     """Why a shift that is near is not safe, the gravest first."""
 
     UNFILLED = "unfilled"
+    NO_INSTRUCTOR = "no_instructor"
     NO_COACH = "no_coach"
     UNCONFIRMED = "unconfirmed"
     SILENT_ORDERER = "silent_orderer"
 
 
 def risks_of(
-    *, missing: int, without_coach: int, unsure: int, orderer_silent: bool
+    *,
+    missing: int,
+    without_coach: int,
+    unsure: int,
+    orderer_silent: bool,
+    instructor_missing: bool = False,
 ) -> tuple[Risk, ...]:
     """What is at risk, the gravest first. Units: people."""
     found = (
-        (Risk.UNFILLED, missing > 0), (Risk.NO_COACH, without_coach > 0),
+        (Risk.UNFILLED, missing > 0), (Risk.NO_INSTRUCTOR, instructor_missing),
+        (Risk.NO_COACH, without_coach > 0),
         (Risk.UNCONFIRMED, unsure > 0), (Risk.SILENT_ORDERER, orderer_silent),
     )  # fmt: skip
     return tuple(risk for risk, there in found if there)

@@ -31,6 +31,7 @@ class Work:
     places: int
     found: int
     without_coach: int = 0
+    instructor_missing: bool = False
 
     @property
     def missing(self) -> int:
@@ -89,7 +90,9 @@ def sureness_of(work: Work) -> Sureness:
     """How sure a shift is for those who wait for its people."""
     if work.state in (ShiftState.CANCELLED, ShiftState.MOVED):
         return Sureness.CANCELLED
-    open_yet = work.state is not ShiftState.DONE and (work.missing or work.without_coach)
+    open_yet = work.state is not ShiftState.DONE and (
+        work.missing or work.without_coach or work.instructor_missing
+    )
     return Sureness.TENTATIVE if open_yet else Sureness.CONFIRMED
 
 

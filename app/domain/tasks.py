@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 MOST_PLACES = 50
 TITLE_LENGTH = 100
+# Who learns and who does the work meanwhile; both have a place and both are paid.
+LEARNING_PAIR = 2
 # Shifts are made so far ahead of today.
 WEEKS_AHEAD = 8
 
@@ -71,6 +73,10 @@ class TaskDraft:
     places: int = 1
     pay_cents_per_hour: int | None = None
     coach_wanted: CoachWanted = CoachWanted.FIRST_SHIFT
+    # An instructor of the unit is there all the time, for everybody of the shift.
+    instructor_along: bool = False
+    # One of the places may go to somebody who learns beside a worker who knows the work.
+    learner_welcome: bool = False
     engagement_model: EngagementModel | None = None
     answer_window_hours: int = DEFAULT_OFFERS.default_window_hours
     bring: str = ""
@@ -97,8 +103,7 @@ def check_draft(draft: TaskDraft) -> None:
         raise RuleBroken("title_missing")
     if not draft.place.strip():
         raise RuleBroken("place_missing")
-    if not 1 <= draft.places <= MOST_PLACES:
-        raise RuleBroken("places_out_of_bounds", places=draft.places, most=MOST_PLACES)
+    _check_places(draft)
     if draft.pay_cents_per_hour is not None and draft.pay_cents_per_hour < 0:
         raise RuleBroken("pay_below_zero")
     if draft.start_time == draft.end_time:
@@ -110,6 +115,13 @@ def check_draft(draft: TaskDraft) -> None:
     recurrence.parse(draft.recurrence, draft.first_on)
     # An end that the spring clock change skips is found here and not when shifts are made.
     span_to_utc(draft.first_on, draft.start_time, draft.end_time)
+
+
+def _check_places(draft: TaskDraft) -> None:
+    if not 1 <= draft.places <= MOST_PLACES:
+        raise RuleBroken("places_out_of_bounds", places=draft.places, most=MOST_PLACES)
+    if draft.learner_welcome and draft.places < LEARNING_PAIR:
+        raise RuleBroken("learner_needs_two")
 
 
 def first_start(draft: TaskDraft) -> datetime:

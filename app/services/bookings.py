@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain import checkins
-from app.domain.bookings import OWN_TO_GIVE
+from app.domain.bookings import INSTRUCTOR, OWN_TO_GIVE
 from app.domain.checkins import AlertKind
 from app.domain.errors import Conflict, Missing, RuleBroken
 from app.domain.lifecycle import BookingState
@@ -17,6 +17,7 @@ from app.store import (
     audit,
     bookings,
     client_facts,
+    instructors,
     letters,
     moves,
     wanted_coaches,
@@ -89,8 +90,9 @@ def _release_other(shift_id: UUID, client_id: UUID, goer: UUID) -> None:
 def want_coach(actor: Actor, shift_id: UUID, coach_id: UUID, *, now: datetime) -> UUID:
     """The id of a wish that a coach of the unit (also the actor) come to a shift.
 
-    It is for a shift on which nobody can go along by the rules: the coach may give more time than
-    the own hours, but not be at two places. The actor's own wish is a yes at once.
+    It is for a shift on which nobody can go along by the rules, or whose order asks for an
+    instructor: the coach may give more time than the own hours, but not be at two places. The
+    actor's own wish is a yes at once; who goes along already only becomes the instructor.
     Raises: Missing, NotAllowed, RuleBroken naming what stands in the way, Conflict.
     """
     with unit_of_work():
@@ -101,8 +103,18 @@ def want_coach(actor: Actor, shift_id: UUID, coach_id: UUID, *, now: datetime) -
         require(actor, Verb.WANT_COACH, Facts(unit_id=unit_id))
         if shift.starts_at <= now:
             raise RuleBroken("shift_over")
+        unled = bool(instructors.list_missing([shift_id]))
+        taken = (
+            instructors.take_over(shift_id, coach_id)
+            if unled and coach_id == actor.user_id
+            else None
+        )
+        if taken is not None:
+            _record(actor, taken, [], "instructor", now=now)
+            return taken
         _require_possible(coach_id, bookings.get_visit(shift))
-        wish = wanted_coaches.add_wish(shift, coach_id, now=now)
+        role = INSTRUCTOR if unled else "substitute"
+        wish = wanted_coaches.add_wish(shift, coach_id, role=role, now=now)
         if coach_id == actor.user_id:
             moves.move(CoachBooking, wish.id, BookingState.WANTED, BookingState.BOOKED)
         else:
@@ -170,25 +182,33 @@ def _pass_on(
 ) -> UUID | None:
     """The id of a substitute's booking, or None when nobody can go, of which coaches are told."""
     shift = booking.shift
-    substitute = _find_substitute(shift, clients, booking.coach_id, now=now)
+    leads = booking.role == INSTRUCTOR
+    substitute = _find_substitute(shift, clients, booking, now=now)
     new = BookingState.SUBSTITUTED if substitute else BookingState.CANCELLED
     moves.move(CoachBooking, booking.id, BookingState.BOOKED, new)
     _record(actor, booking.id, clients, new.value, now=now)
     if substitute is None:
-        _call_for_coach(booking.id, shift, clients, now=now)
+        alone = instructors.list_coming(shift.id) if leads else clients
+        _call_for_coach(booking.id, shift, alone, now=now)
         return None
-    other = bookings.add_booking(shift, substitute, clients, role="substitute", now=now)
+    role = INSTRUCTOR if leads else "substitute"
+    other = bookings.add_booking(shift, substitute, clients, role=role, now=now)
     letters.tell_user(substitute, "presence_wanted", f"presence:{other.id}", now=now)
     return other.id
 
 
 def _find_substitute(
-    shift: Shift, client_ids: Sequence[UUID], coach_id: UUID, *, now: datetime
+    shift: Shift, client_ids: Sequence[UUID], booking: CoachBooking, *, now: datetime
 ) -> UUID | None:
-    if not client_ids or shift.ends_at <= now:
+    leads = booking.role == INSTRUCTOR
+    if not (client_ids or leads) or shift.ends_at <= now:
         return None
-    wanted = bookings.get_wanted(shift, client_ids[0], now=now)
-    return bookings.find_free_coach(wanted, without={coach_id})
+    wanted = (
+        bookings.get_led(shift, booking.coach_id)
+        if leads
+        else bookings.get_wanted(shift, client_ids[0], now=now)
+    )
+    return bookings.find_free_coach(wanted, without={booking.coach_id})
 
 
 def _call_for_coach(

@@ -78,6 +78,14 @@ def get_visit(shift: Shift) -> Visit:
     return Visit(shift.id, shift.starts_at, shift.ends_at, point(lat, lon))
 
 
+def get_led(shift: Shift, coach_id: UUID) -> Wanted:
+    """The visit of an instructor, for whom a colleague of the same unit may come instead."""
+    unit_id = db.session.scalars(select(User.unit_id).where(User.id == coach_id)).one()
+    if unit_id is None:
+        raise Missing
+    return Wanted(get_visit(shift), unit_id, None)
+
+
 def get_presence(shift: Shift, client_id: UUID) -> Presence:
     """Whether a coach goes along with this client on this shift, and who asked for it."""
     wanted, need = db.session.execute(
@@ -327,7 +335,8 @@ def get_shift(shift_id: UUID) -> Shift:
 def release_presence(*, shift_id: UUID, client_id: UUID) -> UUID | None:
     """The coach who need not go along with this client any more; others keep the coach.
 
-    Needs a unit of work. A booking without clients is cancelled.
+    Needs a unit of work. A booking without clients is cancelled, but an
+    instructor is there for everybody.
     """
     booking = find_booking(shift_id, client_id)
     if booking is None:
@@ -338,7 +347,7 @@ def release_presence(*, shift_id: UUID, client_id: UUID) -> UUID | None:
         .where(CoachBookingClient.client_id == client_id)
         .execution_options(synchronize_session=False)
     )
-    if list_clients(booking.id):
+    if booking.role == coach_time.INSTRUCTOR or list_clients(booking.id):
         return None
     moves.move(CoachBooking, booking.id, booking.state, BookingState.CANCELLED)
     return booking.coach_id

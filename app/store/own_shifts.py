@@ -12,6 +12,7 @@ from app.domain.errors import Missing
 from app.domain.hours import earned_cents
 from app.domain.lifecycle import AttendanceState, HoursState
 from app.domain.money import pay_for
+from app.store import instructors, learners
 from app.store.bookings import KEPT
 from app.store.db import db
 from app.store.models.people import Organisation, Site, User, WorkActivityDay
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from app.domain.policy import Actor
     from app.domain.vocabulary import Face
+    from app.store.learners import Guide
 
 _LIVE = WorkedHours.reverses_id.is_(None) & (WorkedHours.state != HoursState.REVERSED)
 
@@ -50,6 +52,9 @@ class OwnShift:
     workplace: str
     companion: str = ""
     companion_id: UUID | None = None
+    # Who is there for everybody, by first name; and beside whom the client learns.
+    instructor: str = ""
+    guide: Guide | None = None
 
     @property
     def state(self) -> AttendanceState:
@@ -122,7 +127,24 @@ def _load(
         .offset(offset)
     ).all()
     along = _companions(actor, [row.Shift.id for row in rows])
-    return [OwnShift(*row, *along.get(row.Shift.id, ("", None))) for row in rows]
+    led = instructors.find_booked([row.Shift.id for row in rows if row.Task.instructor_along])
+    return [_own(row, actor, along.get(row.Shift.id), led.get(row.Shift.id)) for row in rows]
+
+
+def _own(
+    row: Any, actor: Actor, along: tuple[str, UUID] | None, instructor: User | None
+) -> OwnShift:  # fmt: skip
+    attendance, shift, task, site, hours, face, workplace = row
+    name, coach_id = along or ("", None)
+    guide = learners.find_guide(shift, task, client_id=actor.client_id)
+    return OwnShift(
+        attendance, shift, task, site, hours, face, workplace, name, coach_id,
+        _first_name(instructor), guide,
+    )  # fmt: skip
+
+
+def _first_name(user: User | None) -> str:
+    return user.first_name if user else ""
 
 
 def _companions(actor: Actor, shift_ids: Collection[UUID]) -> dict[UUID, tuple[str, UUID]]:

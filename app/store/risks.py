@@ -14,7 +14,7 @@ from app.domain.cover import Risk, risks_of
 from app.domain.lifecycle import AttendanceState, BookingState, OfferState, ShiftState
 from app.domain.vocabulary import CoachWanted, SupportNeed
 from app.domain.waiting import rung_at
-from app.store import boards, bookings, rules, waiting
+from app.store import boards, bookings, instructors, rules, waiting
 from app.store.db import db
 from app.store.models.people import Client
 from app.store.models.work import (
@@ -63,15 +63,24 @@ def list_at_risk(*, now: datetime) -> list[AtRisk]:
     states = (ShiftState.OPEN, ShiftState.FILLED)
     rows = boards.list_board(boards.Window(now, until, states=states))
     alone = count_without_coach([row.shift_id for row in rows])
-    silent = _silent_tasks(now)
-    found = [_at_risk(row, alone[row.shift_id], row.task_id in silent) for row in rows]
+    silent, unled = _silent_tasks(now), instructors.list_missing([row.shift_id for row in rows])
+    found = [
+        _at_risk(row, alone[row.shift_id], row.task_id in silent, row.shift_id in unled)
+        for row in rows
+    ]
     return [one for one in found if one.risks]
 
 
-def _at_risk(row: BoardRow, without_coach: int, silent: bool) -> AtRisk:  # noqa: FBT001 - a fact
+def _at_risk(
+    row: BoardRow, without_coach: int, silent: bool, unled: bool,  # noqa: FBT001 - facts
+) -> AtRisk:  # fmt: skip
     unsure = row.yes + row.wants_to_ask
     risks = risks_of(
-        missing=row.missing, without_coach=without_coach, unsure=unsure, orderer_silent=silent
+        missing=row.missing,
+        without_coach=without_coach,
+        unsure=unsure,
+        orderer_silent=silent,
+        instructor_missing=unled,
     )
     return AtRisk(row, risks, without_coach)
 
@@ -113,7 +122,7 @@ def _unaccompanied(shift_ids: Collection[UUID]) -> list[tuple[Shift, UUID]]:
 
 
 def list_unsure_clients(shift_id: UUID) -> list[UUID]:
-    """Whose coaches can make a shift safe: those not confirmed, and those without a coach."""
+    """Whose coaches can make a shift safe: of those not confirmed, or without whom they need."""
     unsure = db.session.scalars(
         select(OfferShift.client_id).where(
             OfferShift.shift_id == shift_id, OfferShift.state.in_(_UNSURE)
@@ -123,4 +132,5 @@ def list_unsure_clients(shift_id: UUID) -> list[UUID]:
         client_id for shift, client_id in _unaccompanied([shift_id])
         if bookings.get_presence(shift, client_id).required
     ]  # fmt: skip
-    return sorted({*unsure, *alone})
+    unled = instructors.list_coming(shift_id) if instructors.list_missing([shift_id]) else []
+    return sorted({*unsure, *alone, *unled})

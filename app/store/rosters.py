@@ -21,6 +21,7 @@ from app.domain.vocabulary import RelationKind
 from app.store import disclosures, reading
 from app.store.bookings import KEPT
 from app.store.db import db
+from app.store.instructors import find_booked
 from app.store.models.people import Client, Relation, Site, User
 from app.store.models.work import (
     Attendance,
@@ -86,6 +87,9 @@ class ShiftRow:
     cancel_reason: str
     edited: bool
     people: tuple[Person, ...]
+    # Whether an instructor goes along with everybody, and who, once booked.
+    led: bool = False
+    instructor: Companion | None = None
 
     @property
     def coming(self) -> tuple[Person, ...]:
@@ -171,7 +175,7 @@ def _rows(
 ) -> list[ShiftRow]:  # fmt: skip
     order = Shift.starts_at.desc() if newest_first else Shift.starts_at
     found = db.session.execute(
-        select(Shift, Task.title, Site.name, Site.area)
+        select(Shift, Task.title, Site.name, Site.area, Task.instructor_along)
         .join(Task, Task.id == Shift.task_id)
         .join(Site, Site.id == Task.site_id)
         .where(visible_to(actor), *wanted)
@@ -179,13 +183,14 @@ def _rows(
         .limit(limit)
     ).all()
     people = _people(actor, [row.Shift.id for row in found], now=now)
+    instructors = _instructors([row.Shift.id for row in found if row.instructor_along])
     return [
         ShiftRow(
             shift.id, shift.task_id, title, place, area, shift.starts_at, shift.ends_at,
             shift.places, shift.state, shift.check_in_code, shift.cancel_reason, shift.edited,
-            tuple(people.get(shift.id, ())),
+            tuple(people.get(shift.id, ())), led, instructors.get(shift.id),
         )
-        for shift, title, place, area in found
+        for shift, title, place, area, led in found
     ]  # fmt: skip
 
 
@@ -249,6 +254,13 @@ def _companions(
         along = Companion(_full_name(coach), coach.phone or "", comes_along=True)
         found[shift_id, client_id] = along
     return found
+
+
+def _instructors(shift_ids: Collection[UUID]) -> dict[UUID, Companion]:
+    return {
+        shift_id: Companion(_full_name(user), user.phone or "", comes_along=True)
+        for shift_id, user in find_booked(shift_ids).items()
+    }
 
 
 def _full_name(user: User) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from app.domain.lifecycle import AttendanceState, ShiftState, TaskState
-from app.store import series_edits
+from app.store import instructors, series_edits
 from app.store.db import db
 from app.store.models.work import Attendance, Shift, Task
 from app.store.rosters import NOT_COMING
@@ -56,6 +56,8 @@ class Progress:
     ahead_places: int = 0
     ahead_found: int = 0
     done: int = 0
+    # The next time asks for an instructor whom nobody has booked.
+    instructor_missing: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,16 +139,18 @@ def _progress(task_ids: Collection[UUID], *, now: datetime) -> dict[UUID, Progre
     ahead: dict[UUID, list[Any]] = {task_id: [] for task_id in task_ids}
     for row in _ahead(task_ids, now=now):
         ahead[row.task_id].append(row)
-    return {task_id: _of_rows(rows, done.get(task_id, 0)) for task_id, rows in ahead.items()}
+    unled = instructors.list_missing([rows[0].id for rows in ahead.values() if rows])
+    return {task_id: _of_rows(rows, done.get(task_id, 0), unled) for task_id, rows in ahead.items()}
 
 
-def _of_rows(rows: Sequence[Any], done: int) -> Progress:
+def _of_rows(rows: Sequence[Any], done: int, unled: Collection[UUID]) -> Progress:
     if not rows:
         return Progress(done=done)
     first = rows[0]
     return Progress(
         first.starts_at, first.ends_at, first.places, min(first.found, first.places), len(rows),
         sum(row.places for row in rows), sum(min(row.found, row.places) for row in rows), done,
+        first.id in unled,
     )  # fmt: skip
 
 
@@ -159,7 +163,7 @@ def _ahead(task_ids: Collection[UUID], *, now: datetime) -> Sequence[Any]:
         .label("found")
     )
     return db.session.execute(
-        select(Shift.task_id, Shift.starts_at, Shift.ends_at, Shift.places, found)
+        select(Shift.id, Shift.task_id, Shift.starts_at, Shift.ends_at, Shift.places, found)
         .where(Shift.task_id.in_(task_ids), Shift.state.in_(RUNNING), Shift.ends_at > now)
         .order_by(Shift.starts_at, Shift.id)
     ).all()

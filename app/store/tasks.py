@@ -113,8 +113,9 @@ def add_task(
 
 _PLAIN = (
     "first_on", "start_time", "end_time", "description", "category", "recurrence", "skip_holidays",
-    "places", "pay_cents_per_hour", "coach_wanted", "engagement_model", "answer_window_hours",
-    "bring", "clothes", "place_kind", "contact_name", "contact_phone",
+    "places", "pay_cents_per_hour", "coach_wanted", "instructor_along", "learner_welcome",
+    "engagement_model", "answer_window_hours", "bring", "clothes", "place_kind", "contact_name",
+    "contact_phone",
 )  # fmt: skip
 
 

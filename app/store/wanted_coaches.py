@@ -73,11 +73,13 @@ def list_wishes(actor: Actor, *, now: datetime) -> list[CoachBooking]:
     return list(db.session.scalars(query))
 
 
-def add_wish(shift: Shift, coach_id: UUID, *, now: datetime) -> CoachBooking:
+def add_wish(
+    shift: Shift, coach_id: UUID, *, role: str = "substitute", now: datetime
+) -> CoachBooking:
     """A new wish; needs a unit of work. A second one for the same coach breaks a constraint."""
     wish = CoachBooking(
         coach_id=coach_id, shift_id=shift.id, starts_at=shift.starts_at, ends_at=shift.ends_at,
-        role="substitute", state=BookingState.WANTED, created_at=now,
+        role=role, state=BookingState.WANTED, created_at=now,
     )  # fmt: skip
     db.session.add(wish)
     db.session.flush()

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from app.domain.feeds import Entry, Work, change_count, sureness_of
 from app.domain.lifecycle import ShiftState, TaskState
-from app.store import risks
+from app.store import instructors, risks
 from app.store.calendars import BACK
 from app.store.db import db
 from app.store.models.people import Organisation, Site
@@ -35,7 +35,14 @@ def list_of_organisation(organisation_id: UUID, *, now: datetime) -> list[Entry]
     )  # fmt: skip
     ids = [shift.id for shift, *_rest in rows]
     found, changed = _count_coming(ids), _list_changes(ids)
-    return [_entry(row, "orderer", found.get(row[0].id, 0), changed.get(row[0].id)) for row in rows]
+    unled = instructors.list_missing(ids)
+    return [
+        _entry(
+            row, "orderer", found.get(row[0].id, 0), changed.get(row[0].id),
+            unled=row[0].id in unled,
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def list_of_open_orders(*, now: datetime) -> list[Entry]:
@@ -46,10 +53,14 @@ def list_of_open_orders(*, now: datetime) -> list[Entry]:
     )  # fmt: skip
     ids = [shift.id for shift, *_rest in rows]
     alone, changed = risks.count_without_coach(ids), _list_changes(ids)
+    unled = instructors.list_missing(ids)
     return [
-        _entry(row, "dispatch", row[0].taken, changed.get(row[0].id), alone[row[0].id])
+        _entry(
+            row, "dispatch", row[0].taken, changed.get(row[0].id), alone[row[0].id],
+            unled=row[0].id in unled,
+        )
         for row in rows
-    ]
+    ]  # fmt: skip
 
 
 def _list_shifts(*conditions: Any) -> Sequence[Any]:
@@ -65,12 +76,13 @@ def _list_shifts(*conditions: Any) -> Sequence[Any]:
 
 
 def _entry(
-    row: Any, audience: str, found: int, changed_at: datetime | None, without_coach: int = 0
-) -> Entry:
+    row: Any, audience: str, found: int, changed_at: datetime | None, without_coach: int = 0,
+    *, unled: bool = False,
+) -> Entry:  # fmt: skip
     shift, task, organisation, site = row
     work = Work(
         task.title, organisation, site.name, shift.state, shift.places,
-        min(found, shift.places), without_coach,
+        min(found, shift.places), without_coach, unled,
     )  # fmt: skip
     told = (changed_at, shift.cancelled_at, task.opened_at, task.touched_at, task.closed_at)
     last = max((instant for instant in told if instant is not None), default=task.created_at)

@@ -203,7 +203,7 @@ OWN_FIELDS: dict[str, set[str]] = {
     "coach.save_draft": {"shift_id"},
     "orderer.add_colleague": {"admin"},
     "orderer.edit_organisation": {"address", "business_id", "contacts_a_month"},
-    "orderer.post_task": {"passes"},
-    "orderer.save_task": {"passes"},
+    "orderer.post_task": {"along", "passes"},
+    "orderer.save_task": {"along", "passes"},
     "public.register": {"address", "business_id"},
 }

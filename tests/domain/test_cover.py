@@ -15,7 +15,9 @@ def test_everybody_stands_on_the_highest_rung_only() -> None:
 
 def test_the_gravest_risk_comes_first() -> None:
     assert risks_of(missing=0, without_coach=0, unsure=0, orderer_silent=False) == ()
-    assert risks_of(missing=1, without_coach=2, unsure=1, orderer_silent=True) == tuple(Risk)
+    assert risks_of(
+        missing=1, without_coach=2, unsure=1, orderer_silent=True, instructor_missing=True
+    ) == tuple(Risk)
     assert risks_of(missing=0, without_coach=0, unsure=1, orderer_silent=True) == (
         Risk.UNCONFIRMED, Risk.SILENT_ORDERER,
     )  # fmt: skip

@@ -169,9 +169,16 @@ def _open(when: datetime, story: Story, orderer: Actor, order: TaskDraft) -> UUI
 
 
 def _open_late(when: datetime, story: Story, orderer: Actor, _order: TaskDraft) -> None:
-    """Open, starts soon, nobody asked yet: the board's row at risk, with a page for anybody."""
+    """Open, starts soon, nobody asked yet: the board's row at risk, with a page for anybody.
+
+    For a group with an instructor, of whom one may learn beside the others.
+    """
     soon = local_day(when) + timedelta(days=3)
-    task_id = _open(when, story, orderer, draft(story.random, soon, recurrence="", start=12))
+    order = draft(
+        story.random, soon, recurrence="", start=12, places=3, instructor_along=True,
+        learner_welcome=True,
+    )  # fmt: skip
+    task_id = _open(when, story, orderer, order)
     public_tasks.publish_task(orderer, task_id, "Helsinki", list(PublicFact), now=when)
 
 

@@ -89,6 +89,8 @@ class TaskRow:
     contact_phone: str = ""
     stop: str = ""
     walk_minutes: int | None = None
+    instructor_along: bool = False
+    learner_welcome: bool = False
 
     @property
     def where(self) -> tuple[object, ...]:
@@ -108,6 +110,7 @@ _COLUMN_OF = {
     "recurrence_unreadable": "recurrence",
     "recurrence_misses_first_day": "recurrence",
     "missing_local_time": "start",
+    "learner_needs_two": "learner_welcome",
 }
 
 
@@ -166,6 +169,8 @@ TASKS = Kind(
         Column("clothes", line(200), optional=True),
         Column("stop", line(100), optional=True),
         Column("walk_minutes", maybe(number(1, LONGEST_WALK)), write_any, optional=True),
+        Column("instructor_along", yes, write_yes, optional=True),
+        Column("learner_welcome", yes, write_yes, optional=True),
     ),
     key="task_ref",
     remarks=_remarks,

@@ -52,6 +52,8 @@ class Task(Model):
     places: Mapped[int] = mapped_column(default=1)
     pay_cents_per_hour: Mapped[int | None]
     coach_wanted: Mapped[CoachWanted] = mapped_column(default=CoachWanted.FIRST_SHIFT)
+    instructor_along: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    learner_welcome: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     engagement_model: Mapped[EngagementModel | None]
     answer_window_hours: Mapped[int] = mapped_column(default=24)
     bring: Mapped[str] = mapped_column(String(300), default="")

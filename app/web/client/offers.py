@@ -22,8 +22,8 @@ from app.web.client.page import show
 from app.web.client.words import companion_sentence
 from app.web.shared.access import current_actor
 from app.web.shared.now import now
-from app.web.shared.offered import ShownOffer, times_of, wait_of
-from app.web.shared.words_offered import alone_sentence
+from app.web.shared.offered import ShownOffer, times_of, wait_of, with_whom
+from app.web.shared.words_offered import along_sentence
 from app.web.shared.words_reasons import own_limit_sentence, why_sentence
 
 if TYPE_CHECKING:
@@ -101,9 +101,15 @@ def _companion(
     """Who comes along the first time, in one sentence."""
     if placed and placed[0].companion_id:
         return companion_sentence(placed[0])
-    needed = bookings.get_presence(times[0], offer.client_id).required
-    if not needed:
-        return alone_sentence(offer.task)
+    return along_sentence(
+        offer.task, coach=_coach(offer, times, explanation), **with_whom(offer, times[0])
+    )
+
+
+def _coach(offer: Offer, times: Sequence[Shift], explanation: Explanation | None) -> str:
+    """Which coach comes along, where one is needed."""
+    if not bookings.get_presence(times[0], offer.client_id).required:
+        return ""
     if explanation and any(f.reason.code == "substitute_coach" for f in explanation.thinks):
         return str(_("Toinen valmentaja tulee mukaan."))
     return str(_("Valmentajasi tulee mukaan."))

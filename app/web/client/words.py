@@ -15,7 +15,7 @@ from app.web.client.blueprint import bp
 from app.web.client.page import own
 from app.web.shared.formats import weekday_on
 from app.web.shared.language import locale
-from app.web.shared.words_offered import alone_sentence, clock_key, offered_place
+from app.web.shared.words_offered import along_sentence, clock_key, offered_place
 from app.web.shared.words_own import told_sentence
 from app.web.shared.words_places import way_in_word
 
@@ -33,8 +33,14 @@ def _(text: str, **facts: object) -> str:
 
 def companion_sentence(shift: OwnShift) -> str:
     """Who comes along on a shift that is agreed."""
+    return along_sentence(
+        shift.task, coach=_coach_sentence(shift), instructor=shift.instructor, guide=shift.guide
+    )
+
+
+def _coach_sentence(shift: OwnShift) -> str:
     if not shift.companion_id:
-        return alone_sentence(shift.task)
+        return ""
     if shift.companion_id == own().coach_id:
         return _("Valmentajasi %(name)s tulee mukaan.", name=shift.companion)
     return _("Valmentaja %(name)s tulee mukaan.", name=shift.companion)

@@ -16,7 +16,7 @@ from app.domain.questions import Change
 from app.domain.vocabulary import Scale
 from app.services import alerts, bookings, change_requests, questions
 from app.store import change_requests as wishes
-from app.store import shifts, wanted_coaches
+from app.store import instructors, shifts, wanted_coaches
 from app.web.coach.acting import act
 from app.web.coach.blueprint import bp
 from app.web.shared.access import current_actor
@@ -144,7 +144,10 @@ def list_coaches(shift_id: UUID) -> str:
     actor = current_actor()
     shift = shifts.get_shift(actor, shift_id)
     coaches = wanted_coaches.list_for_shift(actor.unit_id, shift) if actor.unit_id else []
-    return render_template("coach/coaches.html", shift=shift, task=shift.task, coaches=coaches)
+    unled = bool(instructors.list_missing([shift_id]))
+    return render_template(
+        "coach/coaches.html", shift=shift, task=shift.task, coaches=coaches, unled=unled
+    )
 
 
 @bp.post("/shifts/<uuid:shift_id>/coaches")

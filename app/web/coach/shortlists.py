@@ -16,7 +16,9 @@ from app.services import offers as acts
 from app.services import shortlists, unit_people
 from app.store import (
     change_requests,
+    instructors,
     interests,
+    learners,
     offer_rules,
     offers,
     questions,
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from app.services.shortlists import Person, ShiftShortlist
+    from app.store.models.work import Shift
     from app.store.unit_people import UnitPerson
     from app.web.coach.chips import Asked
 
@@ -123,9 +126,16 @@ def _page(shift_id: UUID, problem: str = "", blamed: object = None) -> str:
         reasons_written=_reasons(),
         on_it=any(offer.state is OfferState.CONFIRMED for offer in asked),
         window=_hours() or shift.task.answer_window_hours,
+        **_together(shift),
         problem=problem,
         blamed=blamed,
     )
+
+
+def _together(shift: Shift) -> dict[str, Any]:
+    """Who goes along with everybody, and beside whom somebody could learn."""
+    led = instructors.find_booked([shift.id]) if shift.task.instructor_along else {}
+    return {"instructor": led.get(shift.id), "guide": learners.find_guide(shift, shift.task)}
 
 
 def _people(shift_id: UUID, found: ShiftShortlist, instant: datetime) -> dict[str, Any]:

@@ -188,6 +188,10 @@ COLUMN_WORDS: Mapping[str, Mapping[str, str]] = {
         "clothes": N_("Saa puuttua: millaiset vaatteet."),
         "stop": N_("Saa puuttua: lähin pysäkki. Sama paikan kaikilla riveillä."),
         "walk_minutes": N_("Saa puuttua: kävely pysäkiltä minuutteina, 1–90."),
+        "instructor_along": N_("Saa puuttua: lähteekö yksikön ohjaaja mukaan, yes tai no."),
+        "learner_welcome": N_(
+            "Saa puuttua: voiko yksi tulla oppimaan, yes tai no. Paikkoja on silloin ainakin kaksi."
+        ),
     },
 }
 

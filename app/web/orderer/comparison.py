@@ -43,6 +43,8 @@ _LABELS: Mapping[str, str] = {
     "places": N_("Montako tekijää"),
     "pay_cents_per_hour": N_("Palkka tunnissa"),
     "coach_wanted": N_("Valmentaja mukana"),
+    "instructor_along": N_("Ohjaaja mukana"),
+    "learner_welcome": N_("Paikka oppijalle"),
     "engagement_model": N_("Kuka palkkaa"),
     "demands": N_("Mitä työ vaatii"),
     "passes": N_("Luvat ja kortit"),
@@ -74,6 +76,10 @@ def _told(draft: TaskDraft, name: str) -> str:
     return told or _("ei kerrottu")
 
 
+def yes_word(told: bool) -> str:  # noqa: FBT001 - a fact
+    return str(_("kyllä") if told else _("ei"))
+
+
 def _pay(draft: TaskDraft) -> str:
     cents = draft.pay_cents_per_hour
     return "" if cents is None else money(cents, locale())
@@ -95,6 +101,8 @@ _TELL: Mapping[str, Callable[[TaskDraft], str]] = {
     ),
     "pay_cents_per_hour": _pay,
     "coach_wanted": lambda draft: coach_wanted_word(draft.coach_wanted),
+    "instructor_along": lambda draft: yes_word(draft.instructor_along),
+    "learner_welcome": lambda draft: yes_word(draft.learner_welcome),
     "engagement_model": lambda draft: engagement_word(draft.engagement_model),
     "demands": _demands,
     "place_kind": lambda draft: place_kind_word(draft.place_kind),

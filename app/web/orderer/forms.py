@@ -24,6 +24,7 @@ from app.domain.vocabulary import (
     WayIn,
 )
 from app.store import offer_rules
+from app.web.orderer.together import along_facts, along_field, along_of
 from app.web.orderer.when import WhenForm, clock_text, day_of, parse_clock
 from app.web.shared.fields import (
     OneOf,
@@ -160,6 +161,7 @@ class TaskForm(DetailsForm, WhenForm):
         _l("Haluatko valmentajan mukaan?"), choices=choices(COACH_WANTED),
         description=_l("Valmentaja tukee tekijää työpaikalla. Tuki on maksutonta."),
     )  # fmt: skip
+    along = along_field()
     passes = SomeOf(_l("Tarvitaanko työhön jokin näistä?"), choices=choices(PASSES))
     engagement_model = OneOf(
         _l("Kuka palkkaa tekijän?"),
@@ -238,7 +240,7 @@ class TaskForm(DetailsForm, WhenForm):
             "place_kind": PlaceKind(self.place_kind.data or PlaceKind.SITE),
             "category": Category(self.category.data) if self.category.data else None,
             "skip_holidays": self.holidays.data == SKIP,
-            "places": whole_number(self.places.data) or 1,
+            **along_facts(self.along.data, whole_number(self.places.data) or 1),
             "pay_cents_per_hour": self.pay_cents,
             "coach_wanted": CoachWanted(self.coach_wanted.data or CoachWanted.FIRST_SHIFT),
             "engagement_model": EngagementModel(self.engagement_model.data)
@@ -318,7 +320,7 @@ def values_of(draft: TaskDraft, *, version: int = 0) -> dict[str, Any]:
         "holidays": SKIP if draft.skip_holidays or not draft.recurrence else WORK,
         "places": str(draft.places), "pay": "" if pay is None else _money_text(pay),
         "coach_wanted": draft.coach_wanted, "engagement_model": draft.engagement_model or "",
-        "passes": [str(kind) for kind in draft.passes],
+        "passes": [str(kind) for kind in draft.passes], "along": along_of(draft),
         **{f"demand_{scale}": str(level) for scale, level in draft.demands.items()},
     }  # fmt: skip
 

@@ -62,11 +62,19 @@ def _present(task: Task, progress: Progress) -> tuple[int, str, str]:
 
 
 def _search(progress: Progress) -> tuple[int, str, str]:
+    if _waits_for_instructor(progress):
+        return SEARCHING, "now", _("Tekijät löytyivät. Etsimme ohjaajaa.")
     if progress.ahead and progress.next_found >= progress.next_places:
         return FOUND, "now", _times_left(progress)
     if progress.ahead:
         return SEARCHING, "now", _places_found(progress)
     return (DONE, "done", "") if progress.done else (SEARCHING, "stopped", _("Aika meni umpeen"))
+
+
+def _waits_for_instructor(progress: Progress) -> bool:
+    """Whether everybody is found for the next time but the instructor who goes along."""
+    full = progress.ahead and progress.next_found >= progress.next_places
+    return bool(full and progress.instructor_missing)
 
 
 def _times_left(progress: Progress) -> str:
@@ -156,6 +164,9 @@ def _open(card: TaskCard) -> Status:
         if card.progress.ahead_found < card.progress.ahead_places:
             text = _("Näet alta, kuka tulee seuraavaksi. Etsimme vielä myöhempiin kertoihin.")
         return Status("success", _("Tekijä löytyi"), text)
+    if _waits_for_instructor(card.progress):
+        text = _("Tekijät löytyivät. Kerromme heti, kun yksikön ohjaaja on varattu mukaan.")
+        return Status("info", _("Etsimme vielä ohjaajaa"), text)
     if not card.progress.ahead:
         text = _("Tilaa uudestaan, niin etsimme uudelle päivälle.")
         return Status("alert", _("Aika meni umpeen"), text)

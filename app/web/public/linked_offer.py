@@ -23,7 +23,7 @@ from app.web.public.client_sign_in import frame
 from app.web.shared.access import current_actor, note_denial, read_as
 from app.web.shared.now import now, settings, today
 from app.web.shared.offered import ShownOffer, state_of, times_of, wait_of
-from app.web.shared.words_offered import alone_sentence
+from app.web.shared.words_offered import along_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -150,9 +150,10 @@ def _load(link: OfferLink) -> ShownOffer:
 
 
 def _companion(offer: Offer) -> str:
-    if bookings.get_presence(times_of(offer)[0], offer.client_id).required:
-        return str(_("Valmentaja tulee mukaan."))
-    return alone_sentence(offer.task)
+    """Who comes along, by no name: whoever holds the link may read it."""
+    needed = bookings.get_presence(times_of(offer)[0], offer.client_id).required
+    coach = str(_("Valmentaja tulee mukaan.")) if needed else ""
+    return along_sentence(offer.task, coach=coach)
 
 
 def _answer(token: str, link: OfferLink) -> BaseResponse:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.domain.lifecycle import AGREED_OFFERS, SHOWN_OFFERS, OfferState
 from app.domain.offers import may_undo, state_for_reader
-from app.store import waitlist
+from app.store import instructors, learners, waitlist
 from app.web.shared.words_offered import clock_key, offered_place
 
 if TYPE_CHECKING:
@@ -143,6 +143,13 @@ def wait_of(offer: Offer, *, now: datetime) -> Wait:
     if over:
         return Wait.OVER if possible else Wait.ENDED
     return Wait.POSSIBLE if possible else Wait.NO
+
+
+def with_whom(offer: Offer, shift: Shift) -> dict[str, Any]:
+    """Who is there beside a coach: the instructor by name, and beside whom the client learns."""
+    led = instructors.find_booked([shift.id]) if offer.task.instructor_along else {}
+    guide = learners.find_guide(shift, offer.task, client_id=offer.client_id)
+    return {"instructor": led[shift.id].first_name if led else "", "guide": guide}
 
 
 def times_of(offer: Offer) -> list[Shift]:

@@ -71,6 +71,7 @@ SENTENCES: Mapping[str, str] = {
     "coach_double_booked": N_("Valmentajalla on jo toinen käynti samaan aikaan."),
     "shift_filled": N_("Joku toinen ehti ottaa tämän työn. Etsimme sinulle toisen."),
     "business_id_wrong": N_("Y-tunnus ei ole oikein. Tarkista numerot."),
+    "learner_needs_two": N_("Oppijalle tarvitaan kaksi paikkaa. Muuta tekijöiden määrä."),
     "business_id_missing": N_("Kirjoita ensin Y-tunnus."),
     "organisation_name_missing": N_("Kirjoita organisaation nimi."),
     "place_taken": N_("Joku toinen ehti ottaa paikan."),

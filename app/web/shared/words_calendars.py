@@ -49,5 +49,7 @@ def missing_words(work: Work) -> tuple[str, str]:
     told = [words_cover.missing_words(work.missing)] if work.missing else []
     if work.without_coach:
         told.append(words_cover.without_coach_words(work.without_coach))
+    if work.instructor_missing:
+        told.append(words_cover.no_instructor_words())
     words = ", ".join(told) or state_of_shift(ShiftState.FILLED)[0]
     return f"{words[:1].upper()}{words[1:]}: {shown_words(work.title)}", work.organisation

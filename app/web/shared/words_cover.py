@@ -50,10 +50,17 @@ def without_coach_words(number: int) -> str:
     return str(ngettext("1 ilman valmentajaa", "%(num)s ilman valmentajaa", number))
 
 
+def no_instructor_words() -> str:
+    """That the order asks for an instructor and none is booked."""
+    return str(gettext("ohjaaja puuttuu"))
+
+
 def risk_word(one: AtRisk, risk: str) -> str:
     """What is at risk: "puuttuu 1 tekijä"."""
     if risk == Risk.UNFILLED:
         return missing_words(one.row.missing)
+    if risk == Risk.NO_INSTRUCTOR:
+        return no_instructor_words()
     if risk == Risk.NO_COACH:
         return without_coach_words(one.without_coach)
     if risk == Risk.UNCONFIRMED:

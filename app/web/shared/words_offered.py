@@ -14,6 +14,7 @@ from app.web.shared.words_places import away_word
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from app.store.learners import Guide
     from app.store.models.people import Site
     from app.store.models.work import Task
 
@@ -23,6 +24,35 @@ def alone_sentence(task: Task) -> str:
     if task.contact_name:
         return str(_("Menet itse. Työpaikalla sinua auttaa %(name)s.", name=task.contact_name))
     return str(_("Menet itse. Työpaikalla joku auttaa sinua."))
+
+
+def along_sentence(
+    task: Task, *, coach: str = "", instructor: str = "", guide: Guide | None = None
+) -> str:
+    """Everybody who is there with the client; who helps at the workplace where nobody is.
+
+    `coach`: the whole sentence about an own coach; `instructor`: the first name once booked.
+    """
+    told = [coach, _instructor_sentence(task, instructor), _guide_sentence(guide)]
+    return " ".join(one for one in told if one) or alone_sentence(task)
+
+
+def _instructor_sentence(task: Task, name: str) -> str:
+    if not task.instructor_along:
+        return ""
+    if not name:
+        return str(_("Ryhmän ohjaaja tulee mukaan."))
+    return str(_("Ohjaaja %(name)s on mukana koko ajan.", name=name))
+
+
+def _guide_sentence(guide: Guide | None) -> str:
+    if guide is None:
+        return ""
+    if guide.team_name:
+        return str(
+            _("Et ole yksin. %(name)s tekee työn. Sinä opit vieressä.", name=guide.team_name)
+        )
+    return str(_("Et ole yksin. Toinen tekijä osaa työn. Sinä opit hänen vieressään."))
 
 
 def clock_key(instant: datetime) -> str:

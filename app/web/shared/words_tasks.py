@@ -88,6 +88,11 @@ COACH_WANTED: Mapping[str, str] = {
     CoachWanted.FIRST_SHIFT: N_("Ensimmäisellä kerralla"),
     CoachWanted.ALWAYS: N_("Joka kerta"),
 }
+INSTRUCTOR, LEARNER = "instructor", "learner"
+ALONG: Mapping[str, str] = {
+    INSTRUCTOR: N_("Yksikön ohjaaja lähtee ryhmän mukaan"),
+    LEARNER: N_("Yksi voi tulla oppimaan kokeneen tekijän vieressä"),
+}
 ENGAGEMENT_MODELS: Mapping[str, str] = {
     EngagementModel.PARTNER: N_("Kumppani palkkaa"),
     EngagementModel.APP: N_("Sopimus tehdään palvelun kautta"),
