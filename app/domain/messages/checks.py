@@ -52,7 +52,7 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
 # Beginnings of words. Whoever sees a client's phone learns nothing of the matter; whoever orders
 # learns nothing of why somebody has support.
 _TELLING = {
-    Language.FI: "työ|tarjou|tarjot|vuoro|keik|palk|raha|euro|tuki|tuke|tuet|asiak|sosiaali",
+    Language.FI: "työ|tarjou|tarjot|tarjol|vuoro|keik|palk|raha|euro|tuki|tuke|tuet|asiak|sosiaali",
     Language.SV: "jobb(?!center)|arbet|pass(?:et)?\\b|erbjud|lön|pengar|euro|stöd|social|klient",
     Language.EN: "jobs?\\b|work|shift|offer|pay|wage|money|euro|support|social|client",
 }

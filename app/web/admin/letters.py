@@ -245,7 +245,7 @@ def preview_letter(letter: str, language: str) -> str:
     if request.headers.get("HX-Request"):
         return render_template(
             "admin/_letter_preview.html", sample=_sample(slot, form.to_words()), form=form,
-            parts=parts_of(letter), written_in=language,
+            parts=parts_of(letter), written_in=language, live=True,
         )  # fmt: skip
     return _page(slot, form)
 

@@ -65,6 +65,10 @@ def test_the_preview_follows_what_is_typed(aada):
     assert "Haemme tekijää: Ulkoiluapu" in page.text
     typed = aada.post(f"{PAGE}/preview", WORDS, status=200, headers={"HX-Request": "true"})
     assert "<form" not in typed.html
+    wrong = aada.post(
+        f"{PAGE}/preview", WORDS | {"body": "{"}, status=200, headers={"HX-Request": "true"}
+    )
+    assert "Rivi 1, merkki 1: merkki { on auki." in wrong.html
     line = {"sms": "Hei ✓ {link}", "based_on": "0"}
     short = aada.post(f"{LIST}/offer_new/sv/preview", line, status=200)
     assert "Merkit ✓ tekevät viestistä pidemmän." in short.text
