@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from app.domain.sheets import Block, Sheet
 from app.domain.steps import Step
-from app.domain.vocabulary import Category, EngagementModel, Language, PassKind, Scale
+from app.domain.vocabulary import (
+    Category,
+    EngagementModel,
+    Language,
+    PassKind,
+    PlaceKind,
+    Scale,
+)
 from app.services import agreements
+from app.services.sheets import make_pdf
 from app.store.models.people import Client, Organisation, Site
 from app.store.models.work import Attendance
 from app.store.steps import write_steps
@@ -58,6 +67,19 @@ def test_an_order_that_asks_for_no_pass_has_no_part_for_passes(world, browse):
     assert (
         "Luvat ja kortit" not in browse(world.oona).get(f"/orderer/tasks/{task_id}/induction").text
     )
+
+
+def test_work_from_afar_has_no_place_to_be_shown(world, browse):
+    task_id = world.open_task(place_kind=PlaceKind.REMOTE).id
+    told = ticks(browse(world.oona).get(f"/orderer/tasks/{task_id}/induction"))
+    assert not any(one.startswith(("Ovi", "Vessa")) for one in told)
+    assert "Työkaverit" in told
+
+
+def test_what_is_ticked_and_filled_in_stands_on_the_pdf_too():
+    empty = Sheet("Lista", "", "fi", (Block("Paikka"),))
+    full = Sheet("Lista", "", "fi", (Block("Paikka", ticks=("Ovi",), blanks=("Päivä", "")),))
+    assert len(make_pdf(full)) > len(make_pdf(empty))
 
 
 def agreed(world, model=EngagementModel.DIRECT_HIRE, day="ke"):

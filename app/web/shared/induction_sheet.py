@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from app.domain.induction import Safety, safety_points
 from app.domain.sheets import Block, Sheet
-from app.domain.vocabulary import PassKind
+from app.domain.vocabulary import PassKind, PlaceKind
 from app.domain.words import N_
 from app.web.shared.language import HTML_LANG, current_language
 from app.web.shared.words_library import shown_steps, shown_words
@@ -52,7 +52,7 @@ def make_induction_sheet(task: Task, steps: Sequence[Step], phone: str) -> Sheet
         about=f"{where} {how}",
         lang=HTML_LANG[current_language()],
         blocks=(
-            _place(task), _people(task), _work(task, steps), _safety(task), *_passes(task),
+            *_place(task), _people(task), _work(task, steps), _safety(task), *_passes(task),
             Block(_(N_("Muuta tärkeää")), blanks=("",) * ROOM_TO_ADD), _names(),
         ),
         note=_(N_("Ongelmia? Soita: %(phone)s"), phone=phone),
@@ -64,9 +64,12 @@ def _tick(name: str, fact: str | None = "") -> str:
     return f"{_(name)}: {fact}" if fact else _(name)
 
 
-def _place(task: Task) -> Block:
+def _place(task: Task) -> tuple[Block, ...]:
+    """The place, where there is one to be shown round."""
     site = task.site
-    return Block(
+    if task.place_kind is PlaceKind.REMOTE:
+        return ()
+    told = Block(
         _(N_("Paikka")),
         ticks=(
             _tick(N_("Ovi"), site.door),
@@ -77,6 +80,7 @@ def _place(task: Task) -> Block:
             _tick(N_("Vessa"), site.toilet),
         ),
     )
+    return (told,)
 
 
 def _people(task: Task) -> Block:
