@@ -19,6 +19,7 @@ from app.domain.wages import WageFloor, check_pay, floor_for
 from app.domain.working_time import (
     DEFAULT,
     Period,
+    WorkingTimeSetting,
     break_needed,
     is_night_work,
     over_daily_limit,
@@ -43,15 +44,16 @@ _TWO_WEEKS = timedelta(days=13)
 
 
 def advise(
-    draft: TaskDraft, floors: Iterable[WageFloor], pass_rules: Sequence[PassRule]
-) -> tuple[Reason, ...]:
+    draft: TaskDraft, floors: Iterable[WageFloor], pass_rules: Sequence[PassRule],
+    limits: WorkingTimeSetting = DEFAULT,
+) -> tuple[Reason, ...]:  # fmt: skip
     """Everything of the law that is good to know of an order, the weightiest first."""
     found = [
         pay_advice(draft, floors),
-        *time_advice(draft),
+        *time_advice(draft, limits),
         *pass_advice(draft, pass_rules),
         pass_question(draft, pass_rules),
-        reason("advice_adults", age=DEFAULT.adult_age),
+        reason("advice_adults", age=limits.adult_age),
     ]
     return tuple(one for one in found if one is not None)
 
@@ -76,22 +78,44 @@ def pay_advice(draft: TaskDraft, floors: Iterable[WageFloor]) -> Reason | None:
     )  # fmt: skip
 
 
-def time_advice(draft: TaskDraft) -> list[Reason]:
+def time_advice(draft: TaskDraft, limits: WorkingTimeSetting = DEFAULT) -> list[Reason]:
     """What the Working Hours Act says of the length, the hour, the break and the rest between."""
     work, others = draft.period, _next_times(draft)
     minutes = shift_minutes(*work)
     found = [
-        over_daily_limit(work, ()),
-        reason("night_work") if is_night_work(work) else None,
-        over_weekly_limit(work, others),
-        rest_too_short(work, others),
-        reason("break_needed", minutes=minutes) if break_needed(minutes) else None,
+        over_daily_limit(work, (), limits),
+        _night(limits) if is_night_work(work, limits) else None,
+        over_weekly_limit(work, others, limits),
+        rest_too_short(work, others, limits),
+        _break(minutes, limits) if break_needed(minutes, limits) else None,
     ]
-    codes = {
-        "day_too_long": "advice_day", "night_work": "advice_night", "week_too_long": "advice_week",
-        "rest_too_short": "advice_rest", "break_needed": "advice_break",
-    }  # fmt: skip
-    return [Reason(codes[one.code], one.facts) for one in found if one is not None]
+    return [_with_rule(one, limits) for one in found if one is not None]
+
+
+def _night(limits: WorkingTimeSetting) -> Reason:
+    hours = limits.night_from.hour, limits.night_until.hour
+    return reason("night_work", from_hour=hours[0], until_hour=hours[1])
+
+
+def _break(minutes: int, limits: WorkingTimeSetting) -> Reason:
+    return reason("break_needed", minutes=minutes, after_minutes=limits.break_after_minutes)
+
+
+# What each is called here, and the limit of which it tells.
+_LIMITS = {
+    "day_too_long": ("advice_day", "day_minutes"),
+    "night_work": ("advice_night", "night_from"),
+    "week_too_long": ("advice_week", "week_minutes"),
+    "rest_too_short": ("advice_rest", "daily_rest_minutes"),
+    "break_needed": ("advice_break", "break_after_minutes"),
+}
+
+
+def _with_rule(one: Reason, limits: WorkingTimeSetting) -> Reason:
+    """The same with its rule's source and since when."""
+    code, name = _LIMITS[one.code]
+    source, since = limits.said_by(name)
+    return reason(code, **dict(one.facts), source=source, valid_from_on=since)
 
 
 def _next_times(draft: TaskDraft) -> list[Period]:

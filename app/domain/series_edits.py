@@ -18,7 +18,13 @@ from app.domain import recurrence
 from app.domain.calendar import occurrence_span, span_to_utc, week_start
 from app.domain.errors import RuleBroken
 from app.domain.recurrence import Frequency
-from app.domain.working_time import Period, is_night_work, over_daily_limit
+from app.domain.working_time import (
+    DEFAULT,
+    Period,
+    WorkingTimeSetting,
+    is_night_work,
+    over_daily_limit,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -137,22 +143,26 @@ class Edit:
     kept: tuple[Line, ...] = ()
 
 
-def check_times(starts_at: datetime, ends_at: datetime) -> None:
+def check_times(
+    starts_at: datetime, ends_at: datetime, limits: WorkingTimeSetting = DEFAULT
+) -> None:
     """Nothing, when the rules let somebody work then. Raises: RuleBroken."""
     period = Period(starts_at, ends_at)
-    too_long = over_daily_limit(period, ())
+    too_long = over_daily_limit(period, (), limits)
     if too_long is not None:
         raise RuleBroken(too_long.code, **dict(too_long.facts))
-    if is_night_work(period):
+    if is_night_work(period, limits):
         raise RuleBroken("night_work")
 
 
-def edit_one(made: Made, change: Change, *, now: datetime) -> Line:
+def edit_one(
+    made: Made, change: Change, *, now: datetime, limits: WorkingTimeSetting = DEFAULT
+) -> Line:
     """What becomes of a single time of work. Raises: RuleBroken."""
     starts_at, ends_at = span_to_utc(change.on, change.starts, change.ends)
     if starts_at <= now:
         raise RuleBroken("new_time_past")
-    check_times(starts_at, ends_at)
+    check_times(starts_at, ends_at, limits)
     places = max(change.places, made.taken)
     if (starts_at, ends_at, places) == (made.starts_at, made.ends_at, made.places):
         raise RuleBroken("nothing_changed")

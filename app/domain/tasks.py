@@ -26,7 +26,8 @@ from app.domain.vocabulary import (
     WayIn,
 )
 from app.domain.wages import check_pay, floor_for
-from app.domain.working_time import Period, is_night_work, over_daily_limit
+from app.domain.working_time import DEFAULT as LAW
+from app.domain.working_time import Period, WorkingTimeSetting, is_night_work, over_daily_limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -154,16 +155,17 @@ class Screening:
 
 
 def screen(
-    draft: TaskDraft, floors: Iterable[WageFloor], *, now: datetime, verified: bool = True
-) -> Screening:
+    draft: TaskDraft, floors: Iterable[WageFloor], *, now: datetime, verified: bool = True,
+    limits: WorkingTimeSetting = LAW,
+) -> Screening:  # fmt: skip
     """Everything that the rules say of an order before it is opened.
 
-    `verified`: somebody has looked at the organisation that orders.
+    `verified`: somebody has looked at the organisation that orders. `limits`: of the work's day.
     """
     floor = floor_for(floors, on=draft.first_on, category=draft.category)
     pay = check_pay(draft.pay_cents_per_hour, floor)
     confirm = pay is not None and pay.code == "floor_unknown"
-    stops = [*_unknown(verified=verified), *_missing(draft), *_timing(draft, now)]
+    stops = [*_unknown(verified=verified), *_missing(draft), *_timing(draft, now, limits)]
     if pay is not None and not confirm:
         stops.append(pay)
     return Screening(
@@ -183,10 +185,10 @@ def _missing(draft: TaskDraft) -> list[Reason]:
     return [] if draft.category else [reason("category_missing")]
 
 
-def _timing(draft: TaskDraft, now: datetime) -> list[Reason]:
+def _timing(draft: TaskDraft, now: datetime, limits: WorkingTimeSetting) -> list[Reason]:
     work = draft.period
-    found = [over_daily_limit(work, ())]
-    if is_night_work(work):
+    found = [over_daily_limit(work, (), limits)]
+    if is_night_work(work, limits):
         found.append(reason("night_work"))
     if not has_future(draft, now):
         found.append(reason("no_future_shifts", first_on=draft.first_on))

@@ -5,17 +5,21 @@ Source: Working Hours Act 872/2019; the youth limit is the site's own policy (Ac
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.domain import calendar
 from app.domain.calendar import local_day, shift_minutes
+from app.domain.dated_rules import DatedRule, RulesOn
 from app.domain.reasons import Reason, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
+
+DAY_HOURS = 24
+ACT, ACT_FROM = "työaikalaki 872/2019", date(2020, 1, 1)
+KEY = "working_time."
 
 
 class Period(NamedTuple):
@@ -38,9 +42,36 @@ class WorkingTimeSetting:
     night_until: time = time(6)
     evening_from: time = time(17)
     adult_age: int = 18
+    # The rows that said so, each with its source and since when.
+    rows: tuple[DatedRule, ...] = field(default=(), compare=False, repr=False)
+
+    def said_by(self, name: str) -> tuple[str, date]:
+        """Who says a limit and since when: its row, else the law."""
+        key = f"{KEY}{name}"
+        row = next((one for one in self.rows if one.key == key), None)
+        return (row.source, row.valid_from) if row else (ACT, ACT_FROM)
 
 
 DEFAULT = WorkingTimeSetting()
+
+# The dated rows of each limit; a row gives minutes, an hour of the clock or years.
+_MINUTES = (
+    "daily_rest_minutes", "weekly_rest_minutes", "day_minutes", "week_minutes",
+    "break_after_minutes",
+)  # fmt: skip
+_CLOCKS = ("night_from", "night_until")
+_YEARS = ("adult_age",)
+LIMIT_KEYS = tuple(f"{KEY}{name}" for name in (*_MINUTES, *_CLOCKS, *_YEARS))
+
+
+def setting_on(rows: Iterable[DatedRule], day: date) -> WorkingTimeSetting:
+    """The limits of a day by their dated rows; what no row says, or none can, is the law's own."""
+    held = RulesOn(tuple(rows), day)
+    said = {key.removeprefix(KEY): held.find(key) for key in LIMIT_KEYS}
+    numbers = {name: int(row.value) for name, row in said.items() if row and row.value.isdecimal()}
+    known: dict[str, Any] = {name: n for name, n in numbers.items() if n and name not in _CLOCKS}
+    known |= {name: time(n) for name, n in numbers.items() if name in _CLOCKS and n < DAY_HOURS}
+    return replace(DEFAULT, **known, rows=tuple(row for row in said.values() if row))
 
 
 def minutes_on_day(day: date, periods: Iterable[Period]) -> int:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from app.domain.bookings import CoachWeek
-    from app.domain.passes import PassRule
 
 
 @dataclass(frozen=True)
@@ -38,10 +37,13 @@ def build(
     clients: Mapping[UUID, Mapping[str, Any]],
     shifts: Iterable[Mapping[str, Any]],
     coaches: Iterable[tuple[UUID, CoachWeek]] = (),
-    pass_rules: Sequence[PassRule] = (),
     teams: Iterable[Mapping[str, Any]] = (),
+    **rules: Any,  # noqa: ANN401
 ) -> Inputs:
-    """The records of these values; a coach comes with the unit."""
+    """The records of these values; a coach comes with the unit.
+
+    `rules`: what the dated rows say, by the names of `Context`.
+    """
     together = [TeamFacts(**values) for values in teams]
     known = {week.coach_id: CoachFacts(unit_id, week) for unit_id, week in coaches}
     return Inputs(
@@ -51,7 +53,7 @@ def build(
             now=now,
             coaches=known,
             teams={team.id: team for team in together},
-            pass_rules=tuple(pass_rules),
+            **rules,
         ),
     )
 

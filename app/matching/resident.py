@@ -62,7 +62,7 @@ class Resident:
         # Who was asked about by name lately, until anything of them changes.
         self._people: dict[UUID, ClientFacts] = {}
         self.shifts = ShiftColumns(())
-        self.pass_rules: tuple[PassRule, ...] = ()
+        self._rules: dict[str, Any] = {}
         self._set_coaches({})
 
     def _set_coaches(self, coaches: dict[UUID, CoachFacts]) -> None:
@@ -70,19 +70,28 @@ class Resident:
         self._coaches = coaches
         self.coaches = CoachColumns(coaches)
 
+    @property
+    def pass_rules(self) -> tuple[PassRule, ...]:
+        """When each pass is needed, as far as rows say."""
+        found: tuple[PassRule, ...] = self._rules.get("pass_rules", ())
+        return found
+
     # --- news
 
     def fill(
         self, mark: tuple[int, UUID] | None, on: date, *, clients: Mapping[str, Any],
         shifts: Mapping[UUID, Values], coaches: Mapping[UUID, Coach],
-        pass_rules: Sequence[PassRule],
+        **rules: Any,  # noqa: ANN401
     ) -> None:  # fmt: skip
-        """Take everything there is: clients by the names of `ClientTables`, the rest as news."""
+        """Take everything there is: clients by the names of `ClientTables`, the rest as news.
+
+        `rules`: what the dated rows say, by the names of `Context`.
+        """
         self.forget()
         self.clients = ClientColumns(ClientTables(**clients))
         self.shifts = ShiftColumns(ShiftFacts(**values) for values in shifts.values())
         self._set_coaches({one: CoachFacts(*told) for one, told in coaches.items()})
-        self.pass_rules = tuple(pass_rules)
+        self._rules = rules
         self.mark, self.on = mark, on
 
     def change(
@@ -142,7 +151,7 @@ class Resident:
 
     def context(self, now: datetime) -> Context:
         """What rules look at besides a client and a shift."""
-        return Context(now=now, coaches=self._coaches, pass_rules=self.pass_rules)
+        return Context(now=now, coaches=self._coaches, **self._rules)
 
     def people(self, client_ids: Iterable[UUID]) -> dict[UUID, ClientFacts]:
         """The records of those of these clients who are here.

@@ -38,6 +38,7 @@ from app.store import (
     tasks,
 )
 from app.store.transaction import unit_of_work
+from app.store.working_times import limits_on
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -107,7 +108,7 @@ def _work_out(
         raise RuleBroken("times_equal")
     made = series_edits.made_of(shift)
     if scope is Scope.THIS:
-        line = edit_one(made, change, now=now)
+        line = edit_one(made, change, now=now, limits=limits_on(change.on))
         people = series_edits.count_people([shift.id]) if line.asked else 0
         return Impact(scope, (line,), (), people, ()), []
     if shift.edited:
@@ -115,7 +116,7 @@ def _work_out(
     starts_at, ends_at = span_to_utc(change.on, change.starts, change.ends)
     if starts_at <= now:
         raise RuleBroken("new_time_past")
-    check_times(starts_at, ends_at)
+    check_times(starts_at, ends_at, limits_on(change.on))
     since = shift.occurrence_on if scope is Scope.FOLLOWING else local_day(now)
     found, edits = _edits(shift, change, since=since, now=now)
     lines = tuple(shown_lines(edits))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain.advice import advise
 from app.store.facts import load_pass_rules
 from app.store.tasks import list_floors
+from app.store.working_times import limits_on
 
 if TYPE_CHECKING:
     from app.domain.reasons import Reason
@@ -15,4 +16,5 @@ if TYPE_CHECKING:
 
 def list_advice(draft: TaskDraft) -> tuple[Reason, ...]:
     """Everything of the law that is good to know of an order, the weightiest first."""
-    return advise(draft, list_floors(), load_pass_rules())
+    limits = limits_on(draft.first_on)
+    return advise(draft, list_floors(), load_pass_rules(), limits)

@@ -91,6 +91,7 @@ WATCHED: dict[str, tuple[tuple[Kind, str], ...]] = {
     "working_hours": ((Kind.COACH, "user_id"),),
     "absence": ((Kind.COACH, "user_id"),),
     "pass_rule": ((Kind.RULES, "id"),),
+    "rule_value": ((Kind.RULES, "id"),),
 }
 # With a row of these the database takes others out by itself, of whom nothing is seen here.
 TAKES_OTHERS = frozenset({"team", "coach_booking"})

@@ -38,6 +38,7 @@ from app.store.prepared import among, fetch, listed
 from app.store.profiles import Profile, load_clients, load_onward
 from app.store.reach import Reach, ShiftRow, ask_passes
 from app.store.sites import WAY_LAT, WAY_LON
+from app.store.working_times import limits_on
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -68,6 +69,7 @@ def load_facts(
         "coaches": _load_coaches(profiles, shifts),
         "teams": [vars(team) for team in together.values()],
         "pass_rules": pass_rules,
+        "working_time": limits_on(local_day(now)),
     }
 
 
@@ -82,6 +84,7 @@ def load_all(*, now: datetime) -> dict[str, Any]:
         "shifts": _load_coming(None, now=now),
         "coaches": _load_units_coaches(None, local_day(now)),
         "pass_rules": pass_rules,
+        "working_time": limits_on(local_day(now)),
     }
 
 
@@ -106,6 +109,7 @@ def load_agreed_facts(
     return {
         "now": now,
         "clients": {client_id: {"id": client_id, "unit_id": unit_id, "agreed": agreed}},
+        "working_time": limits_on(local_day(now)),
         "shifts": [vars(shift) for shift in shifts],
     }
 

@@ -13,15 +13,19 @@ from app.domain.policy import Actor, Facts, TaskStage
 from app.domain.tasks import OF_THE_PLACE, Screening, TaskDraft, screen
 from app.domain.vocabulary import ORDERER_ROLES, Category, Language, PassKind, Role
 from app.domain.wages import WageFloor as FloorRow
-from app.store import moves
+from app.domain.working_time import LIMIT_KEYS, setting_on
+from app.store import moves, rules
 from app.store.db import db
 from app.store.models.rules import WageFloor
 from app.store.models.work import Demand, Offer, Task
 from app.store.sites import find_or_add_site, tell_of_site
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from uuid import UUID
+
+    from app.domain.dated_rules import DatedRule
 
 _APPROVED_ROLES = frozenset({Role.COACH, Role.RESPONSIBLE_WORKER, Role.COORDINATOR})
 WITH_ALL = (
@@ -207,18 +211,21 @@ def list_floors() -> list[FloorRow]:
 
 def screening_of(task: Task, *, now: datetime) -> Screening:
     """What the rules say of an order before it is opened."""
-    return _screened(task, list_floors(), now)
+    return _screened(task, list_floors(), rules.list_dated(LIMIT_KEYS), now)
 
 
 def screenings_of(waiting: list[Task], *, now: datetime) -> dict[UUID, Screening]:
     """What the rules say of each waiting order, by its id; the floors are read once."""
-    floors = list_floors()
-    return {task.id: _screened(task, floors, now) for task in waiting}
+    floors, limits = list_floors(), rules.list_dated(LIMIT_KEYS)
+    return {task.id: _screened(task, floors, limits, now) for task in waiting}
 
 
-def _screened(task: Task, floors: list[FloorRow], now: datetime) -> Screening:
+def _screened(
+    task: Task, floors: list[FloorRow], limits: Sequence[DatedRule], now: datetime
+) -> Screening:
     verified = task.organisation.verified_at is not None
-    return screen(draft_of(task), floors, now=now, verified=verified)
+    held = setting_on(limits, task.first_on)
+    return screen(draft_of(task), floors, now=now, verified=verified, limits=held)
 
 
 def list_of_organisation(actor: Actor, organisation_id: UUID, *, limit: int = 50) -> list[Task]:

@@ -8,7 +8,8 @@ import pytest
 
 from app.domain import working_time
 from app.domain.calendar import span_to_utc
-from app.domain.working_time import Period
+from app.domain.dated_rules import DatedRule
+from app.domain.working_time import DEFAULT, Period, setting_on
 
 TUESDAY, WEDNESDAY, THURSDAY = (date(2026, 12, n) for n in (1, 2, 3))
 SATURDAY, SUNDAY = date(2026, 12, 5), date(2026, 12, 6)
@@ -124,3 +125,26 @@ def test_a_minor_is_known_by_the_year() -> None:
     assert working_time.is_under_18(2009, WEDNESDAY)
     assert not working_time.is_under_18(2008, WEDNESDAY)
     assert not working_time.is_under_18(None, WEDNESDAY)
+
+
+def row(name, value, since=date(2026, 1, 1)):
+    return DatedRule(f"working_time.{name}", value, "min", since)
+
+
+def test_the_limits_are_those_of_the_day():
+    rows = [row("day_minutes", "480"), row("day_minutes", "360", date(2027, 1, 1))]
+    assert setting_on(rows, date(2026, 12, 31)).day_minutes == 480
+    assert setting_on(rows, date(2027, 1, 1)).day_minutes == 360
+
+
+def test_the_clock_and_the_age_are_rows_too():
+    rows = [row("night_from", "22"), row("night_until", "0"), row("adult_age", "17")]
+    found = setting_on(rows, date(2026, 6, 1))
+    assert (found.night_from, found.night_until, found.adult_age) == (time(22), time(0), 17)
+
+
+@pytest.mark.parametrize(
+    "odd", [row("day_minutes", "0"), row("day_minutes", "7.5"), row("night_from", "24")]
+)
+def test_a_value_that_can_be_no_limit_counts_as_not_said(odd):
+    assert setting_on([odd], date(2026, 6, 1)) == DEFAULT

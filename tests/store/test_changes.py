@@ -26,7 +26,17 @@ if TYPE_CHECKING:
 
 STORE = Path(__file__).resolve().parents[2] / "app" / "store"
 # Whatever the matcher's facts are read with. A model that they import is watched, or stands here.
-READERS = ("facts", "profiles", "histories", "bookings", "relations", "teams", "times", "parts")
+READERS = (
+    "facts",
+    "profiles",
+    "histories",
+    "bookings",
+    "relations",
+    "teams",
+    "times",
+    "parts",
+    "rules",
+)
 # Read by other functions of these files, not for facts.
 NOT_FACTS = {"Unit"}
 

@@ -118,7 +118,7 @@ SENTENCES: Mapping[str, str] = {
     "no_time_for_the_way": N_("Sinulla on toinen työ liian lähellä. Et ehdi matkalla."),
     "rest_too_short": N_("Töiden väliin jää liian vähän lepoa. Puhu valmentajan kanssa."),
     "weekly_rest_too_short": N_("Viikkoon jää liian vähän lepoa. Puhu valmentajan kanssa."),
-    "day_too_long": N_("Päivässä voi olla työtä enintään 8 tuntia."),
+    "day_too_long": N_("Päivään tulee liikaa työtä. Lyhennä aikaa."),
     "week_too_long": N_("Viikossa voi olla työtä enintään 40 tuntia."),
     "reason_needed": N_("Tarjous on vastoin asiakkaan omaa rajaa. Kirjoita, miksi silti tarjoat."),
     "team_alone": N_(
@@ -186,7 +186,7 @@ SENTENCES: Mapping[str, str] = {
     "step_too_long": N_("Vaihe on liian pitkä. Jaa se kahteen."),
     "picture_unknown": N_("Valitse kuva listasta."),
     "walk_out_of_bounds": N_("Kävelyaika on 1–%(most)s minuuttia."),
-    "night_work": N_("Työ on yöllä kello 23–6. Sellaista työtä emme välitä."),
+    "night_work": N_("Työ on yöllä. Sellaista työtä emme välitä."),
     "no_future_shifts": N_("Tilauksen päivät ovat jo menneet. Vaihda päivä."),
 }
 FALLBACK = N_("Tämä ei onnistu nyt. Tilanne on voinut muuttua. Katso sivu uudelleen.")

@@ -26,21 +26,24 @@ WORDS: Mapping[str, str] = {
         "Tälle työlle ei ole tiedossa palkan alarajaa. Koordinaattori tarkistaa palkan."
     ),
     "advice_day": N_(
-        "Päivän työaika olisi %(minutes)s. Enintään saa olla %(most_minutes)s (työaikalaki "
-        "872/2019, voimassa 1.1.2020 alkaen)."
+        "Päivän työaika olisi %(minutes)s. Enintään saa olla %(most_minutes)s (%(source)s, "
+        "voimassa %(valid_from_on)s alkaen)."
     ),
-    "advice_night": N_("Työ on yöllä kello 23–6 (työaikalaki 872/2019). Yötyötä ei välitetä."),
+    "advice_night": N_(
+        "Työ on yöllä kello %(from_hour)s–%(until_hour)s (%(source)s, voimassa %(valid_from_on)s "
+        "alkaen). Yötyötä ei välitetä."
+    ),
     "advice_week": N_(
         "Jos sama tekijä tulee joka kerta, viikossa olisi työtä %(minutes)s. Enintään saa olla "
-        "%(most_minutes)s (työaikalaki 872/2019, voimassa 1.1.2020 alkaen). Tilaa useampi tekijä."
+        "%(most_minutes)s (%(source)s, voimassa %(valid_from_on)s alkaen). Tilaa useampi tekijä."
     ),
     "advice_rest": N_(
         "Jos sama tekijä tulee joka kerta, lepoa jää vain %(minutes)s. Lepoa pitää olla vähintään "
-        "%(least_minutes)s (työaikalaki 872/2019, voimassa 1.1.2020 alkaen)."
+        "%(least_minutes)s (%(source)s, voimassa %(valid_from_on)s alkaen)."
     ),
     "advice_break": N_(
-        "Työ kestää %(minutes)s. Kun työtä on yli 6 tuntia, siinä on oltava tauko (työaikalaki "
-        "872/2019, voimassa 1.1.2020 alkaen). Kerro, missä tauko pidetään."
+        "Työ kestää %(minutes)s. Kun työtä on yli %(after_minutes)s, siinä on oltava tauko "
+        "(%(source)s, voimassa %(valid_from_on)s alkaen). Kerro, missä tauko pidetään."
     ),
     "advice_pass_before": N_("%(pass_kind)s: tarvitaan ennen työn alkua."),
     "advice_pass_of_all": N_(

@@ -61,6 +61,14 @@ RULES: Mapping[str, str] = {
     "hours.agree_after_hours": N_("Tunnit hyväksytään, kun tilaaja ei ole vastannut"),
     "hours.counter_after_hours": N_("Jobcenter ratkaisee tunnit, kun sopua ei ole tullut"),
     "hours.reopen_minutes": N_("Hyväksytyt tunnit voi perua"),
+    "working_time.day_minutes": N_("Työtä päivässä enintään"),
+    "working_time.week_minutes": N_("Työtä viikossa enintään"),
+    "working_time.daily_rest_minutes": N_("Lepoa kahden työpäivän välissä vähintään"),
+    "working_time.weekly_rest_minutes": N_("Lepoa yhteen menoon viikossa vähintään"),
+    "working_time.break_after_minutes": N_("Tauko tarvitaan, kun työtä on enemmän kuin"),
+    "working_time.night_from": N_("Yötyö alkaa"),
+    "working_time.night_until": N_("Yötyö päättyy"),
+    "working_time.adult_age": N_("Tekijä on vähintään"),
     "on_site.answer_minutes": N_("Apua paikalle: vastaamme viimeistään"),
 }
 UNITS: Mapping[str, str] = {
@@ -70,6 +78,8 @@ UNITS: Mapping[str, str] = {
     "days": N_("%(n)s päivää"),
     "hours": N_("%(n)s tuntia"),
     "min": N_("%(n)s minuuttia"),
+    "clock": N_("klo %(n)s"),
+    "years": N_("%(n)s vuotta"),
     "pcs": N_("%(n)s kappaletta"),
 }
 WORDS: Mapping[str, str] = {

@@ -30,7 +30,7 @@ WORDS: Mapping[str, str] = {
         "Palkan alarajaa ei tiedetä tälle työlle. Vahvista, että %(cents)s tunnilta on sopiva."
     ),
     "day_too_long": N_("Päivän työaika on %(minutes)s. Enintään saa olla %(most_minutes)s."),
-    "night_work": N_("Työ on yöllä kello 23–6. Yötyötä ei välitetä."),
+    "night_work": N_("Työ on yöllä. Yötyötä ei välitetä."),
     "no_future_shifts": N_("Kaikki ajat ovat jo menneet. Pyydä tilaajalta uusi aika."),
     "hard_text": N_("%(part)s: %(fault)s Nyt: ”%(about)s”"),
     "demands_unknown": N_("Tilaaja ei ole kertonut: %(scales)s."),

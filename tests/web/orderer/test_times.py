@@ -140,7 +140,7 @@ def test_the_order_tells_how_far_its_times_are_there(
         ({"places": "99"}, "Tekijöitä voi olla 1–50."),
         ({"scope": "all"}, "Valitse jotain muuta kuin nyt."),
         ({"day": "9", "scope": "following"}, "Monta kertaa voi siirtää vain saman viikon"),
-        ({"end_time": "22"}, "Päivässä voi olla työtä enintään 8 tuntia."),
+        ({"end_time": "22"}, "Päivään tulee liikaa työtä."),
     ],
 )
 def test_what_is_wrong_is_said_at_the_form(
