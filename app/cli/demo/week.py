@@ -322,7 +322,10 @@ def _lose_place(when: datetime, story: Story, category: str) -> None:
     """Vilja was quicker than Kaisa, who waits for the place now."""
     quick, late = _client(story, THIRD), _client(story, "client_other")
     people = [*_ids(quick), *_ids(late)]
-    shift_ids = _open_once(when, story, category, 6)
+    later = (local_day(when) + timedelta(days=days) for days in (6, 7, 8, 9))
+    # On the other day both of them have work of their own.
+    free = next(day for day in map(_workday, later) if day.weekday() != story.kept_weekday)
+    shift_ids = _open_once(when, story, category, (free - local_day(when)).days)
     first, second = offers.offer_shifts(_coach(story, quick), shift_ids, people, now=when)
     answers.accept_offer(quick, first, now=when + timedelta(minutes=20))
     waitlist.wait(late, second, now=when + timedelta(minutes=50))

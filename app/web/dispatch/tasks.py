@@ -21,6 +21,7 @@ from app.store import (
     waitlist,
     wanted_workers,
 )
+from app.web.dispatch.asks import ready_asks
 from app.web.dispatch.blueprint import bp
 from app.web.dispatch.forms import ChangesForm, OpenForm, RefusalForm, WhyForm
 from app.web.shared.access import current_actor
@@ -42,19 +43,24 @@ def show_task(task_id: UUID) -> str:
 
 def _page(task_id: UUID, **forms: FlaskForm) -> str:
     task = tasks.get_task(current_actor(), task_id)
+    found, draft = tasks.screening_of(task, now=now()), tasks.draft_of(task)
+    advised = advice.list_advice(draft)
+    ready = ready_asks(task, draft, found, advised)
     return render_template(
         "dispatch/task.html",
         task=task,
-        found=tasks.screening_of(task, now=now()),
+        found=found,
+        ready=ready,
         changes=change_requests.list_open(current_actor(), now=now(), task_id=task_id),
-        planned=as_planned(tasks.draft_of(task), series_edits.find_plan(task.id)),
-        advice=beside_screening(advice.list_advice(tasks.draft_of(task))),
+        planned=as_planned(draft, series_edits.find_plan(task.id)),
+        advice=beside_screening(advised),
         wanted=wanted_workers.find_wanted(task.id, now=now()),
         shifts=(rows := shifts.list_of_task(task.id)),
         waiting=waitlist.count_waiting([row.id for row in rows]),
         responsibility=engagement.find_responsibility(task.engagement_model, on=task.first_on),
         open_form=forms.get("open_form") or OpenForm(formdata=None),
-        changes_form=forms.get("changes_form") or ChangesForm(formdata=None, prefix="changes"),
+        changes_form=forms.get("changes_form")
+        or ChangesForm(formdata=None, prefix="changes", text=ready.letter),
         why_form=forms.get("why_form") or WhyForm(formdata=None, prefix="why"),
         refusal_form=forms.get("refusal_form") or RefusalForm(formdata=None, prefix="refusal"),
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from app.domain.lifecycle import TaskOutcome, TaskState
+from app.domain.vocabulary import Language
+from app.store.models.people import User
 from app.store.models.work import Shift, Task
 
 
@@ -49,6 +51,34 @@ def test_a_change_is_asked_with_a_reason(world, browse):
     assert task.state is TaskState.CHANGES_REQUESTED
     assert task.request_text == "Kiitos! Kertoisitko vielä oven?"
     assert "Kertoisitko vielä oven?" in browser.get("/dispatch/").text
+
+
+def test_ready_texts_are_chosen_by_the_checks_and_can_be_rewritten(world, browse):
+    world.change(User, world.oona.user_id, language=Language.SV)
+    task_id = world.task(state=TaskState.SUBMITTED, bring="Kengät ym.")
+    browser = browse(world.dina)
+    page = browser.get(f"/dispatch/tasks/{task_id}")
+    chosen = page.form("#ask").values["ask"]
+    assert {"hard_text", "demands", "rest_places"} <= set(chosen)
+    assert not {"adults", "pay", "contact"} & set(chosen)
+    assert "Helpottaisitko tekstiä tässä kohdassa: mukaan?" in page.text
+    assert "Viesti on valmiiksi tilaajan kielellä: Svenska." in page.text
+    letter = page.form("/request-changes").values["changes-text"]
+    assert letter.startswith("Tack för beställningen!")
+    assert "Kertoisitko" not in letter
+
+    page = browser.get(f"/dispatch/tasks/{task_id}?chosen=1&ask=adults&ask=nothing")
+    letter = page.form("/request-changes").values["changes-text"]
+    assert letter.count("– ") == 1
+    assert page.form("#ask").values["ask"] == "adults"
+    browser.submit(page.form("/request-changes"), **{"changes-text": f"{letter}\nDina"})
+    assert world.get(Task, task_id).request_text.endswith("Dina")
+
+
+def test_a_letter_in_lines_is_shown_in_lines(world, browse):
+    task_id = world.task(state=TaskState.CHANGES_REQUESTED, request_text="Hei!\n– Ovi?")
+    page = browse(world.oona).get(f"/orderer/tasks/{task_id}")
+    assert "Hei!<br>– Ovi?" in page.html
 
 
 def test_an_order_is_refused_with_a_reason(world, browse):
