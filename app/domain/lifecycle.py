@@ -184,7 +184,8 @@ TASK_MOVES: Moves = {
     TaskState.DRAFT: frozenset({TaskState.SUBMITTED, TaskState.CLOSED}),
     TaskState.SUBMITTED: frozenset({TaskState.CHANGES_REQUESTED, TaskState.OPEN, TaskState.CLOSED}),
     TaskState.CHANGES_REQUESTED: frozenset({TaskState.SUBMITTED, TaskState.CLOSED}),
-    TaskState.OPEN: frozenset({TaskState.PAUSED, TaskState.CLOSED}),
+    # Back to waiting while an opening can be undone and nobody has done anything with it.
+    TaskState.OPEN: frozenset({TaskState.PAUSED, TaskState.CLOSED, TaskState.SUBMITTED}),
     TaskState.PAUSED: frozenset({TaskState.OPEN, TaskState.CLOSED}),
     TaskState.CLOSED: frozenset(),
 }

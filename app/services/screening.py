@@ -8,7 +8,7 @@ from app.domain.endings import ClosedBy
 from app.domain.errors import RuleBroken
 from app.domain.lifecycle import TaskOutcome, TaskState
 from app.domain.policy import Actor, Verb, require
-from app.store import audit, inbox, letters, series, tasks, wanted_workers
+from app.store import audit, inbox, letters, opening, tasks
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
@@ -34,15 +34,8 @@ def open_task(
         require(actor, Verb.OPEN_TASK, tasks.facts_of(task, actor))
         found = tasks.screening_of(task, now=now)
         _check(found, floor_confirmed=floor_confirmed, texts_confirmed=texts_confirmed)
-        confirmed_by = actor.user_id if found.to_confirm else None
-        tasks.move(
-            task, TaskState.OPEN, opened_at=now, screened_by_id=actor.user_id,
-            floor_confirmed_by_id=confirmed_by, **tasks.touched(now),
-        )  # fmt: skip
-        series.add_series(task, now=now)
         _record(actor, task, TaskState.OPEN, hard_texts=len(found.hard_texts), now=now)
-        letters.tell_orderer(task, "task_opened", f"task_opened:{task.id}", now=now)
-        wanted_workers.tell_coach(task, now=now)
+        opening.open_task(task, by_id=actor.user_id, vouched=bool(found.to_confirm), now=now)
 
 
 def _check(found: Screening, *, floor_confirmed: bool, texts_confirmed: bool) -> None:

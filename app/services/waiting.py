@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from app.domain.calendar import in_quiet_hours, local_day
 from app.domain.policy import SYSTEM, Actor, Verb, require
 from app.domain.waiting import Rung, WaitsFor, may_write, rung_at
-from app.store import audit, call_wishes, hours_links, letters, outbox, tasks, waiting
+from app.store import answer_reminders, audit, call_wishes, letters, tasks, waiting
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from app.store.models.people import User
     from app.store.waiting import Waiting
 
 _NOTE_LENGTH = 500
@@ -47,30 +46,11 @@ def _remind(one: Waiting, rung: Rung, *, now: datetime) -> int:
     people = letters.list_addressees(one.task)
     new = [user for user in people if not waiting.is_written(one, rung, user.id)]
     for user in new:
-        _write(one, rung, user, last, now=now)
+        answer_reminders.write(one, rung, user, last, now=now)
     if new:
         facts: dict[str, object] = {"waits_for": one.kind.value, "step": rung.value}
         audit.record(SYSTEM, audit.Entry("update", "task", one.task.id, facts=facts), now=now)
     return len(new)
-
-
-def _write(one: Waiting, rung: Rung, user: User, last: datetime, *, now: datetime) -> None:
-    day = local_day(last)
-    facts = {
-        "title": one.task.title, "path": _path(one, user, now=now),
-        "last": f"{day.day}.{day.month}.",
-    }  # fmt: skip
-    key = waiting.letter_key(one, rung, user.id)
-    letter = outbox.Letter("answer_reminder", key, facts, useful_until=one.deadline)
-    queue = outbox.queue_sms_to_user if rung is Rung.SMS else outbox.queue_to_user
-    queue(user, letter, now=now)
-
-
-def _path(one: Waiting, user: User, *, now: datetime) -> str:
-    """Where it is answered; hours without signing in."""
-    if one.kind is not WaitsFor.HOURS:
-        return f"/orderer/tasks/{one.task.id}"
-    return hours_links.add_link(user, one.subject_id, now=now)
 
 
 def note_call(actor: Actor, kind: str, subject_id: UUID, note: str, *, now: datetime) -> None:

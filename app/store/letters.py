@@ -41,10 +41,13 @@ def tell_all_dispatchers(template: str, key: str, *, now: datetime, **facts: obj
     _tell(users, template, key, facts, now)
 
 
-def tell_orderer(task: Task, template: str, key: str, *, now: datetime, **facts: object) -> None:
+def tell_orderer(
+    task: Task, template: str, key: str, *, now: datetime, send_from: datetime | None = None,
+    **facts: object,
+) -> None:  # fmt: skip
     """A letter about an order to whoever made it, else to all who order for the organisation."""
-    path = f"/orderer/tasks/{task.id}"
-    _tell(list_addressees(task), template, key, {"title": task.title, "path": path} | facts, now)
+    about = {"title": task.title, "path": f"/orderer/tasks/{task.id}"} | facts
+    _tell(list_addressees(task), template, key, about, now, send_from)
 
 
 def list_addressees(task: Task) -> list[User]:
@@ -67,18 +70,20 @@ def tell_coach(
 
 
 def tell_user(
-    user_id: UUID, template: str, key: str, *, now: datetime, path: str = "/coach/", **facts: object
-) -> None:
+    user_id: UUID, template: str, key: str, *, now: datetime, path: str = "/coach/",
+    send_from: datetime | None = None, **facts: object,
+) -> None:  # fmt: skip
     """A letter to one person; nothing when the account is closed."""
     users = db.session.scalars(select(User).where(User.id == user_id, User.active))
-    _tell(users, template, key, {"path": path} | facts, now)
+    _tell(users, template, key, {"path": path} | facts, now, send_from)
 
 
 def _tell(
-    users: Iterable[User], template: str, key: str, facts: Mapping[str, object], now: datetime
-) -> None:
+    users: Iterable[User], template: str, key: str, facts: Mapping[str, object], now: datetime,
+    send_from: datetime | None = None,
+) -> None:  # fmt: skip
     for user in users:
-        letter = Letter(template, f"{key}:{user.id}", facts)
+        letter = Letter(template, f"{key}:{user.id}", facts, send_from=send_from)
         outbox.queue_to_user(user, letter, now=now)
 
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from app.domain.messages import URGENT
 from app.domain.vocabulary import Channel, Language
@@ -14,7 +14,7 @@ from app.store.db import db
 from app.store.models.trail import OutboxMessage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
     from uuid import UUID
 
@@ -104,6 +104,20 @@ def is_written(key: str) -> bool:
     """Whether there is a letter with this key already."""
     taken = select(OutboxMessage.id).where(OutboxMessage.dedupe_key == key)
     return db.session.scalar(taken) is not None
+
+
+def withdraw(beginnings: Collection[str], *, now: datetime) -> int:
+    """How many letters that were not to go yet are gone, by how their keys begin."""
+    held = (OutboxMessage.state == "new") & (OutboxMessage.next_try_at > now)
+    gone = 0
+    for one in beginnings:
+        begins = OutboxMessage.dedupe_key.startswith(one, autoescape=True)
+        done: Any = db.session.execute(
+            delete(OutboxMessage).where(held, begins)
+            .execution_options(synchronize_session=False)
+        )  # fmt: skip
+        gone += int(done.rowcount)
+    return gone
 
 
 def _add(letter: Letter, *, now: datetime, **columns: Any) -> None:

@@ -125,11 +125,17 @@ def first_in_order(task_id: UUID, client_ids: Sequence[UUID]) -> list[UUID]:
     return sorted(client_ids, key=lambda one: one != wanted)
 
 
-def tell_coach(task: Task, *, now: datetime) -> None:
+def key_of(task_id: UUID) -> str:
+    """How the key of the letter to the coach begins."""
+    return f"worker_wanted:{task_id}:"
+
+
+def tell_coach(task: Task, *, now: datetime, send_from: datetime | None = None) -> None:
     """Tell the coach of whom an open order asks for, once an order and client."""
     client_id = find_client_id(task.id)
-    if client_id is not None:
-        letters.tell_coach(
-            client_id, "worker_wanted", f"worker_wanted:{task.id}:{client_id}", now=now,
-            path=f"/coach/tasks/{task.id}",
+    coach = find_coach(client_id, on=local_day(now)) if client_id is not None else None
+    if coach is not None:
+        letters.tell_user(
+            coach.id, "worker_wanted", f"{key_of(task.id)}{client_id}", now=now,
+            path=f"/coach/tasks/{task.id}", send_from=send_from,
         )  # fmt: skip

@@ -253,13 +253,17 @@ def _next_waves(shift_ids: Collection[UUID], now: datetime) -> list[UUID]:
         .where(Shift.state == ShiftState.OPEN, Shift.taken < Shift.places, Shift.starts_at > now)
         .where(Task.state == TaskState.OPEN)
         .where(Shift.places - Shift.taken > waitlist.count_first(Shift))
-        .where(~exists().where(_RUNNING.shift_id == Shift.id, _RUNNING.state == WaveState.SENT))
+        .where((Wave.early_at <= now) | ~_runs_on_shift())
         .order_by(Wave.shift_id, Wave.number)
     )
     first: dict[UUID, UUID] = {}
     for shift_id, wave_id in rows:
         first.setdefault(shift_id, wave_id)
     return list(first.values())
+
+
+def _runs_on_shift() -> Any:
+    return exists().where(_RUNNING.shift_id == Shift.id, _RUNNING.state == WaveState.SENT)
 
 
 def _begin(wave_id: UUID, now: datetime) -> bool:

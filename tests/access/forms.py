@@ -127,6 +127,8 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "dispatch.ask_for_plan": {"week_on": "2026-11-30", "area": ""},
     "coach.make_agreement": {"reference": "K-77", "named": "yes"},
     "dispatch.make_agreement": {"reference": "K-77"},
+    "dispatch.do_bulk": lambda things: {"act": "open", "one": things["task:submitted"]},
+    "dispatch.save_filter": {"name": "Puuttuu", "state": "open", "search": "piha"},
     "dispatch.export_hours": {"day": "23", "month": "11", "year": "2026"},
     "dispatch.note_call": {"note": "Vastaa illalla"},
     "dispatch.open_task": {"floor_confirmed": "y", "texts_confirmed": "y"},

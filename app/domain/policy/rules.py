@@ -130,6 +130,8 @@ _RULES: Mapping[Verb, Rule] = MappingProxyType(
         Verb.SCREEN_TASK: _dispatcher,
         Verb.OPEN_TASK: _dispatcher,
         Verb.REFUSE_TASK: _dispatcher,
+        Verb.ASK_NEXT: _dispatcher,
+        Verb.SAVE_FILTER: _dispatcher,
         Verb.CANCEL_SHIFT: _own_side,
         Verb.MATCH: _all_of(_role(Role.COACH), _approved),
         Verb.OFFER: _coach_of_client,

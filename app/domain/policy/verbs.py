@@ -22,6 +22,8 @@ class Verb(StrEnum):
     SCREEN_TASK = "screen_task"
     OPEN_TASK = "open_task"
     REFUSE_TASK = "refuse_task"
+    ASK_NEXT = "ask_next"
+    SAVE_FILTER = "save_filter"
     CANCEL_SHIFT = "cancel_shift"
     MATCH = "match"
     OFFER = "offer"

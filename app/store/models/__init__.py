@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.store.models import (
     agreements,
     asking,
+    bulk,
     feed,
     money,
     own_words,
@@ -23,6 +24,7 @@ from app.store.models import (
 __all__ = [
     "agreements",
     "asking",
+    "bulk",
     "feed",
     "money",
     "own_words",

@@ -181,6 +181,8 @@ class Wave(Model):
     created_by_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    # From then on it begins also beside a round that runs: a dispatcher wants more people asked.
+    early_at: Mapped[datetime | None]
 
 
 class Offer(Model):

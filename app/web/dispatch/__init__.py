@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.web.dispatch import (
     agreements,
     board,
+    bulk,
     calendars,
     calls,
     changes,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "agreements",
     "board",
+    "bulk",
     "calendars",
     "calls",
     "changes",

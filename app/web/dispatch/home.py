@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import render_template
 
 from app.domain.lifecycle import TaskState
-from app.store import agreements, change_requests, orderers, risks, stale, tasks
+from app.store import agreements, bulk, change_requests, orderers, risks, stale, tasks
 from app.store import waiting as waiting_for
 from app.web.dispatch.blueprint import bp
 from app.web.shared.access import current_actor
@@ -28,6 +28,7 @@ def home() -> str:
         newcomers=orderers.list_unverified(),
         changes=change_requests.list_open(current_actor(), now=now()),
         has_calendar=has_own_calendar(),
+        fresh=bulk.find_fresh(current_actor(), now=now()),
         **_near(),
     )
 

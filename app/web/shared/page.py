@@ -14,6 +14,7 @@ from app.web.shared import (
     words_advice,
     words_asking,
     words_attendance,
+    words_bulk,
     words_cover,
     words_endings,
     words_engagement,
@@ -46,10 +47,10 @@ if TYPE_CHECKING:
 
 # The tables of words that templates use.
 _WORDS = (
-    words_advice, words_asking, words_attendance, words_cover, words_endings, words_engagement,
-    words_library, words_money, words_offers, words_own, words_places, words_plans, words_reasons,
-    words_rules, words_screening, words_shortlists, words_steps, words_support, words_tasks,
-    words_trail,
+    words_advice, words_asking, words_attendance, words_bulk, words_cover, words_endings,
+    words_engagement, words_library, words_money, words_offers, words_own, words_places,
+    words_plans, words_reasons, words_rules, words_screening, words_shortlists, words_steps,
+    words_support, words_tasks, words_trail,
 )  # fmt: skip
 
 
