@@ -117,6 +117,8 @@ NOT_IN_MENU = {
     # from the coach's week, the dispatcher's hours
     "coach.list_agreements",
     "dispatch.list_agreements",
+    # from the board and the inbox, with what was chosen there
+    "dispatch.preview_bulk",
     # from a coach's clients
     "coach.show_fairness",
     # from the open orders of a coach

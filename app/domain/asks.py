@@ -51,7 +51,7 @@ TEXTS: Mapping[Ask, str] = MappingProxyType(
         Ask.TIMES_UNCLEAR: N_(
             "Tilauksen mukaan työ päättyy vasta seuraavana päivänä. Tarkistaisitko kellonajat?"
         ),
-        Ask.NIGHT: N_("Voisiko työ olla kello 6 ja 23 välillä? Emme välitä yötyötä."),
+        Ask.NIGHT: N_("Voisiko työ olla päivällä tai illalla? Emme välitä yötyötä."),
         Ask.DAY_TOO_LONG: N_(
             "Päivässä saa olla työtä enintään %(most)s. Voisiko päivä olla lyhyempi tai työ "
             "jakautua kahdelle päivälle?"

@@ -11,6 +11,7 @@ from datetime import datetime, time, timedelta
 
 from app.scheduled.work import Tools, Work
 from app.services import (
+    agreements,
     attendance,
     bookings,
     cleaning,
@@ -164,6 +165,13 @@ TABLE = (
         10 * MINUTE,
         lambda _tools, now: endings.tell_unfilled(now=now),
         "The orderer hears that nobody was found, also if the reason has not been given in a day.",
+    ),
+    Work(
+        "tell_missing_agreements",
+        10 * MINUTE,
+        lambda _tools, now: agreements.tell_missing(now=now),
+        "Dispatchers hear of work that begins soon and needs an agreement that is not there.",
+        daily_from=time(8),
     ),
     Work(
         "resume_paused",

@@ -13,7 +13,7 @@ from app.domain.calendar import local_day
 from app.domain.errors import Conflict, RuleBroken
 from app.domain.policy import Verb, require
 from app.domain.purposes import purpose_of
-from app.store import agreements, audit, engagement
+from app.store import agreements, audit, engagement, letters
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
@@ -53,6 +53,22 @@ def _employer_of(placed: Placed, on: date) -> str:
     if found is None:
         raise RuleBroken("agreement_not_needed")
     return employer_key(found, placed.task.organisation_id)
+
+
+def tell_missing(*, now: datetime) -> int:
+    """How many works begin soon of which dispatchers were written to for want of an agreement.
+
+    Of each once; the letter names the work, never the person.
+    """
+    with unit_of_work():
+        due = agreements.list_beginning(now=now)
+        for one in due:
+            day = local_day(one.first_at)
+            letters.tell_all_dispatchers(
+                "agreement_missing_soon", f"agreement_missing_soon:{one.placement_id}", now=now,
+                path="/dispatch/agreements", title=f"{one.title} {day.day}.{day.month}.",
+            )  # fmt: skip
+        return len(due)
 
 
 def end_agreement(actor: Actor, agreement_id: UUID, *, now: datetime) -> None:

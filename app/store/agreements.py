@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, exists, func, or_, select, true
@@ -14,7 +15,7 @@ from app.domain.errors import Missing
 from app.domain.lifecycle import AttendanceState, HoursState, PlacementState
 from app.domain.policy import Actor, Facts, Verb, may
 from app.domain.vocabulary import EngagementModel, RelationKind, Role
-from app.store import engagement, reading, relations
+from app.store import engagement, reading, relations, rules
 from app.store.db import db
 from app.store.models.agreements import WorkAgreement
 from app.store.models.people import Client, Organisation, Relation
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
+# The dated rule of how long before the work a missing agreement is told of. Units: days.
+TELL_DAYS = "agreements.tell_days"
+USUAL_DAYS = 3
 COMING = (AttendanceState.BOOKED, AttendanceState.WILL_COME)
 
 
@@ -164,7 +168,21 @@ def list_due(actor: Actor, *, now: datetime) -> list[Due]:
     """Who needs an agreement, the most urgent first; a coach sees the own clients."""
     if actor.role not in (Role.COACH, Role.DISPATCHER):
         return []
-    rows = _candidates(_mine(actor, now=now), now=now)
+    due = _due_among(_candidates(_mine(actor, now=now), now=now))
+    reading.note({one.client_id for one in due})
+    return due
+
+
+def list_beginning(*, now: datetime) -> list[Due]:
+    """Whose work begins so soon, by the dated rule, that the missing agreement is told of."""
+    days = rules.find_whole_number(TELL_DAYS, on=local_day(now))
+    until = now + timedelta(days=USUAL_DAYS if days is None else days)
+    due = _due_among(_candidates(true(), now=now))
+    return [one for one in due if now < one.first_at <= until]
+
+
+def _due_among(rows: Sequence[Any]) -> list[Due]:
+    """Those who need an agreement and have none, each client and employer once."""
     known, versions = list_of({row.client_id for row in rows}), engagement.list_versions()
     due: dict[tuple[UUID, str], Due] = {}
     for row in rows:
@@ -174,7 +192,6 @@ def list_due(actor: Actor, *, now: datetime) -> list[Due]:
         key = employer_key(found, row.organisation_id)
         if agreement_on(known[row.client_id], key, local_day(row.first_at)) is None:
             due.setdefault((row.client_id, key), _due(row))
-    reading.note({one.client_id for one in due.values()})
     return list(due.values())
 
 

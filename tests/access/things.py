@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
-from app.domain.bulk import BulkKind
 from app.domain.calendar import week_start
 from app.domain.lifecycle import (
     BookingState,
@@ -38,7 +37,6 @@ from app.store.crypto import new_token, token_hash
 from app.store.demo import add_state
 from app.store.models.agreements import WorkAgreement
 from app.store.models.asking import ChangeRequest, Question
-from app.store.models.bulk import BulkAct, SavedFilter
 from app.store.models.money import AllowanceEntry
 from app.store.models.own_words import OnwardWish, ShiftFeedback
 from app.store.models.people import Unit, User
@@ -49,6 +47,7 @@ from app.store.models.support import Alert, CheckIn
 from app.store.models.trail import EnrolledDevice, LinkToken, OutboxMessage
 from app.store.models.work import Attendance, ExportBatch, Series, Shift, WorkedHours
 from app.store.transaction import unit_of_work
+from tests.access.boards import board_of
 from tests.access.letters import reworded
 from tests.access.matrix import Whose
 
@@ -265,11 +264,8 @@ def build(world: World) -> Things:
     things.own |= {"lift": "get_pass", "shift:fitting": world.shift(day="ma", weeks=1)}
     things.foreign |= {"lift": "get_pass", "shift:fitting": world.shift(day="su", weeks=1)}
     other = world.user("Daavid", Role.DISPATCHER)
-    for there, dispatcher in ((things.own, world.dina), (things.foreign, other)):
-        user_id = dispatcher.user_id
-        act = BulkAct(kind=BulkKind.REMIND, by_id=user_id, done_at=world.now)
-        there["act"] = world.add(act)
-        there["filter"] = world.add(SavedFilter(user_id=user_id, name="Oma", made_at=world.now))
+    things.own |= board_of(world, world.dina)
+    things.foreign |= board_of(world, other)
     for who, actor in (("DI", world.dina), ("AD", world.aada)):
         things.previews[who] = _preview(world, actor)
     for who, coach in (("CO", world.carla), ("CU", world.celia), ("CZ", world.cleo)):

@@ -103,3 +103,20 @@ def test_there_is_one_at_a_time_and_a_mistake_is_taken_away(world, placement):
         acts.end_agreement(world.cleo, again, now=world.now)
     acts.end_agreement(world.dina, again, now=world.now)
     assert world.get(WorkAgreement, again).to_on == world.today
+
+
+def test_dispatchers_hear_once_of_work_that_begins_soon_without_an_agreement(world):
+    """Of work that needs none, or begins later than the dated rule says, nobody writes."""
+    soon = world.placed(world.kalle, world.shift("ke", engagement_model=CITY, title="Ulkoilu"))
+    world.placed(world.kaisa, world.shift("ke", weeks=1, engagement_model=CITY))
+    world.placed(world.client("Aino"), world.shift("ke", title="Muu", engagement_model=None))
+    assert acts.tell_missing(now=world.now) == 1
+    acts.tell_missing(now=world.now)
+    letters = world.all(OutboxMessage, OutboxMessage.template == "agreement_missing_soon")
+    assert [one.user_id for one in letters] == [world.dina.user_id]
+    assert '"title": "Ulkoilu 25.11."' in letters[0].facts
+    assert "Kalle" not in letters[0].facts
+    make(world, world.get(Attendance, soon).placement_id)
+    assert acts.tell_missing(now=world.now) == 0
+    world.move_to("su 12:00")
+    assert acts.tell_missing(now=world.now) == 1

@@ -28,6 +28,14 @@ FOR_DISPATCHERS: Mapping[str, MessageText] = MappingProxyType(
             N_("Valmentaja ehdottaa muutosta tilaukseen %(title)s.\nKatso: %(link)s"),
             N_("Jobcenter: valmentaja ehdottaa muutosta tilaukseen. %(link)s"),
         ),
+        "agreement_missing_soon": to_dispatcher(
+            N_("Sopimus puuttuu: %(title)s"),
+            N_(
+                "Työ %(title)s alkaa pian, ja yhden tekijän sopimuksen viite puuttuu vielä.\n"
+                "Kirjaa viite ennen ensimmäistä vuoroa: %(link)s"
+            ),
+            N_("Jobcenter: pian alkavasta työstä puuttuu sopimus. %(link)s"),
+        ),
         "organisation_registered": to_dispatcher(
             N_("Uusi tilaaja: %(name)s"),
             N_("%(name)s haluaa tilata. Tarkista organisaatio: %(link)s"),

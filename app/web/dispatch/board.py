@@ -68,8 +68,8 @@ def save_filter() -> Response:
         flash(sentence(error), "error")
     else:
         flash(_("Rajaus on tallessa. Löydät sen tältä sivulta."), "success")
-    where = {"week": monday.isoformat(), "state": state, "search": search}
-    return redirect(url_for("dispatch.board", **where), 303)
+    shown = url_for("dispatch.board", week=monday.isoformat(), state=state, search=search)
+    return redirect(shown, 303)
 
 
 @bp.post("/filters/<uuid:filter_id>/forget")

@@ -28,14 +28,14 @@ def home() -> str:
         newcomers=orderers.list_unverified(),
         changes=change_requests.list_open(current_actor(), now=now()),
         has_calendar=has_own_calendar(),
-        fresh=bulk.find_fresh(current_actor(), now=now()),
         **_near(),
     )
 
 
 def _near() -> dict[str, object]:
-    """What cannot wait: shifts at risk and orderers to be called."""
+    """What cannot wait: shifts at risk, orderers to be called, and what can still be undone."""
     return {
+        "fresh": bulk.find_fresh(current_actor(), now=now()),
         "at_risk": risks.list_at_risk(now=now()),
         "risk_hours": risks.hours_ahead(now()),
         "calls": waiting_for.list_to_call(now=now()),

@@ -69,6 +69,7 @@ RULES: Mapping[str, str] = {
     "working_time.night_from": N_("Yötyö alkaa"),
     "working_time.night_until": N_("Yötyö päättyy"),
     "working_time.adult_age": N_("Tekijä on vähintään"),
+    "agreements.tell_days": N_("Puuttuvasta sopimuksesta kerrotaan, kun työn alkuun on"),
     "on_site.answer_minutes": N_("Apua paikalle: vastaamme viimeistään"),
 }
 UNITS: Mapping[str, str] = {
