@@ -24,7 +24,7 @@ from app.domain.waiting import (
 )
 from app.store import call_wishes, ending_rules, hour_rules, letters, outbox, rules
 from app.store.db import db
-from app.store.models.asking import CallNote, ChangeRequest
+from app.store.models.asking import CallNote, CallWish, ChangeRequest
 from app.store.models.trail import OutboxMessage
 from app.store.models.work import Attendance, Shift, Task, WorkedHours
 from app.store.tasks import WITH_ALL, draft_of
@@ -71,7 +71,7 @@ def list_waiting(*, now: datetime) -> list[Waiting]:
 
 def get_waiting(kind: str, subject_id: UUID, *, now: datetime) -> Waiting:
     """One of them. Raises: Missing when it waits no more."""
-    for one in [*list_waiting(now=now), *(one for one, _user in _talks(now))]:
+    for one in [*list_waiting(now=now), *(one for one, _wish, _user in _talks(now))]:
         if (one.kind.value, one.subject_id) == (kind, subject_id):
             return one
     raise Missing
@@ -126,11 +126,11 @@ def _asked() -> Iterable[Waiting]:
         )
 
 
-def _talks(now: datetime) -> list[tuple[Waiting, User]]:
+def _talks(now: datetime) -> list[tuple[Waiting, CallWish, User]]:
     """Who asked to be called: those who wait, past the promised time too, and those just called."""
     rows = call_wishes.list_of_dispatch(since=now - CALLED_STANDS)
     return [
-        (Waiting(WaitsFor.TALK, wish.id, task, wish.asked_at, wish.due_at), user)
+        (Waiting(WaitsFor.TALK, wish.id, task, wish.asked_at, wish.due_at), wish, user)
         for wish, task, user in rows
     ]
 
@@ -191,13 +191,18 @@ def list_to_call(*, now: datetime) -> list[CallRow]:
     Those who have not been called yet stand first.
     """
     setting = setting_on(local_day(now))
-    due = [one for one in list_waiting(now=now) if rung_at(one.deadline, now, setting) is Rung.CALL]
     talks = _talks(now)
-    calls = list_calls([*due, *(one for one, _user in talks)])
+    # Whoever asked for a call about some hours is not called about them twice.
+    asked = {wish.shift_id for _one, wish, _user in talks if wish.done_at is None}
+    due = [
+        one for one in list_waiting(now=now)
+        if rung_at(one.deadline, now, setting) is Rung.CALL and one.subject_id not in asked
+    ]  # fmt: skip
+    calls = list_calls([*due, *(one for one, _wish, _user in talks)])
     rows = [_call_row(one, calls.get(one.key)) for one in due]
     rows += [
         CallRow(one, user.first_name, user.phone or "", one.since, calls.get(one.key))
-        for one, user in talks
+        for one, _wish, user in talks
     ]
     return sorted(rows, key=lambda row: (row.called is not None, row.waiting.deadline))
 

@@ -62,6 +62,16 @@ def test_the_dispatcher_calls_and_notes_it_though_the_promise_is_late(world, bro
     assert "Haluaa puhua tunneista" not in dina.get("/dispatch/").text
 
 
+def test_who_asked_for_a_call_is_not_called_twice_about_the_same_hours(world, browse, link):
+    dina = browse(world.dina)
+    world.pass_time(hours=50)
+    assert "Tunnit odottavat hyväksymistä" in dina.get("/dispatch/").text
+    browse().post(f"{link}/call")
+    page = dina.get("/dispatch/")
+    assert "Haluaa puhua tunneista" in page.text
+    assert "Tunnit odottavat hyväksymistä" not in page.text
+
+
 def test_without_a_number_the_orderer_is_asked_to_call(world, browse, link):
     world.change(User, world.oona.user_id, phone=None)
     nobody = browse()

@@ -14,7 +14,10 @@ from app.domain.self_checks import Question
 from app.domain.shift_feedback import Again, Feeling
 from app.domain.thanks import Thank
 from app.domain.vocabulary import Face
-from app.services import disclosures, onward, self_checks, shift_feedback, thanks
+from app.services import call_wishes, disclosures, onward, self_checks, shift_feedback, thanks
+from app.store import attendance as store
+from app.store import hours_links, users
+from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -71,3 +74,13 @@ def thank(when: datetime, story: Story, client: Actor, hours_id: UUID) -> None:
         thanks.give_thanks(orderer, hours_id, sorted(said), now=when)
     except Conflict:
         return
+
+
+def ask_for_call(when: datetime, story: Story, client: Actor, attendance_id: UUID) -> None:
+    """The workplace would rather talk about hours than agree to them at once."""
+    shift_id = store.get_attendance(client, attendance_id, now=when).attendance.shift_id
+    orderer = story.cast[OTHER]
+    with unit_of_work():
+        user = users.find_active(orderer.user_id) if orderer.user_id else None
+        path = hours_links.add_link(user, shift_id, now=when) if user else ""
+    call_wishes.ask_for_call(path.rpartition("/")[2], now=when)

@@ -290,6 +290,9 @@ def _leave(when: datetime, story: Story, client: Actor, attendance_id: UUID) -> 
     face = Face.TOO_HARD if last and client.name == "Kaisa" else Face.GOOD
     check_ins.say_how_it_went(client, attendance_id, face, now=when)
     hours_id = hours.propose_hours(client, attendance_id, None, now=when)
+    if last and client.name == "Kaisa":
+        morning = story.now - timedelta(minutes=30)
+        story.plan(morning, own_story.ask_for_call, story, client, attendance_id)
     if not last:
         story.plan(when + timedelta(hours=5), story.agree, client, hours_id)
         story.plan(when + timedelta(hours=8), own_story.thank, story, client, hours_id)
