@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
-from app.collector import collect_rarely
 from app.store.db import db
 from tests.browser import Browser
 from tests.databases import PostgresTables, Site, SqliteTables, memory_folder
@@ -103,10 +102,6 @@ def browse(world: World) -> Callable[..., Browser]:
         return Browser(world, actor)
 
     return browse_as
-
-
-def pytest_collection_finish() -> None:
-    collect_rarely()
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
