@@ -26,6 +26,8 @@ OLDEST = (3, 11)
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 # Benchmarks that run other people's solvers beside ours.
 WITH_PEERS = ("anchors", "peers")
+# Tests of a file stay together, files in the order that tests/conftest.py gives them.
+LONGEST_FIRST = ("--dist", "loadfile", "--no-loadscope-reorder")
 HELP = """Jobcenter: python3 dev.py COMMAND
 
   run     set everything up and serve the site with demo data on http://localhost:8000
@@ -75,7 +77,7 @@ def pytest(arguments: Sequence[str], **extra: str) -> int:
     own = ("-n", "--numprocesses", "--pdb", "-p", "--collect-only", "--co")
     said = any(argument.startswith(own) for argument in arguments)
     cores = min(4, os.cpu_count() or 1)
-    spread = [] if said or cores < 2 else ["-n", str(cores), "--dist", "loadfile"]
+    spread = [] if said or cores < 2 else ["-n", str(cores), *LONGEST_FIRST]
     # The planner's loops do the same uncompiled, and compiling them takes a minute.
     env = {"NUMBA_DISABLE_JIT": "1", **test_environment(), **extra}
     return call(PYTHON, "-m", "pytest", *spread, *arguments, env=env)

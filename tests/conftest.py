@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
+# What takes minutes begins first, so that the processes end at about the same time.
+LONGEST = (
+    "tests/e2e/test_walk", "tests/e2e/test_pages", "tests/simulation/", "tests/cli/test_demo",
+    "tests/e2e/", "tests/access/", "tests/scheduled/",
+)  # fmt: skip
+
 ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
@@ -102,6 +108,16 @@ def browse(world: World) -> Callable[..., Browser]:
         return Browser(world, actor)
 
     return browse_as
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: _turn(item.nodeid))
+
+
+def _turn(nodeid: str) -> int:
+    """Whose turn it is: the place among the longest, else after them all."""
+    turns = (turn for turn, start in enumerate(LONGEST) if nodeid.startswith(start))
+    return next(turns, len(LONGEST))
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
