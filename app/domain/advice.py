@@ -130,10 +130,11 @@ def _next_times(draft: TaskDraft) -> list[Period]:
 
 def pass_advice(draft: TaskDraft, pass_rules: Sequence[PassRule]) -> list[Reason]:
     """By when each pass of the order must be there, by the rule of its day."""
-    return [_by_when(kind, rule_for(pass_rules, kind, draft.first_on)) for kind in draft.passes]
+    return [by_when(kind, rule_for(pass_rules, kind, draft.first_on)) for kind in draft.passes]
 
 
-def _by_when(kind: PassKind, rule: PassRule | None) -> Reason:
+def by_when(kind: PassKind, rule: PassRule | None) -> Reason:
+    """By when a pass must be there, with the rule's row; before the start where there is none."""
     if rule is None or rule.needed is PassNeed.BEFORE_START:
         return reason("advice_pass_before", pass_kind=kind)
     of_a_year = rule.counter_scope is CounterScope.YEAR

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Select, func, or_, select, update
 
 from app.domain.lifecycle import AlertState, AttendanceState, BookingState, OfferState, ShiftState
-from app.domain.passes import CounterScope, PassNeed
-from app.domain.vocabulary import ORDERER_ROLES, PassKind, Role
+from app.domain.vocabulary import ORDERER_ROLES, Role
 from app.store.crypto import blind_index
 from app.store.db import db
 from app.store.logins import actor_of
 from app.store.message_templates import WordsInUse
 from app.store.models.people import Client, Organisation, User
-from app.store.models.rules import PassRule, WageFloor
+from app.store.models.rules import WageFloor
 from app.store.models.support import Alert
 from app.store.models.trail import DemoState, OutboxMessage
 from app.store.models.work import Attendance, CoachBooking, Offer, OfferShift, Shift, Task
@@ -226,14 +225,6 @@ def add_floor(category: Category | None, agreement: str, cents: int, *, on: date
             cents_per_hour=cents, valid_from=on, source="Kokeilun esimerkki, tarkista",
         )
     )  # fmt: skip
-
-
-def add_pass_rule(kind: PassKind, scope: CounterScope, source: str, *, on: date) -> None:
-    """A rule by which a pass is needed once there are three months of such work."""
-    needed = PassNeed.CUMULATIVE_3_MONTHS.value
-    db.session.add(
-        PassRule(kind=kind, needed=needed, counter_scope=scope, valid_from=on, source=source)
-    )
 
 
 def list_shifts(task_id: UUID, *, after: datetime) -> list[Shift]:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from app.cli.demo.population import Population, Row, Size, as_csv
-from app.domain.passes import CounterScope
 from app.domain.policy import SYSTEM, Actor
-from app.domain.vocabulary import Category, PassKind
+from app.domain.vocabulary import Category
 from app.services import imports
 from app.store import demo
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
 SIZE = Size(units=6, coaches_per_unit=2, clients=120, organisations=40, tasks=0)
@@ -170,13 +168,6 @@ def add_people(*, seed: int, today: date, now: datetime) -> Cast:
 def _add_floors(today: date) -> None:
     """Example floors for some kinds of work; of the others the dispatcher vouches by name."""
     since = today.replace(month=1, day=1, year=today.year - 2)
-    demo.add_pass_rule(
-        PassKind.HYGIENE, CounterScope.ALL, "elintarvikelaki 297/2021, 19 §", on=date(2021, 4, 21)
-    )
-    demo.add_pass_rule(
-        PassKind.CRIMINAL_RECORD, CounterScope.YEAR,
-        "valvontalaki 741/2023, 28 § (lapset: laki 504/2002)", on=date(2024, 1, 1),
-    )  # fmt: skip
     demo.add_floor(Category.CLEANING, "Kiinteistöpalveluala", 1180, on=since)
     demo.add_floor(Category.PROPERTY, "Kiinteistöpalveluala", 1195, on=since)
     demo.add_floor(Category.KITCHEN, "Matkailu- ja ravintola-ala", 1190, on=since)

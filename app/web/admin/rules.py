@@ -10,10 +10,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
+from app.domain.advice import by_when
 from app.domain.dated_rules import SOURCE_LENGTH, VALUE_LENGTH
 from app.domain.errors import Conflict, RuleBroken
 from app.services import rules as acts
-from app.store import rules
+from app.store import facts, rules
 from app.web.admin.blueprint import bp
 from app.web.admin.dated_form import DatedForm, act_and_return
 from app.web.shared.access import current_actor
@@ -51,9 +52,11 @@ def _page(form: RuleForm) -> str:
     kept = rules.list_kept()
     groups = {key: kept[key] for key in rules.list_keys(RULES)}
     waiting = sum(not one.row.confirmed for rows in groups.values() for one in rows)
+    passes = [by_when(one.kind, one) for one in facts.load_pass_rules()]
     return render_template(
-        "admin/rules.html", groups=groups, form=form, waiting=waiting, in_force=_in_force
-    )
+        "admin/rules.html", groups=groups, form=form, waiting=waiting, in_force=_in_force,
+        passes=passes,
+    )  # fmt: skip
 
 
 def _in_force(rows: list[KeptRule]) -> KeptRule | None:
