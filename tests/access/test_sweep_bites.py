@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import true
 
-from app.domain import policy
-from app.domain.policy import Verb
+from app.domain.policy import Verb, rules
 from app.store import clients, offers, tasks
 from app.web.shared import errors
 from tests.access.matrix import matrix
@@ -67,7 +66,7 @@ def faults(stage: Stage, who: str, room: str) -> list[str]:
 def test_a_rule_turned_around_is_noticed(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, verb: Verb, allowed: bool, who: str, room: str
 ) -> None:
-    monkeypatch.setattr(policy, "_RULES", {**policy._RULES, verb: lambda *_facts: allowed})
+    monkeypatch.setattr(rules, "_RULES", {**rules._RULES, verb: lambda *_facts: allowed})
     assert faults(stage, who, room)
 
 
