@@ -103,6 +103,11 @@ class AttendanceState(StrEnum):
     CANCELLED = "cancelled"
 
 
+# Who is expected at a shift and has not come yet; and with those who are there already.
+COMING = frozenset({AttendanceState.BOOKED, AttendanceState.WILL_COME})
+COMING_OR_THERE = COMING | {AttendanceState.CHECKED_IN}
+
+
 class HoursState(StrEnum):
     """How far the minutes of a shift have come towards pay."""
 
@@ -230,7 +235,6 @@ WAVE_MOVES: Moves = {
     WaveState.EXHAUSTED: frozenset(),
 }
 
-_COMING = frozenset({AttendanceState.BOOKED, AttendanceState.WILL_COME})
 _SETTLED = frozenset(
     {AttendanceState.CANNOT_COME, AttendanceState.DID_NOT_COME, AttendanceState.UNKNOWN}
 )
@@ -241,11 +245,11 @@ ATTENDANCE_MOVES: Moves = {
     | {AttendanceState.WILL_COME, AttendanceState.CHECKED_IN, AttendanceState.CANCELLED},
     AttendanceState.WILL_COME: _SETTLED
     | {AttendanceState.BOOKED, AttendanceState.CHECKED_IN, AttendanceState.CANCELLED},
-    AttendanceState.CHECKED_IN: _COMING | {AttendanceState.PERFORMED},
+    AttendanceState.CHECKED_IN: COMING | {AttendanceState.PERFORMED},
     AttendanceState.PERFORMED: frozenset({AttendanceState.CHECKED_IN}),
-    AttendanceState.CANNOT_COME: _COMING,
-    AttendanceState.DID_NOT_COME: _COMING | {AttendanceState.CHECKED_IN},
-    AttendanceState.UNKNOWN: _COMING | {AttendanceState.CHECKED_IN, AttendanceState.DID_NOT_COME},
+    AttendanceState.CANNOT_COME: COMING,
+    AttendanceState.DID_NOT_COME: COMING | {AttendanceState.CHECKED_IN},
+    AttendanceState.UNKNOWN: COMING | {AttendanceState.CHECKED_IN, AttendanceState.DID_NOT_COME},
     AttendanceState.CANCELLED: frozenset(),
 }
 

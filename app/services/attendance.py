@@ -18,18 +18,18 @@ from app.domain.attendance import (
 from app.domain.calendar import day_bounds, local_day
 from app.domain.checkins import AlertKind
 from app.domain.errors import Conflict, Gone, RuleBroken
-from app.domain.lifecycle import AttendanceState
+from app.domain.lifecycle import COMING, AttendanceState
 from app.domain.policy import SYSTEM, Actor, Verb, require
 from app.domain.purposes import purpose_of
 from app.domain.vocabulary import ORDERER_ROLES, Role
 from app.store import agreements, alerts, attendance, audit, bookings, hours, letters, waves
-from app.store.attendance import COMING, Attended
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from app.store.attendance import Attended
     from app.store.models.work import Attendance, Shift, Task
 
 _MISSED = (AttendanceState.DID_NOT_COME, AttendanceState.UNKNOWN)

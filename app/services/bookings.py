@@ -20,6 +20,7 @@ from app.store import (
     instructors,
     letters,
     moves,
+    on_site,
     wanted_coaches,
 )
 from app.store.models.work import CoachBooking
@@ -188,7 +189,7 @@ def _pass_on(
     moves.move(CoachBooking, booking.id, BookingState.BOOKED, new)
     _record(actor, booking.id, clients, new.value, now=now)
     if substitute is None:
-        alone = instructors.list_coming(shift.id) if leads else clients
+        alone = on_site.list_there(shift.id) if leads else clients
         _call_for_coach(booking.id, shift, alone, now=now)
         return None
     role = INSTRUCTOR if leads else "substitute"

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.domain.agreements import Agreement, agreement_on, employer_key
 from app.domain.calendar import local_day
+from app.domain.lifecycle import COMING
 from app.store import agreements, engagement, reading, series_edits
 from app.store.db import db
 from app.store.models.people import Client
@@ -76,7 +77,7 @@ def _times(placement_id: UUID, *, now: datetime) -> tuple[tuple[datetime, dateti
         select(Shift.starts_at, Shift.ends_at)
         .join(Attendance, Attendance.shift_id == Shift.id)
         .where(Attendance.placement_id == placement_id, Shift.ends_at > now)
-        .where(Attendance.state.in_(agreements.COMING))
+        .where(Attendance.state.in_(COMING))
         .order_by(Shift.starts_at)
         .limit(TIMES_SHOWN)
     )

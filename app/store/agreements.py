@@ -12,7 +12,7 @@ from app.domain.agreements import Agreement, agreement_on, employer_key
 from app.domain.calendar import local_day
 from app.domain.engagement import Responsibility, model_on
 from app.domain.errors import Missing
-from app.domain.lifecycle import AttendanceState, HoursState, PlacementState
+from app.domain.lifecycle import COMING, HoursState, PlacementState
 from app.domain.policy import Actor, Facts, Verb, may
 from app.domain.vocabulary import EngagementModel, RelationKind, Role
 from app.store import engagement, reading, relations, rules
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 # The dated rule of how long before the work a missing agreement is told of. Units: days.
 TELL_DAYS = "agreements.tell_days"
 USUAL_DAYS = 3
-COMING = (AttendanceState.BOOKED, AttendanceState.WILL_COME)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from app.domain.attendance import name_known_until
 from app.domain.calendar import local_day
 from app.domain.errors import Missing, RuleBroken
 from app.domain.lifecycle import (
+    COMING_OR_THERE,
     AttendanceState,
     BookingState,
     OfferState,
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
     from uuid import UUID
-
-COMING = (AttendanceState.BOOKED, AttendanceState.WILL_COME)
 
 
 @dataclass(frozen=True)
@@ -153,12 +152,11 @@ def list_placements(shift_id: UUID, client_ids: Collection[UUID]) -> dict[UUID, 
 
 def list_overdue(*, ended_before: datetime, limit: int) -> list[tuple[Attendance, Shift, Task]]:
     """Attendances of shifts long over that nobody has said the end of."""
-    states = (*COMING, AttendanceState.CHECKED_IN)
     rows = db.session.execute(
         select(Attendance, Shift, Task)
         .join(Shift, Shift.id == Attendance.shift_id)
         .join(Task, Task.id == Shift.task_id)
-        .where(Attendance.state.in_(states), Shift.ends_at < ended_before)
+        .where(Attendance.state.in_(COMING_OR_THERE), Shift.ends_at < ended_before)
         .order_by(Shift.ends_at, Attendance.id)
         .limit(limit)
     )

@@ -335,8 +335,8 @@ def get_shift(shift_id: UUID) -> Shift:
 def release_presence(*, shift_id: UUID, client_id: UUID) -> UUID | None:
     """The coach who need not go along with this client any more; others keep the coach.
 
-    Needs a unit of work. A booking without clients is cancelled, but an
-    instructor is there for everybody.
+    Needs a unit of work. A booking without clients is cancelled, but an instructor is there for
+    everybody.
     """
     booking = find_booking(shift_id, client_id)
     if booking is None:

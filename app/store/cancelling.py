@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from app.domain.calendar import local_day
 from app.domain.lifecycle import (
     AGREED_OFFERS,
+    COMING,
     OPEN_OFFERS,
     AttendanceState,
     BookingState,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from app.store.offers import Held
 
 _AHEAD = (ShiftState.PLANNED, ShiftState.OPEN, ShiftState.FILLED)
-_COMING = (AttendanceState.BOOKED, AttendanceState.WILL_COME)
 
 
 def cancel_shifts_ahead(actor: Actor, task: Task, reason: str, *, now: datetime) -> set[UUID]:
@@ -80,7 +80,7 @@ def end_visits(shift_ids: Collection[UUID], *, now: datetime) -> None:
     """Nobody is expected on these shifts any more, no client and no coach."""
     db.session.execute(
         update(Attendance)
-        .where(Attendance.shift_id.in_(shift_ids), Attendance.state.in_(_COMING))
+        .where(Attendance.shift_id.in_(shift_ids), Attendance.state.in_(COMING))
         .values(state=AttendanceState.CANCELLED, changed_at=now)
         .execution_options(synchronize_session=False)
     )

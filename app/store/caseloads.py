@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from app.domain.calendar import local_day
-from app.domain.lifecycle import AttendanceState, OfferState
+from app.domain.lifecycle import COMING_OR_THERE, AttendanceState, OfferState
 from app.store import clients, reading
 from app.store.alerts import OPEN as OPEN_ALERTS
 from app.store.db import db
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 # So long without a word or a shift, and nothing ahead, is silence.
 SILENT_AFTER = timedelta(days=28)
-_COMING = (AttendanceState.BOOKED, AttendanceState.WILL_COME, AttendanceState.CHECKED_IN)
 _WAITING = (OfferState.SENT, OfferState.SEEN, OfferState.ASKED_COACH)
 
 
@@ -115,7 +114,7 @@ def _next_shifts(client_ids: Collection[UUID], now: datetime) -> dict[UUID, Next
         .join(Shift, Shift.id == Attendance.shift_id)
         .join(Task, Task.id == Shift.task_id)
         .join(Site, Site.id == Task.site_id)
-        .where(Attendance.client_id.in_(client_ids), Attendance.state.in_(_COMING))
+        .where(Attendance.client_id.in_(client_ids), Attendance.state.in_(COMING_OR_THERE))
         .where(Shift.ends_at > now)
         .order_by(Shift.starts_at.desc(), Shift.id)
     )

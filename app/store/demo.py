@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, func, or_, select, update
 
-from app.domain.lifecycle import AlertState, AttendanceState, BookingState, OfferState, ShiftState
+from app.domain.lifecycle import COMING, AlertState, BookingState, OfferState, ShiftState
 from app.domain.vocabulary import ORDERER_ROLES, Role
 from app.store.crypto import blind_index
 from app.store.db import db
@@ -158,9 +158,6 @@ def _for_person(query: Any, key: str) -> Any:
     return query.where(or_(OutboxMessage.user_id == whose, OutboxMessage.client_id == client))
 
 
-_COMING = (AttendanceState.BOOKED, AttendanceState.WILL_COME)
-
-
 def next_shift_at(actor: Actor, *, after: datetime) -> datetime | None:
     """When the person's next shift begins: worked, gone along with or ordered."""
     found: datetime | None = db.session.scalar(_next_shift(actor, after))
@@ -177,7 +174,7 @@ def _next_shift(actor: Actor, after: datetime) -> Select[Any]:
     query = (
         select(func.min(Shift.starts_at))
         .join(Attendance, Attendance.shift_id == Shift.id)
-        .where(Attendance.state.in_(_COMING), Shift.starts_at > after)
+        .where(Attendance.state.in_(COMING), Shift.starts_at > after)
     )
     if actor.role is Role.CLIENT:
         return query.where(Attendance.client_id == actor.client_id)

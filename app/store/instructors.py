@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING
 from sqlalchemy import exists, select
 
 from app.domain.bookings import INSTRUCTOR
-from app.domain.lifecycle import AttendanceState, BookingState
+from app.domain.lifecycle import BookingState
 from app.store.db import db
 from app.store.models.people import User
-from app.store.models.work import Attendance, CoachBooking, Shift, Task
+from app.store.models.work import CoachBooking, Shift, Task
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from uuid import UUID
 
 _THERE = (BookingState.BOOKED, BookingState.DONE)
-_COMING = (AttendanceState.BOOKED, AttendanceState.WILL_COME, AttendanceState.CHECKED_IN)
 
 
 def list_missing(shift_ids: Collection[UUID]) -> set[UUID]:
@@ -66,9 +65,3 @@ def take_over(shift_id: UUID, coach_id: UUID) -> UUID | None:
     booking.role = INSTRUCTOR
     db.session.flush()
     return booking.id
-
-
-def list_coming(shift_id: UUID) -> list[UUID]:
-    """Everybody who comes to a shift, for whom its instructor is there."""
-    query = select(Attendance.client_id).where(Attendance.shift_id == shift_id)
-    return sorted(db.session.scalars(query.where(Attendance.state.in_(_COMING))))

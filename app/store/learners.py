@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
 
-from app.domain.lifecycle import AttendanceState
+from app.domain.lifecycle import COMING_OR_THERE, AttendanceState
 from app.store import reading
 from app.store.db import db
 from app.store.models.people import Client
@@ -20,8 +20,6 @@ from app.store.models.work import Attendance, Shift, Task
 
 if TYPE_CHECKING:
     from uuid import UUID
-
-_COMING = (AttendanceState.BOOKED, AttendanceState.WILL_COME, AttendanceState.CHECKED_IN)
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ def find_guide(shift: Shift, task: Task, *, client_id: UUID | None = None) -> Gu
     query = (
         select(Client.id, Client.first_name)
         .join(Attendance, Attendance.client_id == Client.id)
-        .where(Attendance.shift_id == shift.id, Attendance.state.in_(_COMING), knows)
+        .where(Attendance.shift_id == shift.id, Attendance.state.in_(COMING_OR_THERE), knows)
         .order_by(Client.first_name, Client.id)
     )
     guide = db.session.execute(query.limit(1)).one_or_none()

@@ -8,12 +8,11 @@ from sqlalchemy import select
 
 from app.domain.bookings import CoachWeek, Visit
 from app.domain.calendar import local_day
-from app.domain.lifecycle import AlertState, AttendanceState
+from app.domain.lifecycle import COMING, COMING_OR_THERE, AlertState
 from app.domain.on_site import ANSWER_MINUTES, Colleague, Trouble, answer_by, who_answers
 from app.domain.vocabulary import RelationKind
 from app.store import bookings, rules
 from app.store.alerts import OPEN
-from app.store.attendance import COMING
 from app.store.bookings import KEPT
 from app.store.db import db
 from app.store.models.people import Client, Relation, User
@@ -101,9 +100,8 @@ def list_expected(shift_id: UUID) -> list[UUID]:
 
 def list_there(shift_id: UUID) -> list[UUID]:
     """The clients who are on a shift or waited for."""
-    states = (*COMING, AttendanceState.CHECKED_IN)
     query = select(Attendance.client_id).where(Attendance.shift_id == shift_id)
-    return sorted(db.session.scalars(query.where(Attendance.state.in_(states))))
+    return sorted(db.session.scalars(query.where(Attendance.state.in_(COMING_OR_THERE))))
 
 
 def has_coach(shift_id: UUID) -> bool:

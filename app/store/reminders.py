@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from app.domain.lifecycle import AttendanceState
+from app.domain.lifecycle import COMING
 from app.store.db import db
 from app.store.models.people import Client
 from app.store.models.trail import OutboxMessage
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-COMING = (AttendanceState.BOOKED, AttendanceState.WILL_COME)
 CHUNK = 500
 WANTED: Mapping[str, Any] = {"evening": Client.remind_evening, "soon": Client.remind_soon}
 

@@ -11,10 +11,10 @@ from sqlalchemy import exists, or_, select
 
 from app.domain.calendar import local_day
 from app.domain.cover import Risk, risks_of
-from app.domain.lifecycle import AttendanceState, BookingState, OfferState, ShiftState
+from app.domain.lifecycle import COMING, BookingState, OfferState, ShiftState
 from app.domain.vocabulary import CoachWanted, SupportNeed
 from app.domain.waiting import rung_at
-from app.store import boards, bookings, instructors, rules, waiting
+from app.store import boards, bookings, instructors, on_site, rules, waiting
 from app.store.db import db
 from app.store.models.people import Client
 from app.store.models.work import (
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from app.store.boards import BoardRow
 
 RULE = "orders.risk_hours"
-_COMING = (AttendanceState.BOOKED, AttendanceState.WILL_COME)
 _UNSURE = (OfferState.ACCEPTED, OfferState.ASKED_COACH)
 
 
@@ -113,7 +112,7 @@ def _unaccompanied(shift_ids: Collection[UUID]) -> list[tuple[Shift, UUID]]:
         .join(Shift, Shift.id == Attendance.shift_id)
         .join(Task, Task.id == Shift.task_id)
         .join(Client, Client.id == Attendance.client_id)
-        .where(Attendance.shift_id.in_(shift_ids), Attendance.state.in_(_COMING), ~along)
+        .where(Attendance.shift_id.in_(shift_ids), Attendance.state.in_(COMING), ~along)
         .where(
             or_(Task.coach_wanted != CoachWanted.NO, Client.support_need != SupportNeed.NONE)
         )
@@ -132,5 +131,5 @@ def list_unsure_clients(shift_id: UUID) -> list[UUID]:
         client_id for shift, client_id in _unaccompanied([shift_id])
         if bookings.get_presence(shift, client_id).required
     ]  # fmt: skip
-    unled = instructors.list_coming(shift_id) if instructors.list_missing([shift_id]) else []
+    unled = on_site.list_there(shift_id) if instructors.list_missing([shift_id]) else []
     return sorted({*unsure, *alone, *unled})

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from app.domain.attendance import DEFAULT as ATTENDANCE
 from app.domain.calendar import day_bounds, local_day, week_bounds
 from app.domain.errors import Missing
-from app.domain.lifecycle import AttendanceState, ShiftState
+from app.domain.lifecycle import COMING_OR_THERE, AttendanceState, ShiftState
 from app.domain.vocabulary import RelationKind
 from app.store import disclosures, reading
 from app.store.bookings import KEPT
@@ -41,8 +41,6 @@ if TYPE_CHECKING:
     from app.domain.policy import Actor
     from app.store.disclosures import Told
 
-# Who has the work ahead or is at it: only then a workplace needs to know more than a name.
-_WORKING = (AttendanceState.BOOKED, AttendanceState.WILL_COME, AttendanceState.CHECKED_IN)
 NOT_COMING = (AttendanceState.CANNOT_COME, AttendanceState.CANCELLED)
 
 
@@ -215,7 +213,8 @@ def _people(
     ).all()  # fmt: skip
     reading.note(row.client_id for row in rows)
     companions = _companions({(row.shift_id, row.client_id) for row in rows}, now=now)
-    told = _told(actor, [row for row in rows if row.state in _WORKING])
+    # Only of who has the work ahead or is at it a workplace needs to know more than a name.
+    told = _told(actor, [row for row in rows if row.state in COMING_OR_THERE])
     people: dict[UUID, list[Person]] = {}
     for row in rows:
         name = "" if row.non_disclosure else row.first_name

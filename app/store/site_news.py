@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from app.domain.lifecycle import AGREED_OFFERS, AttendanceState
+from app.domain.lifecycle import AGREED_OFFERS, COMING
 from app.domain.tasks import OF_THE_PLACE
 from app.store import cancelling, letters
 from app.store.db import db
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 # So long a change is still new to somebody who comes.
 NEW_FOR = timedelta(days=14)
-_COMING = (AttendanceState.BOOKED, AttendanceState.WILL_COME)
 
 
 def tell(task: Task, changed: Collection[str], *, now: datetime) -> set[UUID]:
@@ -61,7 +60,7 @@ def _tell_of(task: Task, now: datetime) -> set[UUID]:
         .join(Shift, Shift.id == OfferShift.shift_id)
         .outerjoin(
             Attendance,
-            (Attendance.offer_shift_id == OfferShift.id) & Attendance.state.in_(_COMING),
+            (Attendance.offer_shift_id == OfferShift.id) & Attendance.state.in_(COMING),
         )
         .where(Shift.task_id == task.id, Shift.starts_at > now)
         .where(OfferShift.state.in_(AGREED_OFFERS))

@@ -9,8 +9,7 @@ from sqlalchemy import select
 
 from app.domain.attendance import AbsenceReason
 from app.domain.errors import Missing
-from app.domain.lifecycle import AttendanceState, PlacementState
-from app.store.attendance import COMING
+from app.domain.lifecycle import COMING, AttendanceState, PlacementState
 from app.store.db import db
 from app.store.models.people import Organisation
 from app.store.models.work import Attendance, Placement, Shift, Task

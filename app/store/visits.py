@@ -14,7 +14,7 @@ from sqlalchemy.orm import joinedload
 from app.domain.attendance import opens_at
 from app.domain.calendar import local_day
 from app.domain.errors import Missing
-from app.domain.lifecycle import AttendanceState, BookingState, HoursState, ShiftState
+from app.domain.lifecycle import COMING, AttendanceState, BookingState, HoursState, ShiftState
 from app.store.bookings import KEPT
 from app.store.clients import visible_to
 from app.store.db import db
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from app.domain.policy import Actor
     from app.domain.vocabulary import Category, Face
 
-_COMING = (AttendanceState.BOOKED, AttendanceState.WILL_COME)
 _MISSED = (AttendanceState.DID_NOT_COME, AttendanceState.UNKNOWN)
 
 
@@ -84,7 +83,7 @@ class Person:
     @property
     def coming(self) -> bool:
         """Whether the person is expected and has not come yet."""
-        return self.state in _COMING
+        return self.state in COMING
 
     @property
     def missed(self) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.attendance import opens_at
 from app.domain.calendar import local_day
-from app.domain.lifecycle import SHOWN_OFFERS, AttendanceState, HoursState, OfferState
+from app.domain.lifecycle import COMING, SHOWN_OFFERS, AttendanceState, HoursState, OfferState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from app.store.models.work import Offer
     from app.store.own_shifts import OwnShift
 
-COMING = (AttendanceState.BOOKED, AttendanceState.WILL_COME)
 # So long the page asks how a shift went; the coach asks in person anyway.
 ASKED_FOR = timedelta(days=3)
 

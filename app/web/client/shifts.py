@@ -9,12 +9,11 @@ from flask_babel import gettext as _
 
 from app.domain.attendance import AbsenceReason, opens_at
 from app.domain.errors import Conflict, Gone, RuleBroken
-from app.domain.lifecycle import AttendanceState, HoursState
+from app.domain.lifecycle import COMING, AttendanceState, HoursState
 from app.services import attendance as acts
 from app.store import barriers as known_barriers
 from app.store import own_shifts, shift_feedback, site_news
 from app.web.client.blueprint import bp
-from app.web.client.matters import COMING
 from app.web.client.page import show
 from app.web.client.words import ABSENCES
 from app.web.shared.access import current_actor

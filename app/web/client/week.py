@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from flask import request, url_for
 
 from app.domain.calendar import local_day, week_bounds, week_start
-from app.domain.lifecycle import AttendanceState
+from app.domain.lifecycle import COMING_OR_THERE, AttendanceState
 from app.store import own_shifts
 from app.web.client.blueprint import bp
-from app.web.client.matters import COMING
 from app.web.client.page import show
 from app.web.shared.access import current_actor
 from app.web.shared.now import now, today
@@ -57,8 +56,7 @@ def week() -> str:
 def find_next() -> OwnShift | None:
     """The client's next shift, or the one that is on."""
     found = own_shifts.list_between(current_actor(), now(), now() + AHEAD)
-    wanted = (*COMING, AttendanceState.CHECKED_IN)
-    return next((one for one in found if one.state in wanted), None)
+    return next((one for one in found if one.state in COMING_OR_THERE), None)
 
 
 def linked_of(days: Sequence[Day]) -> set[UUID]:
