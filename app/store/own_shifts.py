@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from app.domain.calendar import month_bounds
 from app.domain.errors import Missing
 from app.domain.hours import earned_cents
-from app.domain.lifecycle import AttendanceState, HoursState
+from app.domain.lifecycle import COMING_OR_THERE, AttendanceState, HoursState
 from app.domain.money import pay_for
 from app.store import instructors, learners
 from app.store.bookings import KEPT
@@ -136,7 +136,8 @@ def _own(
 ) -> OwnShift:  # fmt: skip
     attendance, shift, task, site, hours, face, workplace = row
     name, coach_id = along or ("", None)
-    guide = learners.find_guide(shift, task, client_id=actor.client_id)
+    ahead = attendance.state in COMING_OR_THERE
+    guide = learners.find_guide(shift, task, client_id=actor.client_id) if ahead else None
     return OwnShift(
         attendance, shift, task, site, hours, face, workplace, name, coach_id,
         _first_name(instructor), guide,

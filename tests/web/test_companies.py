@@ -40,6 +40,7 @@ def test_the_registers_facts_fill_the_form_and_reach_the_organisation(world, bro
     visitor = browse()
     page = visitor.post("/register/company", TYPED, status=200)
     assert "Löysimme organisaation" in page.text
+    assert "Valitsimme organisaation lajin rekisterin mukaan." in page.text
     assert "Yritys- ja yhteisötietojärjestelmä (YTJ)" in page.text
     assert "CC BY 4.0" in page.text
     filled = values(page)

@@ -61,7 +61,8 @@ class Row:
 @bp.get("/letters")
 def list_letters() -> str:
     reader, search = request.args.get("reader", ""), request.args.get("search", "").strip()[:100]
-    rows = {one: _rows(one, search) for one in Audience}
+    newest = message_templates.list_newest()
+    rows = {one: _rows(one, search, newest) for one in Audience}
     every = [row for group in rows.values() for row in group]
     groups = {one: rows[one] for one in Audience if rows[one] and reader in ("", one)}
     if reader == "changed":
@@ -74,8 +75,7 @@ def list_letters() -> str:
     )  # fmt: skip
 
 
-def _rows(reader: Audience, search: str) -> list[Row]:
-    newest = message_templates.list_newest()
+def _rows(reader: Audience, search: str, newest: Mapping[tuple[str, str], Version]) -> list[Row]:
     keys = (key for key in EDITABLE if MESSAGES[key].audience is reader)
     found = (_row(key, newest) for key in keys if _is_meant(key, search, newest))
     return sorted(found, key=lambda row: row.name.casefold())

@@ -38,6 +38,7 @@ def preview_bulk() -> Response | str:
         cannot=[one for one in planned if one.why is not None],
         heard_from=undo_until(now()) if kind is BulkKind.OPEN else bulk.heard_from(now()),
         back=_back(kind),
+        week=_week(),
     )
 
 
@@ -52,7 +53,7 @@ def do_bulk() -> Response:
     if act_id is None:
         flash(_("Tilanne muuttui juuri äsken, joten mitään ei tehty."), "warning")
         return redirect(_back(kind), 303)
-    return redirect(url_for("dispatch.show_bulk", act_id=act_id), 303)
+    return redirect(url_for("dispatch.show_bulk", act_id=act_id, week=_week()), 303)
 
 
 @bp.get("/bulk/<uuid:act_id>")
@@ -65,6 +66,7 @@ def show_bulk(act_id: UUID) -> str:
         may_undo=may_undo(act.done_at, act.undone_at, now()),
         until=undo_until(act.done_at),
         back=_back(act.kind),
+        week=_week(),
     )
 
 
@@ -76,7 +78,7 @@ def undo_bulk(act_id: UUID) -> Response:
         flash(sentence(error), "warning")
     else:
         flash(ngettext("Peruit %(num)s kohdan.", "Peruit %(num)s kohtaa.", undone), "success")
-    return redirect(url_for("dispatch.show_bulk", act_id=act_id), 303)
+    return redirect(url_for("dispatch.show_bulk", act_id=act_id, week=_week()), 303)
 
 
 def _kind(word: str) -> BulkKind:
@@ -95,4 +97,9 @@ def _ids(words: Sequence[str]) -> list[UUID]:
 def _back(kind: BulkKind) -> str:
     if kind is BulkKind.OPEN:
         return url_for("dispatch.home")
-    return url_for("dispatch.board", week=request.args.get("week") or None)
+    return url_for("dispatch.board", week=_week())
+
+
+def _week() -> str | None:
+    """The week of the board from which it was chosen, so that the way back leads there."""
+    return request.values.get("week") or None

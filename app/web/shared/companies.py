@@ -31,8 +31,8 @@ def register_kind() -> str:
 def ask_register(form: SiteForm, business_id: StringField) -> Answer:
     """What the register says; what it knows stands in the form after this.
 
-    What somebody has written stays as written. Raises: Missing where there is
-    no register, RuleBroken("business_id_wrong", "business_id_missing").
+    What somebody has written stays as written. Raises: Missing where there is no register,
+    RuleBroken("business_id_wrong", "business_id_missing").
     """
     register: Any = current_app.extensions["jobcenter_register"]
     if register is None:

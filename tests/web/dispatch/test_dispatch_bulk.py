@@ -120,12 +120,14 @@ def test_shifts_are_chosen_on_the_board(world, dina):
     chosen = board.form("/bulk").values["one"]
     assert len(chosen) == 2
     asked = "&".join(f"one={one}" for one in chosen)
-    page = dina.get(f"/dispatch/bulk?act=ask&{asked}")
+    page = dina.get(f"/dispatch/bulk?act=ask&week=2026-11-23&{asked}")
     assert page.h1 == "Kysytkö seuraavilta 1 vuoroon?"
     assert "Kysymme enintään 2 ihmiseltä lisää." in page.text
     assert "Jonossa ei ole ketään." in page.text
     assert "Kalle" not in page.html
-    assert dina.follow(dina.submit(page.form("/bulk"))).h1 == "Kysyt seuraavilta 1 vuoroon"
+    done = dina.follow(dina.submit(page.form("/bulk")))
+    assert done.h1 == "Kysyt seuraavilta 1 vuoroon"
+    assert done.links["Takaisin"] == "/dispatch/board?week=2026-11-23"
     page = dina.get(f"/dispatch/bulk?act=remind&{asked}")
     assert page.h1 == "Valituille ei voi nyt tehdä tätä"
     assert page.text.count("Tilaajalta ei odoteta nyt mitään.") == 2
