@@ -9,6 +9,7 @@ from app.domain.lifecycle import AttendanceState, HoursState, OfferState
 from app.domain.vocabulary import EngagementModel
 from app.services import agreements as acts
 from app.services import attendance, hours, offers
+from app.services import export_batches as handing
 from app.store import agreements, export_batches
 from app.store.models.agreements import WorkAgreement
 from app.store.models.trail import OutboxMessage
@@ -71,11 +72,11 @@ def test_agreed_hours_wait_for_the_agreement_and_leave_under_its_reference(world
     hours_id = world.performed(world.kalle, shift_id, hours=HoursState.AGREED)
     world.pass_time(minutes=20)
     with pytest.raises(RuleBroken, match="nothing_to_export"):
-        hours.export_hours(world.dina, until_on=world.today, now=world.now)
+        handing.export_hours(world.dina, until_on=world.today, now=world.now)
     due = agreements.list_due(world.carla, now=world.now)
     assert [(one.waits, one.held) for one in due] == [(1, True)]
     make(world, due[0].placement_id, named=False)
-    batch_id = hours.export_hours(world.dina, until_on=world.today, now=world.now)
+    batch_id = handing.export_hours(world.dina, until_on=world.today, now=world.now)
     (line,) = export_batches.list_lines(batch_id)
     assert (line.payroll_reference, line.first_name) == ("HKI-17", "")
     reversal = hours.reverse_hours(world.dina, hours_id, "väärä päivä", now=world.now)

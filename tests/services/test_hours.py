@@ -10,7 +10,7 @@ import pytest
 
 from app.domain.errors import Conflict, Gone, Missing, NotAllowed, RuleBroken
 from app.domain.lifecycle import HoursState
-from app.services import hours
+from app.services import export_batches, hours
 from app.store import hours_links
 from app.store.models.rules import RuleValue
 from app.store.models.trail import AuditEvent, LinkToken, OutboxMessage
@@ -243,7 +243,7 @@ def test_a_longer_time_to_think_holds_the_hours_back(world: World, done: UUID) -
     world.change(WorkedHours, done, state=HoursState.PROPOSED, proposed_at=world.now)
     hours.agree_hours(world.oona, done, now=world.now)
     with pytest.raises(RuleBroken):
-        hours.export_hours(world.dina, until_on=worked_on, now=world.pass_time(minutes=59))
+        export_batches.export_hours(world.dina, until_on=worked_on, now=world.pass_time(minutes=59))
     hours.reopen_hours(world.oona, done, now=world.now)
     assert world.get(WorkedHours, done).state is HoursState.PROPOSED
 

@@ -9,6 +9,7 @@ import pytest
 
 from app.domain.errors import Conflict, ExpectedError, Gone, Missing, NotAllowed, RuleBroken
 from app.domain.lifecycle import HoursState
+from app.services import export_batches as acts
 from app.services import hours
 from app.store import export_batches
 from app.store.models.people import Organisation
@@ -32,7 +33,7 @@ def agreed(world: World, engine_app: object) -> UUID:
 
 
 def test_agreed_hours_are_closed_into_a_batch(world: World, agreed: UUID) -> None:
-    batch_id = hours.export_hours(world.dina, until_on=world.today, now=world.now)
+    batch_id = acts.export_hours(world.dina, until_on=world.today, now=world.now)
     row, batch = world.get(WorkedHours, agreed), world.get(ExportBatch, batch_id)
     assert (row.state, row.batch_id) == (HoursState.CLOSED, batch_id)
     assert (batch.row_count, batch.facts) == (1, {"minutes": 165, "cents": 3438})
@@ -40,7 +41,7 @@ def test_agreed_hours_are_closed_into_a_batch(world: World, agreed: UUID) -> Non
     named = world.all(AuditEventClient, AuditEventClient.event_id == event.id)
     assert [link.client_id for link in named] == [world.kalle.client_id]
     with pytest.raises(RuleBroken, match="nothing_to_export"):
-        hours.export_hours(world.dina, until_on=world.today, now=world.now)
+        acts.export_hours(world.dina, until_on=world.today, now=world.now)
     assert world.count(ExportBatch) == 1
 
 
@@ -48,20 +49,20 @@ def test_only_final_hours_until_the_day_leave(world: World, agreed: UUID) -> Non
     world.change(WorkedHours, agreed, agreed_at=world.now)
     for until_on, minutes in ((world.today, 14), (world.day("su", -1), 60)):
         with pytest.raises(RuleBroken, match="nothing_to_export"):
-            hours.export_hours(world.dina, until_on=until_on, now=world.pass_time(minutes=minutes))
+            acts.export_hours(world.dina, until_on=until_on, now=world.pass_time(minutes=minutes))
     world.change(WorkedHours, agreed, state=HoursState.PROPOSED)
     with pytest.raises(RuleBroken):
-        hours.export_hours(world.dina, until_on=world.today, now=world.now)
+        acts.export_hours(world.dina, until_on=world.today, now=world.now)
 
 
 def test_only_the_dispatcher_exports(world: World, agreed: UUID) -> None:
     for other in (world.oona, world.carla, world.kalle, world.aada, world.tuomo, world.sam):
         with pytest.raises(NotAllowed):
-            hours.export_hours(other, until_on=world.today, now=world.now)
-    batch_id = hours.export_hours(world.dina, until_on=world.today, now=world.now)
+            acts.export_hours(other, until_on=world.today, now=world.now)
+    batch_id = acts.export_hours(world.dina, until_on=world.today, now=world.now)
     for other in (world.oona, world.carla, world.kalle, world.aada, world.sam):
         with pytest.raises(Missing):
-            hours.get_hours_file(other, batch_id, "csv", now=world.now)
+            acts.get_hours_file(other, batch_id, "csv", now=world.now)
         assert export_batches.list_batches(other) == []
 
 
@@ -70,7 +71,7 @@ def test_the_lines_say_what_payroll_needs(world: World, agreed: UUID) -> None:
     world.change(Task, task_id, ref="T-17")
     home = world.organisations["palvelutalo"]
     world.change(Organisation, home, business_id="1234567-1", cost_centre="4400")
-    batch_id = hours.export_hours(world.dina, until_on=world.today, now=world.now)
+    batch_id = acts.export_hours(world.dina, until_on=world.today, now=world.now)
     line = export_batches.list_lines(batch_id)[0]
     assert (line.order_reference, line.business_id, line.cost_centre) == (
         "T-17", "1234567-1", "4400",
@@ -90,7 +91,7 @@ def test_a_persons_number_stays_and_is_of_the_order(world: World, agreed: UUID) 
     world.pass_time(minutes=20)
     second = world.performed(world.kalle, task.shift_ids[0], hours=HoursState.AGREED)
     world.pass_time(minutes=20)
-    batch_id = hours.export_hours(world.dina, until_on=world.today, now=world.now)
+    batch_id = acts.export_hours(world.dina, until_on=world.today, now=world.now)
     assert world.get(WorkedHours, first).batch_id == world.get(WorkedHours, second).batch_id
     numbers = {
         (line.first_name, line.minutes): line.person_number
@@ -100,20 +101,20 @@ def test_a_persons_number_stays_and_is_of_the_order(world: World, agreed: UUID) 
 
 
 def test_both_files_can_be_taken_and_each_time_is_in_the_trail(world: World, agreed: UUID) -> None:
-    batch_id = hours.export_hours(world.dina, until_on=world.today, now=world.now)
+    batch_id = acts.export_hours(world.dina, until_on=world.today, now=world.now)
     for kind in ("csv", "xlsx"):
-        file = hours.get_hours_file(world.dina, batch_id, kind, now=world.now)
+        file = acts.get_hours_file(world.dina, batch_id, kind, now=world.now)
         assert file.name.endswith(f".{kind}")
         assert file.data
     assert world.count(AuditEvent, AuditEvent.action == "disclose") == 2
     with pytest.raises(Missing):
-        hours.get_hours_file(world.dina, batch_id, "pdf", now=world.now)
+        acts.get_hours_file(world.dina, batch_id, "pdf", now=world.now)
     with pytest.raises(Missing):
-        hours.get_hours_file(world.dina, agreed, "csv", now=world.now)
+        acts.get_hours_file(world.dina, agreed, "csv", now=world.now)
 
 
 def test_after_the_export_only_a_reversal(world: World, agreed: UUID) -> None:
-    hours.export_hours(world.dina, until_on=world.today, now=world.now)
+    acts.export_hours(world.dina, until_on=world.today, now=world.now)
     row = world.get(WorkedHours, agreed)
     with pytest.raises(Gone):
         hours.reopen_hours(world.oona, agreed, now=world.now)
@@ -129,7 +130,7 @@ def test_after_the_export_only_a_reversal(world: World, agreed: UUID) -> None:
         hours.reverse_hours(world.dina, agreed, "uudestaan", now=world.now)
     right = world.all(WorkedHours, WorkedHours.state == HoursState.PROPOSED)[0]
     hours.agree_hours(world.oona, right.id, now=world.now)
-    batch_id = hours.export_hours(world.dina, until_on=world.today, now=world.pass_time(minutes=15))
+    batch_id = acts.export_hours(world.dina, until_on=world.today, now=world.pass_time(minutes=15))
     minutes = sorted(line.minutes for line in export_batches.list_lines(batch_id))
     assert minutes == [-165, 120]
     assert world.get(ExportBatch, batch_id).facts == {"minutes": -45, "cents": -938}
@@ -151,7 +152,7 @@ def test_two_dispatchers_at_once_never_get_the_same_row(world: World, engine_app
         with world.app.app_context():
             start.wait(timeout=30)
             try:
-                batches.append(hours.export_hours(actor, until_on=today, now=now))
+                batches.append(acts.export_hours(actor, until_on=today, now=now))
             except RuleBroken as error:
                 refused.append(error)
 

@@ -34,6 +34,7 @@ from app.services import (
     attendance,
     check_ins,
     endings,
+    export_batches,
     hours,
     offers,
     screening,
@@ -296,7 +297,7 @@ class Story:
                 alerts.finish(coach, alert, now=when)
 
     def month_end(self, when: datetime) -> None:
-        hours.export_hours(
+        export_batches.export_hours(
             self.cast.dispatcher, until_on=local_day(when) - timedelta(days=1), now=when
         )
 

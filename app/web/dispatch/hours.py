@@ -8,6 +8,7 @@ from flask import Response, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from app.domain.errors import Missing, RuleBroken
+from app.services import export_batches as acts
 from app.services import hours
 from app.store import export_batches, payroll
 from app.store.hours import get_hours
@@ -46,7 +47,7 @@ def export_hours() -> Answer:
     if not form.validate() or form.until_on is None:
         return _page(form), 422
     try:
-        batch_id = hours.export_hours(current_actor(), until_on=form.until_on, now=now())
+        batch_id = acts.export_hours(current_actor(), until_on=form.until_on, now=now())
     except RuleBroken as error:
         form.blame(form.day, error)
         return _page(form), 422
@@ -71,7 +72,7 @@ def _batch_page(batch_id: UUID, form: ReversalForm | None = None) -> str:
 
 @bp.get("/hours/exports/<uuid:batch_id>/<any(csv, xlsx):kind>")
 def download_batch(batch_id: UUID, kind: str) -> Response:
-    file = hours.get_hours_file(current_actor(), batch_id, kind, now=now())
+    file = acts.get_hours_file(current_actor(), batch_id, kind, now=now())
     response = Response(file.data, mimetype=file.media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
     return response
@@ -82,7 +83,7 @@ def download_batch(batch_id: UUID, kind: str) -> Response:
     "/<any(partner, app, city_employer, direct_hire, unnamed, invoice):part>/<any(csv, xlsx):kind>"
 )
 def download_part(batch_id: UUID, part: str, kind: str) -> Response:
-    file = hours.get_part_file(current_actor(), batch_id, part, kind, now=now())
+    file = acts.get_part_file(current_actor(), batch_id, part, kind, now=now())
     response = Response(file.data, mimetype=file.media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
     return response
