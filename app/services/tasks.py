@@ -123,6 +123,26 @@ def edit_task(
             _submit(actor, task, draft, now=now)
 
 
+def keep_draft(
+    actor: Actor, task_id: UUID, draft: TaskDraft, *, version: int, now: datetime
+) -> int:  # fmt: skip
+    """The version of a draft after a change that was kept while it was written.
+
+    Raises: Conflict("changed_meanwhile") also when it is no draft any more, RuleBroken, Missing.
+    """
+    draft = _cleaned(draft)
+    check_draft(draft)
+    with unit_of_work():
+        task = tasks.get_task(actor, task_id)
+        require(actor, Verb.EDIT_TASK, tasks.facts_of(task, actor))
+        if task.state is not TaskState.DRAFT:
+            raise Conflict("changed_meanwhile")
+        tasks.raise_version(task, version, now=now)
+        tasks.write_draft(task, draft)
+        _record(actor, "update", task, now=now, state=task.state)
+        return version + 1
+
+
 def submit_task(actor: Actor, task_id: UUID, *, now: datetime) -> None:
     """Hand an order in for screening; tells the dispatchers and thanks the orderer.
 

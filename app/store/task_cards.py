@@ -111,6 +111,14 @@ def list_to_change(actor: Actor) -> list[Task]:
     return list(db.session.scalars(query.limit(20)))
 
 
+def find_own_draft(actor: Actor) -> Task | None:
+    """The draft on which this person worked last."""
+    own = select(Task).where(
+        visible_to(actor), Task.created_by_id == actor.user_id, Task.state == TaskState.DRAFT
+    )
+    return db.session.scalar(own.order_by(Task.touched_at.desc(), Task.id).limit(1))
+
+
 def find_last_sent(actor: Actor) -> Task | None:
     """The newest order that was handed in: the one to order again."""
     sent = select(Task).where(visible_to(actor), Task.submitted_at.is_not(None))

@@ -179,13 +179,13 @@ def touched(now: datetime) -> dict[str, Any]:
 
 
 def raise_version(task: Task, version: int, *, now: datetime) -> None:
-    """Nothing, when nobody has changed the order since it was shown; it counts as touched.
+    """Nothing, when nobody has changed or moved the order meanwhile; it counts as touched.
 
     Raises: Conflict("changed_meanwhile").
     """
     raised: Any = db.session.execute(
         update(Task)
-        .where(Task.id == task.id, Task.version == version)
+        .where(Task.id == task.id, Task.version == version, Task.state == task.state)
         .values(version=version + 1, **touched(now))
         .execution_options(synchronize_session=False)
     )

@@ -40,7 +40,7 @@ def home() -> str:
         hours_waiting=timesheets.count_heaps(actor)[Heap.TO_AGREE],
         changes=change_requests.list_open(actor, now=now()), asked=stale.list_asked(actor),
         to_change=task_cards.list_to_change(actor), last=task_cards.find_last_sent(actor),
-        week=_first_week([*todays, *following]),
+        draft=task_cards.find_own_draft(actor), week=_first_week([*todays, *following]),
     )  # fmt: skip
 
 

@@ -66,16 +66,19 @@ def post_task() -> Answer:
         return _whole_page(form)
     if not form.validate():
         return _whole_page(form), 422
-    begun, draft = find_template(form.template.data), at_known_point(form.to_draft())
     try:
-        task_id = acts.post_task(
-            current_actor(), draft, now=now(), submit=_wants_submit(),
-            how=begun.steps if begun else (),
-        )  # fmt: skip
+        task_id = posted(form, submit=_wants_submit())
     except RuleBroken as error:
         blame(form, error)
         return _whole_page(form), 422
     return _saved(task_id)
+
+
+def posted(form: TaskForm, *, submit: bool = False) -> UUID:
+    """The id of the new order that a valid form tells of. Raises: RuleBroken."""
+    begun, draft = find_template(form.template.data), at_known_point(form.to_draft())
+    steps = begun.steps if begun else ()
+    return acts.post_task(current_actor(), draft, now=now(), submit=submit, how=steps)
 
 
 @bp.post("/tasks/preview")

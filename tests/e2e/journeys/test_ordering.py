@@ -50,6 +50,35 @@ def test_a_ready_work_is_sent_in_at_most_twelve_acts(house: House, way: Way) -> 
     assert steps.count() == 7, "its six steps and an empty one"
 
 
+def test_an_order_is_kept_while_it_is_written(house: House) -> None:
+    me, asked = house.orderer(PHONE), list[str]()
+    me.page.on("dialog", lambda dialog: asked.append(dialog.type))
+    title, word = (
+        me.main.get_by_label(me.say("Mitä apua tarvitset?")),
+        me.page.locator("[data-keep]"),
+    )
+    me.open("/orderer/tasks/new")
+    me.fill_in(title, "Lehtien haravointi")
+    me.open("/orderer/")
+    me.open("/orderer/tasks/new")
+    me.see("Toimme takaisin sen, mitä kirjoitit viimeksi.")
+    assert title.input_value() == "Lehtien haravointi", "kept in this browser"
+    say_where_and_when(me)
+    word.filter(has_text="Luonnos tallessa").wait_for()
+    me.open("/orderer/")
+    me.see("Tilaus on kesken: Lehtien haravointi")
+    assert asked == [], "whoever leaves what is kept is not held back"
+    me.follow("Jatka tilausta")
+    other = me.context.new_page()
+    other.goto(me.page.url)
+    other.get_by_label(me.say("Missä?")).fill("Pihlajan piha")
+    other.locator("[data-keep]").filter(has_text="Luonnos tallessa").wait_for()
+    me.fill_in(title, "Haravointi")
+    word.filter(has_text="Emme tallenna sen päälle.").wait_for()
+    me.press("Tallenna luonnos")
+    me.see("Mitään ei ole kadonnut.", "Pihlajan piha", "Haravointi")
+
+
 @by_finger
 def test_three_questions_lead_to_an_order_in_ones_own_words(house: House, way: Way) -> None:
     me = house.orderer(way)
