@@ -43,6 +43,7 @@ class AlertKind(StrEnum):
     ORDERER_WANTS_TALK = "orderer_wants_talk"
     NOT_HERE_AGAIN = "not_here_again"
     ORDERER_WANTS_MORE = "orderer_wants_more"
+    CANCELLED_LATE = "cancelled_late"
 
 
 class AlertLevel(StrEnum):
@@ -111,6 +112,7 @@ _LEVELS = {
     AlertKind.COACH_MISSING: AlertLevel.TODAY,
     AlertKind.NOBODY_CAME: AlertLevel.TODAY,
     AlertKind.CAME_LATE: AlertLevel.TODAY,
+    AlertKind.CANCELLED_LATE: AlertLevel.TODAY,
 }
 
 

@@ -13,6 +13,9 @@ from app.domain.errors import RuleBroken
 from app.domain.lifecycle import HoursState
 from app.domain.money import pay_for
 
+# How hours came to be agreed that nobody worked: the shift was cancelled late.
+LATE_CANCEL = "late_cancel"
+
 
 @dataclass(frozen=True, slots=True)
 class HoursSetting:
@@ -79,9 +82,14 @@ def may_reopen(
     agreed_at: datetime | None,
     now: datetime,
     setting: HoursSetting = DEFAULT,
+    *,
+    how: str = "",
 ) -> bool:
-    """Whether agreed hours can go back to being a proposal now; never once they are exported."""
-    if state is not HoursState.AGREED or agreed_at is None:
+    """Whether agreed hours can go back to being a proposal now.
+
+    Never once they are exported, nor what a late cancelling pays: nobody agreed it.
+    """
+    if state is not HoursState.AGREED or agreed_at is None or how == LATE_CANCEL:
         return False
     return now < reopen_until(agreed_at, setting)
 

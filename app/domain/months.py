@@ -33,8 +33,8 @@ class MonthRow:
     """One row of hours. Units: minutes.
 
     `line`: the row as payroll and invoices reckon it, once it is agreed. `minutes`: what is planned
-    or proposed while it waits. `stands`: neither a reversal nor reversed, so that it is a time of
-    work.
+    or proposed while it waits. `stands`: it is a time of work, so neither a reversal nor reversed,
+    nor the pay of what was cancelled late.
     """
 
     task_id: UUID

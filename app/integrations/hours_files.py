@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.hours import LATE_CANCEL
 from app.integrations.tables import Table, plain_text, write_table
 
 if TYPE_CHECKING:
@@ -31,7 +32,13 @@ HEADER = (
     "hyväksytty",
 )
 _TABLE = Table("Tunnit", HEADER, (14, 28, 28, 12, 16, 28, 12, 14, 20, 14, 10, 16, 10, 10, 10, 12))
-_AGREED = {"person": "henkilö", "link": "linkki", "time": "aika", "dispatcher": "välittäjä"}
+_AGREED = {
+    "person": "henkilö",
+    "link": "linkki",
+    "time": "aika",
+    "dispatcher": "välittäjä",
+    LATE_CANCEL: "peruttu myöhään",
+}
 
 
 def _cells(line: HoursLine) -> list[Cell]:

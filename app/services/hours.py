@@ -152,8 +152,8 @@ def reopen_hours(actor: Actor, hours_id: UUID, *, now: datetime) -> None:
 def _reopen(actor: Actor, counted: Counted, *, now: datetime) -> None:
     require(actor, Verb.AGREE_HOURS, counted.facts)
     row = counted.hours
-    limits = hour_rules.setting_on(row.worked_on)
-    if row.reverses_id is not None or not may_reopen(row.state, row.agreed_at, now, limits):
+    limits, how = hour_rules.setting_on(row.worked_on), row.agreed_how
+    if row.reverses_id or not may_reopen(row.state, row.agreed_at, now, limits, how=how):
         raise Gone("hours_final")
     hours.move(
         row, HoursState.PROPOSED, proposed_minutes=row.agreed_minutes, proposed_at=now,

@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from app.domain.benefits import (
     RULE_KEYS,
@@ -22,7 +22,7 @@ from app.domain.benefits import (
 )
 from app.domain.calendar import local_day, month_bounds, month_start, shift_minutes
 from app.domain.errors import Missing
-from app.domain.hours import earned_cents
+from app.domain.hours import LATE_CANCEL, earned_cents
 from app.domain.lifecycle import AGREED_OFFERS, AttendanceState, HoursState, ShiftState
 from app.domain.money import pay_for
 from app.domain.policy import Verb, require
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from app.domain.policy import Actor
 
-# A shift of these brings nothing; neither does one that the orderer cancelled.
+# A shift of these brings nothing; neither does one that the orderer cancelled in time.
 _BRINGS_NOTHING = (
     AttendanceState.CANNOT_COME,
     AttendanceState.DID_NOT_COME,
@@ -79,8 +79,8 @@ def earnings_of_month(
         .join(Task, Task.id == Shift.task_id)
         .outerjoin(Attendance, Attendance.offer_shift_id == OfferShift.id)
         .outerjoin(WorkedHours, (WorkedHours.attendance_id == Attendance.id) & _LIVE)
-        .where(OfferShift.client_id == client_id, OfferShift.state.in_(AGREED_OFFERS))
-        .where(or_(Attendance.id.is_(None), Attendance.state.not_in(_BRINGS_NOTHING)))
+        .where(OfferShift.client_id == client_id)
+        .where(or_(_still_agreed(), WorkedHours.agreed_how == LATE_CANCEL))
         .where(Shift.starts_at >= begins, Shift.starts_at < ends)
         .where(or_(Shift.state != ShiftState.CANCELLED, WorkedHours.id.is_not(None)))
     ).all()  # fmt: skip
@@ -92,6 +92,11 @@ def earnings_of_month(
         if row.minutes is None
     ]
     return MonthEarnings(month_start(month), sum(done), sum(coming))
+
+
+def _still_agreed() -> Any:
+    comes = or_(Attendance.id.is_(None), Attendance.state.not_in(_BRINGS_NOTHING))
+    return and_(OfferShift.state.in_(AGREED_OFFERS), comes)
 
 
 def outcome_of_offer(offer_id: UUID, *, now: datetime) -> Outcome:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
+from app.domain import checkins
 from app.domain.calendar import local_day
+from app.domain.checkins import AlertKind
 from app.domain.lifecycle import (
     AGREED_OFFERS,
     COMING,
@@ -17,7 +19,7 @@ from app.domain.lifecycle import (
     ShiftState,
     WaveState,
 )
-from app.store import audit, letters, offers, withdrawing
+from app.store import alerts, audit, late_pay, letters, offers, withdrawing
 from app.store.db import db
 from app.store.models.work import (
     Attendance,
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from app.domain.policy import Actor
+    from app.store.late_pay import Paid
     from app.store.offers import Held
 
 _AHEAD = (ShiftState.PLANNED, ShiftState.OPEN, ShiftState.FILLED)
@@ -67,11 +70,14 @@ def cancel_shifts(
     )  # fmt: skip
     touched = offers.list_on_shifts(shift_ids, OPEN_OFFERS)
     along = list_coaches_along(shift_ids)
+    paid = late_pay.add_pay(actor, shift_ids, now=now)
     end_visits(shift_ids, now=now)
     for held in touched:
         withdrawing.end(held, set(shift_ids), now=now)
     end_waves(shift_ids)
     _tell(touched, along, now=now)
+    for one in paid:
+        _raise_alert(one, now=now)
     _record(actor, touched, now=now)
     return {held.client_id for held in touched}
 
@@ -118,6 +124,16 @@ def _tell(touched: list[Held], along: set[UUID], *, now: datetime) -> None:
         told |= {coach.id} if coach else set()
     for user_id in sorted(told):
         letters.tell_user(user_id, "shift_cancelled_coach", f"shift_cancelled:{stamp}", now=now)
+
+
+def _raise_alert(paid: Paid, *, now: datetime) -> None:
+    """The coach is asked to talk with whoever lost a shift shortly before it."""
+    kind, row = AlertKind.CANCELLED_LATE, paid.row
+    level, coach = checkins.level_of(kind), find_coach(row.client_id, on=local_day(now))
+    key = f"{kind.value}:{row.attendance_id}"
+    cause = alerts.Cause(kind.value, level.value, key, row.client_id, row.shift_id)
+    due_at = checkins.due_at(level, now)
+    alerts.raise_alert(cause, coach_id=coach.id if coach else None, due_at=due_at, now=now)
 
 
 def _record(actor: Actor, touched: list[Held], *, now: datetime) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, exists, func, literal, or_, select, union
 
 from app.domain.calendar import following_month, local_day, month_bounds
+from app.domain.hours import LATE_CANCEL
 from app.domain.lifecycle import HoursState, TaskOutcome
 from app.domain.months import EndedOrder, MonthRow, MonthSummary, summary_of
 from app.store import engagement, export_batches, hours
@@ -47,10 +48,15 @@ def _list_settled(organisation_id: UUID, first_on: date) -> list[MonthRow]:
     return [
         MonthRow(
             row.task_id, row.title, row.client_id, line,
-            stands=not line.reverses and row.state is not HoursState.REVERSED,
+            stands=_was_worked(row),
         )
         for row, line in zip(found, export_batches.lines_of(found), strict=True)
     ]  # fmt: skip
+
+
+def _was_worked(row: Any) -> bool:
+    reversed_ = row.reverses_id is not None or row.state is HoursState.REVERSED
+    return not reversed_ and row.agreed_how != LATE_CANCEL
 
 
 def _list_waiting(organisation_id: UUID, first_on: date) -> list[MonthRow]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import aliased
 
 from app.domain.calendar import month_bounds
 from app.domain.errors import Missing
-from app.domain.hours import earned_cents
+from app.domain.hours import LATE_CANCEL, earned_cents
 from app.domain.lifecycle import COMING_OR_THERE, AttendanceState, HoursState
 from app.domain.money import pay_for
 from app.store import instructors, learners
@@ -37,6 +38,13 @@ if TYPE_CHECKING:
     from app.store.learners import Guide
 
 _LIVE = WorkedHours.reverses_id.is_(None) & (WorkedHours.state != HoursState.REVERSED)
+# Done, or cancelled so late that a part is paid.
+_late = aliased(WorkedHours)
+_PAID_LATE = exists().where(
+    _late.attendance_id == Attendance.id, _late.agreed_how == LATE_CANCEL,
+    _late.reverses_id.is_(None), _late.state != HoursState.REVERSED,
+)  # fmt: skip
+_BRINGS_PAY = (Attendance.state == AttendanceState.PERFORMED) | _PAID_LATE
 
 
 @dataclass(frozen=True)
@@ -67,6 +75,11 @@ class OwnShift:
             return int((self.shift.ends_at - self.shift.starts_at).total_seconds() // 60)
         known = (self.hours.agreed_minutes, self.hours.proposed_minutes, self.hours.planned_minutes)
         return next(length for length in known if length is not None)
+
+    @property
+    def is_late_pay(self) -> bool:
+        """Whether nobody worked and a part is paid, because the shift was cancelled late."""
+        return self.hours is not None and self.hours.agreed_how == LATE_CANCEL
 
     @property
     def pay_cents(self) -> int:
@@ -105,9 +118,8 @@ def list_of_offer(actor: Actor, offer_id: UUID) -> list[OwnShift]:
 
 
 def list_worked(actor: Actor, *, limit: int, offset: int = 0) -> list[OwnShift]:
-    """The shifts that the client has done, newest first."""
-    wanted = [Attendance.state == AttendanceState.PERFORMED]
-    return _load(actor, wanted, order=Shift.starts_at.desc(), limit=limit, offset=offset)
+    """The shifts that the client has done or is paid for all the same, newest first."""
+    return _load(actor, [_BRINGS_PAY], order=Shift.starts_at.desc(), limit=limit, offset=offset)
 
 
 def _load(
@@ -161,10 +173,9 @@ def _companions(actor: Actor, shift_ids: Collection[UUID]) -> dict[UUID, tuple[s
 
 
 def count_worked(actor: Actor) -> int:
-    """How many shifts the client has done."""
-    done = Attendance.state == AttendanceState.PERFORMED
+    """How many shifts the client has done or is paid for all the same."""
     query = select(func.count()).select_from(Attendance)
-    return db.session.scalar(query.where(Attendance.client_id == actor.client_id, done)) or 0
+    return db.session.scalar(query.where(Attendance.client_id == actor.client_id, _BRINGS_PAY)) or 0
 
 
 def earned_in_month(actor: Actor, day: date) -> int:

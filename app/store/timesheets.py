@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 
 from app.domain.attendance import name_known_until
 from app.domain.errors import Missing
-from app.domain.hours import agrees_itself_at, earned_cents, may_reopen
+from app.domain.hours import LATE_CANCEL, agrees_itself_at, earned_cents, may_reopen
 from app.domain.lifecycle import HoursState
 from app.store import hour_rules, reading
 from app.store.db import db
@@ -73,6 +73,11 @@ class TimesheetRow:
     def differs(self) -> bool:
         """Whether other minutes than the planned ones stand."""
         return self.minutes != self.planned_minutes
+
+    @property
+    def is_late_pay(self) -> bool:
+        """Whether nobody worked and a part is paid, because the shift was cancelled late."""
+        return self.agreed_how == LATE_CANCEL
 
 
 def count_heaps(actor: Actor) -> dict[Heap, int]:
@@ -151,6 +156,6 @@ def _row(row: Any, limits: HoursSetting, now: datetime) -> TimesheetRow:
         reason=row.reason, agreed_how=row.agreed_how,
         agrees_itself_at=agrees_itself_at(row.proposed_at, limits) if waits else None,
         reopen_minutes=limits.reopen_minutes,
-        may_reopen=may_reopen(row.state, row.agreed_at, now, limits),
+        may_reopen=may_reopen(row.state, row.agreed_at, now, limits, how=row.agreed_how),
         is_reversal=bool(row.reverses_id),
     )  # fmt: skip

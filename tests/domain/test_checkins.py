@@ -50,6 +50,7 @@ def test_somebody_who_does_not_come_or_must_not_go_is_called_today() -> None:
     }  # fmt: skip
     assert today == missing | on_site | {
         AlertKind.KEPT_APART, AlertKind.WANTS_TO_STOP, AlertKind.UNCLEAR_REPLY,
+        AlertKind.CANCELLED_LATE,
     }  # fmt: skip
 
 

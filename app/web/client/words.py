@@ -68,8 +68,13 @@ _HOURS: Mapping[HoursState, str] = {
 }
 
 
+_LATE_PAY = N_("Työ peruttiin myöhään. Saat silti osan palkasta.")
+
+
 def hours_sentence(shift: OwnShift) -> str:
     """How far the hours have come and what is missing."""
+    if shift.is_late_pay:
+        return _(_LATE_PAY)
     return _(_HOURS[shift.hours.state]) if shift.hours else ""
 
 

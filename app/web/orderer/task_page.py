@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.domain.attendance import opens_at
@@ -20,6 +20,7 @@ from app.store import (
     advice,
     change_requests,
     engagement,
+    late_pay,
     rosters,
     series_edits,
     task_cards,
@@ -71,6 +72,7 @@ def page_of(task_id: UUID, **forms: SiteForm) -> str:
     plan = series_edits.find_plan(task_id)
     ahead, past = rosters.list_of_task(actor, task_id, now=now(), limit=12)
     next_shift = _first_changeable(ahead) if task.state is TaskState.OPEN else None
+    late_costs = late_pay.foresee(task_id, now=now())
     return render_template(
         "orderer/task.html", task=task, card=card, draft=tasks.draft_of(task),
         steps=steps_of(card), status=status_of(card, now=now()), ahead=ahead, past=past,
@@ -85,6 +87,7 @@ def page_of(task_id: UUID, **forms: SiteForm) -> str:
         on_site=on_site_of(ahead), lates=late_choices(),
         plan=plan, last_on=last_made(plan) if plan else None, holidays=_holidays(plan),
         responsibility=_responsibility(task, ahead),
+        late_costs=late_costs, late_cost=late_pay.total_of(late_costs.values()),
         next=next_shift, kept_times=values_of_all(next_shift) if next_shift else {},
     )  # fmt: skip
 
@@ -155,7 +158,7 @@ def refresh_task(task_id: UUID) -> Response:
 def cancel_shift(shift_id: UUID) -> Response:
     shift = rosters.get_shift(current_actor(), shift_id, now=now())
     try:
-        acts.cancel_shift(current_actor(), shift_id, _("Tilaaja perui tämän kerran."), now=now())
+        acts.cancel_shift(current_actor(), shift_id, request.form.get("reason", ""), now=now())
     except Conflict as error:
         return too_late(shift.task_id, error)
     flash(_("Peruit yhden kerran. Kerroimme siitä kaikille, joita se koskee."), "success")

@@ -61,6 +61,8 @@ RULES: Mapping[str, str] = {
     "hours.agree_after_hours": N_("Tunnit hyväksytään, kun tilaaja ei ole vastannut"),
     "hours.counter_after_hours": N_("Jobcenter ratkaisee tunnit, kun sopua ei ole tullut"),
     "hours.reopen_minutes": N_("Hyväksytyt tunnit voi perua"),
+    "late_cancel.notice_hours": N_("Myöhään peruttu vuoro maksetaan, kun alkuun on alle"),
+    "late_cancel.paid_percent": N_("Myöhään perutusta vuorosta maksetaan"),
     "working_time.day_minutes": N_("Työtä päivässä enintään"),
     "working_time.week_minutes": N_("Työtä viikossa enintään"),
     "working_time.daily_rest_minutes": N_("Lepoa kahden työpäivän välissä vähintään"),
@@ -81,6 +83,7 @@ UNITS: Mapping[str, str] = {
     "min": N_("%(n)s minuuttia"),
     "clock": N_("klo %(n)s"),
     "years": N_("%(n)s vuotta"),
+    "percent": N_("%(n)s prosenttia"),
     "pcs": N_("%(n)s kappaletta"),
 }
 WORDS: Mapping[str, str] = {

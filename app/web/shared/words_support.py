@@ -126,6 +126,10 @@ ALERT_KINDS: Mapping[str, tuple[str, str]] = {
         N_("Työpaikka toivoo jatkoa"),
         N_("Juttele asiakkaan kanssa ja soita työpaikalle. Toive on asiakkaan sivulla."),
     ),
+    AlertKind.CANCELLED_LATE: (
+        N_("Työpaikka perui vuoron viime tingassa"),
+        N_("Soita ja kysy, mitä kuuluu. Kerro, että hän saa silti palkkaa osasta vuoroa."),
+    ),
     AlertKind.NO_MESSAGES: (
         N_("Ei halua enää tekstiviestejä"),
         N_("Viestit tulevat nyt sinulle. Kerro ne hänelle itse."),
