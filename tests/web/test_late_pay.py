@@ -21,7 +21,8 @@ SUM = "18,75 €"
 @pytest.fixture
 def task(world: World) -> OpenTask:
     """Work on Wednesdays 10-13 for two weeks, for which Kalle is expected both times."""
-    made = world.open_task(day="ke", starts="10:00", ends="13:00", times=2)
+    weekly = "FREQ=WEEKLY;COUNT=2"
+    made = world.open_task(day="ke", starts="10:00", ends="13:00", times=2, recurrence=weekly)
     for shift_id in made.shift_ids:
         world.placed(world.kalle, shift_id)
     return made
