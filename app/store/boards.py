@@ -1,11 +1,11 @@
-"""The dispatcher's board: every coming shift with how many were asked, said yes, are confirmed."""
+"""The dispatcher's board: of every shift how many are needed, asked, have seen it, come, came."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, distinct, func, or_, select
 
 from app.domain.lifecycle import (
     AttendanceState,
@@ -16,23 +16,29 @@ from app.domain.lifecycle import (
 )
 from app.store.db import db
 from app.store.models.people import Organisation, Site
-from app.store.models.work import Attendance, CoachBooking, OfferShift, Shift, Task
+from app.store.models.work import Attendance, CoachBooking, Offer, OfferShift, Shift, Task
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
     from uuid import UUID
 
-_ASKED = (OfferState.SENT, OfferState.SEEN)
-_YES = (OfferState.ACCEPTED,)
-_DONE = (AttendanceState.CHECKED_IN, AttendanceState.PERFORMED)
+# Whoever answers by text message or through the coach has seen the work without opening the page.
+_KNOWS = (
+    OfferState.SEEN, OfferState.ASKED_COACH, OfferState.ACCEPTED, OfferState.DECLINED,
+    OfferState.CONFIRMED,
+)  # fmt: skip
 # A shift that starts this soon without its people is at risk.
 RISK_HOURS = 48
 
 
 @dataclass(frozen=True)
 class BoardRow:
-    """One shift on the board. Counts are people; nobody is named."""
+    """One shift on the board. Counts are people; nobody is named.
+
+    `asked` never falls: everybody to whom the shift has ever been shown, whatever they answered.
+    `seen` are those of them who have opened it or answered. `yes` is not confirmed yet.
+    """
 
     shift_id: UUID
     task_id: UUID
@@ -43,11 +49,12 @@ class BoardRow:
     ends_at: datetime
     state: ShiftState
     places: int
-    queued: int
     asked: int
+    seen: int
     wants_to_ask: int
     yes: int
     confirmed: int
+    there: int
     done: int
     coaches: int
 
@@ -67,24 +74,34 @@ class Window:
     states: tuple[ShiftState, ...] = ()
 
 
-def list_board(window: Window, *, limit: int = 300) -> list[BoardRow]:
-    """The shifts of opened orders within a window, earliest first."""
+def list_board(window: Window, *, limit: int | None = None, skip: int = 0) -> list[BoardRow]:
+    """The shifts of opened orders within a window, earliest first; all, or so many of them."""
     query = (
         select(Shift, Task.id, Task.title, Organisation.name, Site.name)
+        .order_by(Shift.starts_at, Task.title, Shift.id)
+        .limit(limit)
+        .offset(skip)
+    )
+    return _counted(db.session.execute(_within(query, window)).all())
+
+
+def count_board(window: Window) -> int:
+    """How many shifts the board of a window has."""
+    return db.session.scalar(_within(select(func.count(Shift.id)), window)) or 0
+
+
+def _within(query: Any, window: Window) -> Any:
+    query = (
+        query.select_from(Shift)
         .join(Task, Task.id == Shift.task_id)
         .join(Organisation, Organisation.id == Task.organisation_id)
         .join(Site, Site.id == Task.site_id)
         .where(Shift.starts_at >= window.since, Shift.starts_at < window.until)
         .where(Task.state != TaskState.DRAFT)
-        .order_by(Shift.starts_at, Task.title, Shift.id)
-        .limit(limit)
     )
     if window.states:
         query = query.where(Shift.state.in_(window.states))
-    if window.search:
-        query = query.where(_matches(window.search))
-    rows = db.session.execute(query).all()
-    return _counted(rows)
+    return query.where(_matches(window.search)) if window.search else query
 
 
 def _matches(words: str) -> Any:
@@ -96,13 +113,35 @@ def _matches(words: str) -> Any:
 
 def _counted(rows: Any) -> list[BoardRow]:
     ids = [row[0].id for row in rows]
+    reach = _reach(ids)
     offers = _count(OfferShift.shift_id, OfferShift.state, ids)
-    done = _count(Attendance.shift_id, Attendance.state, ids)
+    came = _count(Attendance.shift_id, Attendance.state, ids)
     coaches = _count(CoachBooking.shift_id, CoachBooking.state, ids)
-    return [_row(row, offers, done, coaches) for row in rows]
+    return [_row(row, reach.get(row[0].id, (0, 0)), offers, came, coaches) for row in rows]
 
 
 Counts = dict[tuple[Any, Any], int]
+
+
+def _reach(ids: list[UUID]) -> dict[UUID, tuple[int, int]]:
+    """Of each shift how many people it was shown to, and how many of them have seen it.
+
+    Somebody asked twice is one. What was taken back while it still queued was never shown.
+    """
+    knows = or_(
+        Offer.seen_at.is_not(None), Offer.answered_at.is_not(None), OfferShift.state.in_(_KNOWS)
+    )
+    found = db.session.execute(
+        select(
+            OfferShift.shift_id,
+            func.count(distinct(OfferShift.client_id)),
+            func.count(distinct(case((knows, OfferShift.client_id)))),
+        )
+        .join(Offer, Offer.id == OfferShift.offer_id)
+        .where(OfferShift.shift_id.in_(ids), Offer.sent_at.is_not(None))
+        .group_by(OfferShift.shift_id)
+    )
+    return {shift_id: (asked, seen) for shift_id, asked, seen in found}
 
 
 def _count(shift: Any, state: Any, ids: list[UUID]) -> Counts:
@@ -112,15 +151,18 @@ def _count(shift: Any, state: Any, ids: list[UUID]) -> Counts:
     return {(shift_id, kind): number for shift_id, kind, number in found}
 
 
-def _row(row: Any, offers: Counts, done: Counts, coaches: Counts) -> BoardRow:
+def _row(
+    row: Any, reach: tuple[int, int], offers: Counts, came: Counts, coaches: Counts
+) -> BoardRow:
     shift, task_id, title, organisation, place = row
 
-    def of(counts: Mapping[tuple[Any, Any], int], *states: Any) -> int:
-        return sum(counts.get((shift.id, state), 0) for state in states)
+    def of(counts: Mapping[tuple[Any, Any], int], state: Any) -> int:
+        return counts.get((shift.id, state), 0)
 
     return BoardRow(
         shift.id, task_id, title, organisation, place, shift.starts_at, shift.ends_at,
-        shift.state, shift.places, of(offers, OfferState.QUEUED), of(offers, *_ASKED),
-        of(offers, OfferState.ASKED_COACH), of(offers, *_YES), of(offers, OfferState.CONFIRMED),
-        of(done, *_DONE), of(coaches, BookingState.BOOKED),
+        shift.state, shift.places, *reach, of(offers, OfferState.ASKED_COACH),
+        of(offers, OfferState.ACCEPTED), of(offers, OfferState.CONFIRMED),
+        of(came, AttendanceState.CHECKED_IN), of(came, AttendanceState.PERFORMED),
+        of(coaches, BookingState.BOOKED),
     )  # fmt: skip

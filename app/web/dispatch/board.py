@@ -1,4 +1,4 @@
-"""The board: the whole need, asked, yes, confirmed, done, week by week; filters with a name."""
+"""The board: need, asked, seen, yes, confirmed, done, week by week; filters with a name."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from app.store import boards, bulk, saved_filters
 from app.web.dispatch.blueprint import bp
 from app.web.shared.access import current_actor
 from app.web.shared.now import now, today
+from app.web.shared.paging import paging
 from app.web.shared.sentences import sentence
 
 if TYPE_CHECKING:
@@ -30,21 +31,29 @@ STATES = {
     "done": (ShiftState.DONE,),
 }
 SEARCH_LENGTH = 100
+# As many as are chosen at once.
+PAGE_SIZE = MOST
 
 
 @bp.get("/board")
 def board() -> str:
     monday, state, search = _asked()
-    window = boards.Window(
-        to_utc(monday, time()), to_utc(monday + timedelta(days=7), time()), search,
-        STATES.get(state, ()),
-    )  # fmt: skip
+    window = _window(monday, state, search)
+    total, kept = boards.count_board(window), {"week": monday.isoformat()}
+    pages = paging(total, PAGE_SIZE, **kept, state=state, search=search)
     return render_template(
-        "dispatch/board.html", rows=boards.list_board(window), monday=monday, state=state,
+        "dispatch/board.html", total=total, pages=pages, monday=monday, state=state,
+        rows=boards.list_board(window, limit=PAGE_SIZE, skip=(pages.page - 1) * PAGE_SIZE),
         search=search, own_filters=saved_filters.list_own(current_actor()),
-        chosen=MOST if "all" in request.args else 0, most=MOST,
+        chosen=MOST if "all" in request.args else 0,
         fresh=bulk.find_fresh(current_actor(), now=now()),
     )  # fmt: skip
+
+
+def _window(monday: date, state: str, search: str) -> boards.Window:
+    until = monday + timedelta(days=7)
+    states = STATES.get(state, ())
+    return boards.Window(to_utc(monday, time()), to_utc(until, time()), search, states)
 
 
 def _asked() -> tuple[date, str, str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from app.domain.lifecycle import TaskOutcome, TaskState
+from app.domain.lifecycle import AttendanceState, OfferState, TaskOutcome, TaskState
 from app.domain.vocabulary import Language
 from app.store.models.people import User
 from app.store.models.work import Shift, Task
+from app.web.dispatch import board
+from tests.page_lint import words
 
 
 def test_the_inbox_shows_what_waits_and_what_the_rules_say(world, browse):
@@ -101,6 +103,32 @@ def test_the_board_shows_the_week_and_finds_a_shift(world, browse):
     assert "Haravointi" in browser.get("/dispatch/board").text
     assert "Haravointi" in browser.get("/dispatch/board?search=harav").text
     assert "Näillä ehdoilla ei löytynyt" in browser.get("/dispatch/board?search=tiski").text
+
+
+def test_the_board_counts_need_asked_seen_yes_confirmed_and_done(world, browse):
+    shift_id = world.shift(day="ke", places=3)
+    said = (OfferState.SENT, OfferState.DECLINED, OfferState.ACCEPTED)
+    for client, state in zip(world.clients(3), said, strict=True):
+        world.offer(client, shift_id, state=state)
+    world.placed(world.kalle, shift_id, state=AttendanceState.CHECKED_IN)
+    page = browse(world.dina).get("/dispatch/board")
+    shown = {cell.get("data-label"): words(cell) for cell in page.find("td")}
+    numbers = ("Tarve", "Kysytty", "Nähty", "Kyllä", "Vahvistettu", "Tehty")
+    assert [shown[one] for one in numbers] == ["3", "4", "3", "2", "1", "0"]
+    assert "1 paikalla" in shown["Työ"]
+
+
+def test_a_long_week_has_pages_and_says_how_long_it_is(world, browse, monkeypatch):
+    monkeypatch.setattr(board, "PAGE_SIZE", 2)
+    for title in ("Haravointi", "Kahvinkeitto", "Tiskaus"):
+        world.shift(day="ke", title=title)
+    first = browse(world.dina).get("/dispatch/board?search=a")
+    assert "3 vuoroa" in first.text
+    assert "Tiskaus" not in first.text
+    second = browse(world.dina).get(first.links["Seuraava"])
+    assert "3 vuoroa" in second.text
+    assert "Tiskaus" in second.text
+    assert "Haravointi" not in second.text
 
 
 def test_the_orderers_are_listed_with_their_people(world, browse):
