@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.calendar import shift_minutes, span_to_utc
+from app.domain.costs import cost_of, days_in_view
+from app.domain.engagement import Party
 from app.domain.errors import RuleBroken
 from app.domain.holidays import holidays_of
 from app.domain.money import pay_for
 from app.domain.task_texts import CLIENT_TEXTS, hard_texts
 from app.domain.vocabulary import EngagementModel, PlaceKind
 from app.store.engagement import find_responsibility
+from app.store.side_costs import find_side_costs
 from app.web.orderer.forms import SKIP
 from app.web.orderer.when import parse_clock
 from app.web.shared.fields import stripped, whole_number
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, time
 
+    from app.domain.costs import Cost
     from app.domain.engagement import Responsibility
     from app.domain.reasons import Reason
     from app.web.orderer.forms import TaskForm
@@ -62,11 +66,13 @@ class Sketch:
     tellable: int
     hard_texts: Sequence[Reason]
     responsibility: Responsibility | None
+    cost: Cost | None
+    days: Sequence[date]
 
     @property
-    def pay_all(self) -> int | None:
-        """The wages of everybody for one time."""
-        return None if self.pay_each is None else self.pay_each * self.places
+    def city_pays(self) -> bool:
+        """Whether wage and side costs are the city's."""
+        return self.responsibility is not None and self.responsibility.pays is Party.CITY
 
     @property
     def clock_key(self) -> str:
@@ -80,12 +86,13 @@ def sketch_of(form: TaskForm) -> Sketch:
     minutes = _minutes(form.first_on, starts, ends)
     pay = form.pay_cents
     known = pay is not None and minutes is not None and 0 < pay < 1_000_000
+    pay_each = pay_for(minutes, pay) if known and minutes and pay else None
+    places = min(max(whole_number(form.places.data) or 1, 1), 50)
     return Sketch(
         title=stripped(form.title.data), place=stripped(form.place.data),
         area=stripped(form.area.data), category=form.category.data or "",
         first_on=form.first_on, starts=starts, ends=ends, minutes=minutes,
-        places=min(max(whole_number(form.places.data) or 1, 1), 50),
-        pay_each=pay_for(minutes, pay) if known and minutes and pay else None,
+        places=places, pay_each=pay_each,
         coach_wanted=form.coach_wanted.data or "", bring=stripped(form.bring.data),
         away=_away(form), way_in=form.way_in.data or "", break_room=stripped(form.break_room.data),
         toilet=stripped(form.toilet.data), clothes=stripped(form.clothes.data),
@@ -93,14 +100,29 @@ def sketch_of(form: TaskForm) -> Sketch:
         hard_texts=hard_texts(
             {name: kept_words(stripped(form[name].data)) for name in CLIENT_TEXTS}
         ),
-        responsibility=_responsibility(form),
+        responsibility=find_responsibility(_model(form), on=form.first_on or today()),
+        cost=None if pay_each is None else _cost(form, pay_each * places), days=_days(form),
     )  # fmt: skip
 
 
-def _responsibility(form: TaskForm) -> Responsibility | None:
+def _model(form: TaskForm) -> EngagementModel | None:
     chosen = form.engagement_model.data
-    model = EngagementModel(chosen) if chosen in set(EngagementModel) else None
-    return find_responsibility(model, on=form.first_on or today())
+    return EngagementModel(chosen) if chosen in set(EngagementModel) else None
+
+
+def _cost(form: TaskForm, wages_cents: int) -> Cost:
+    return cost_of(wages_cents, find_side_costs(_model(form), on=form.first_on or today()))
+
+
+def _days(form: TaskForm) -> list[date]:
+    """The days of work in view, as far as they can be read."""
+    if form.first_on is None:
+        return []
+    skip = form.holidays.data == SKIP
+    try:
+        return days_in_view(form.recurrence(), form.first_on, today=today(), skip_holidays=skip)
+    except (RuleBroken, ValueError):
+        return []
 
 
 def _away(form: TaskForm) -> str:

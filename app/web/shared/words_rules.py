@@ -71,6 +71,8 @@ RULES: Mapping[str, str] = {
     "working_time.night_from": N_("Yötyö alkaa"),
     "working_time.night_until": N_("Yötyö päättyy"),
     "working_time.adult_age": N_("Tekijä on vähintään"),
+    "side_costs.direct_hire": N_("Työnantajan sivukulut, kun tilaaja palkkaa"),
+    "side_costs.app": N_("Työnantajan sivukulut, kun sopimus tehdään palvelun kautta"),
     "agreements.tell_days": N_("Puuttuvasta sopimuksesta kerrotaan, kun työn alkuun on"),
     "on_site.answer_minutes": N_("Apua paikalle: vastaamme viimeistään"),
 }

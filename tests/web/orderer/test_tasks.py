@@ -137,6 +137,29 @@ def test_the_preview_shows_the_clients_card_and_the_costs(
     assert world.count(Task) == 0
 
 
+@pytest.mark.parametrize(
+    ("model", "words"),
+    [
+        ("direct_hire", ("Sivukulut, arvio 12,50", "Koko kulu, arvio 75,00")),
+        ("app", ("Koko kulu, arvio 75,00", "Laskuttajan oma osuus ei ole mukana.")),
+        ("partner", ("Palkat yhteensä 62,50", "Palkan maksaa: Kumppani.")),
+        ("city_employer", ("Palkat yhteensä 62,50", "Kaupunki maksaa palkan ja työnantajan")),
+        ("", ("Palkat yhteensä 62,50", "Kerro, kuka palkkaa tekijän.")),
+    ],
+)
+def test_the_whole_cost_of_one_time_and_of_all_is_told_or_who_pays(
+    world: World, browse: Callable[..., Browser], model: str, words: tuple[str, ...]
+) -> None:
+    sent, part = EVERYTHING | {"engagement_model": model}, {"HX-Request": "true"}
+    page = browse(world.oona).post("/orderer/tasks/preview", sent, status=200, headers=part)
+    text = page.all_text
+    assert [one for one in words if one not in text] == []
+    whole = "300,00" if "arvio" in words[0] else "250,00"
+    assert f"4 kertaa, ke 16.12. asti {whole}" in text
+    rule = "Sivukulut palkasta: 20 prosenttia, voimassa 1.1.2024 alkaen. Lähde: Arvio"
+    assert (rule in text) is ("arvio" in words[0])
+
+
 def test_the_preview_tells_how_a_text_gets_easier(
     world: World, browse: Callable[..., Browser]
 ) -> None:
