@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.domain.hours import goes_to_dispatcher_at
 from app.domain.lifecycle import HoursState
@@ -60,12 +60,16 @@ def list_of_batch(batch_id: UUID) -> list[PayrollRow]:
     return [_row(row) for row in _list(WorkedHours.batch_id == batch_id, WorkedHours.worked_on)]
 
 
-def list_agreed(limit: int = 200) -> list[PayrollRow]:
-    """Agreed hours that wait for the next hand-off."""
-    return [
-        _row(row)
-        for row in _list(WorkedHours.state == HoursState.AGREED, WorkedHours.worked_on)[:limit]
-    ]
+def list_agreed(*, limit: int | None = None, skip: int = 0) -> list[PayrollRow]:
+    """Agreed hours that wait for the next hand-off, oldest first; all, or so many of them."""
+    which, order = WorkedHours.state == HoursState.AGREED, WorkedHours.worked_on
+    return [_row(row) for row in _list(which, order, limit, skip)]
+
+
+def count_agreed() -> int:
+    """How many rows wait for the next hand-off."""
+    agreed = select(func.count()).where(WorkedHours.state == HoursState.AGREED)
+    return db.session.scalar(agreed) or 0
 
 
 def count_held() -> int:
@@ -74,7 +78,7 @@ def count_held() -> int:
     return len(payroll_words.list_held(list(db.session.scalars(agreed))))
 
 
-def _list(which: Any, order: Any) -> list[Any]:
+def _list(which: Any, order: Any, limit: int | None = None, skip: int = 0) -> list[Any]:
     rows = db.session.execute(
         select(WorkedHours, Task.title, Organisation.name, Client.first_name)
         .join(Task, Task.id == WorkedHours.task_id)
@@ -82,6 +86,8 @@ def _list(which: Any, order: Any) -> list[Any]:
         .join(Client, Client.id == WorkedHours.client_id)
         .where(which)
         .order_by(order, Organisation.name, WorkedHours.id)
+        .limit(limit)
+        .offset(skip)
     ).all()
     reading.note({row.WorkedHours.client_id for row in rows})
     return list(rows)

@@ -44,6 +44,8 @@ class AtRisk:
     row: BoardRow
     risks: tuple[Risk, ...]
     without_coach: int
+    # The name and the phone of an orderer who has not answered.
+    callee: tuple[str, str] | None = None
 
     @property
     def unsure(self) -> int:
@@ -57,38 +59,40 @@ def hours_ahead(now: datetime) -> int:
 
 
 def list_at_risk(*, now: datetime) -> list[AtRisk]:
-    """The shifts at risk, the nearest first."""
+    """The shifts at risk, the nearest first: all of them, however many there are."""
     until = now + timedelta(hours=hours_ahead(now))
     states = (ShiftState.OPEN, ShiftState.FILLED)
     rows = boards.list_board(boards.Window(now, until, states=states))
     alone = count_without_coach([row.shift_id for row in rows])
     silent, unled = _silent_tasks(now), instructors.list_missing([row.shift_id for row in rows])
     found = [
-        _at_risk(row, alone[row.shift_id], row.task_id in silent, row.shift_id in unled)
+        _at_risk(row, alone[row.shift_id], silent.get(row.task_id), row.shift_id in unled)
         for row in rows
     ]
     return [one for one in found if one.risks]
 
 
 def _at_risk(
-    row: BoardRow, without_coach: int, silent: bool, unled: bool,  # noqa: FBT001 - facts
+    row: BoardRow, without_coach: int, silent: Task | None, unled: bool,  # noqa: FBT001 - a fact
 ) -> AtRisk:  # fmt: skip
     unsure = row.yes + row.wants_to_ask
     risks = risks_of(
         missing=row.missing,
         without_coach=without_coach,
         unsure=unsure,
-        orderer_silent=silent,
+        orderer_silent=silent is not None,
         instructor_missing=unled,
     )
-    return AtRisk(row, risks, without_coach)
+    return AtRisk(row, risks, without_coach, waiting.get_callee(silent) if silent else None)
 
 
-def _silent_tasks(now: datetime) -> set[UUID]:
+def _silent_tasks(now: datetime) -> dict[UUID, Task]:
     """Orders whose orderer has been reminded, or should have been, and has not answered."""
     setting = waiting.setting_on(local_day(now))
     found = waiting.list_waiting(now=now)
-    return {one.task.id for one in found if rung_at(one.deadline, now, setting) is not None}
+    return {
+        one.task.id: one.task for one in found if rung_at(one.deadline, now, setting) is not None
+    }
 
 
 def count_without_coach(shift_ids: Collection[UUID]) -> Counter[UUID]:

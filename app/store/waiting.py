@@ -208,8 +208,12 @@ def list_to_call(*, now: datetime) -> list[CallRow]:
 
 
 def _call_row(one: Waiting, called: CallNote | None) -> CallRow:
-    """The person who ordered, else the contact on site."""
-    people = [user for user in letters.list_addressees(one.task) if user.phone]
-    name = people[0].first_name if people else one.task.contact_name
-    phone = (people[0].phone if people else one.task.contact_phone) or ""
-    return CallRow(one, name, phone, last_written_at(one), called)
+    return CallRow(one, *get_callee(one.task), last_written_at(one), called)
+
+
+def get_callee(task: Task) -> tuple[str, str]:
+    """The name and the phone of the person who ordered, else of the contact on site."""
+    people = [user for user in letters.list_addressees(task) if user.phone]
+    if people:
+        return people[0].first_name, people[0].phone or ""
+    return task.contact_name or "", task.contact_phone or ""

@@ -46,10 +46,15 @@ def list_of_organisation(organisation_id: UUID, *, now: datetime) -> list[Entry]
 
 
 def list_of_open_orders(*, now: datetime) -> list[Entry]:
-    """The coming shifts of open orders; found are the places held, by whoever has said yes."""
+    """The coming shifts of open orders; found are the places held, by whoever has said yes.
+
+    Those that were taken back stay as cancelled until their time has passed: a calendar that only
+    loses an entry may go on showing it.
+    """
+    coming = (Task.state == TaskState.OPEN) & Shift.state.in_((ShiftState.OPEN, ShiftState.FILLED))
+    ended = Task.opened_at.is_not(None) & Shift.state.in_((ShiftState.CANCELLED, ShiftState.MOVED))
     rows = _list_shifts(
-        Task.state == TaskState.OPEN, Shift.state.in_((ShiftState.OPEN, ShiftState.FILLED)),
-        Shift.ends_at > now, Shift.starts_at < now + AHEAD,
+        coming | ended, Shift.ends_at > now, Shift.starts_at < now + AHEAD,
     )  # fmt: skip
     ids = [shift.id for shift, *_rest in rows]
     alone, changed = risks.count_without_coach(ids), _list_changes(ids)

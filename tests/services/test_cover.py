@@ -15,9 +15,9 @@ from app.domain.vocabulary import Category, CoachWanted, SupportNeed
 from app.services import attendance, cover
 from app.store import risks
 from app.store.models.asking import ChangeRequest
-from app.store.models.people import Absence, Client
+from app.store.models.people import Absence, Client, User
 from app.store.models.trail import OutboxMessage
-from app.store.models.work import Shift, Task
+from app.store.models.work import Shift
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -142,4 +142,21 @@ def test_an_orderer_who_does_not_answer_is_a_risk(world: World) -> None:
         )
     )  # fmt: skip
     assert at_risk(world) == [(Risk.SILENT_ORDERER,)]
-    assert world.get(Task, shift.task_id).title
+    (one,) = risks.list_at_risk(now=world.now)
+    assert one.callee == ("Pirjo", "09 222")
+    world.change(User, world.oona.user_id, phone="040 111 2222")
+    (one,) = risks.list_at_risk(now=world.now)
+    assert one.callee == ("Oona", "040 111 2222")
+
+
+def test_no_shift_at_risk_is_left_out_however_many_there_are(world: World) -> None:
+    first = world.get(Shift, world.shift(day="ti", **ALONE))
+    more = [
+        Shift(
+            task_id=first.task_id, series_id=first.series_id, starts_at=first.starts_at,
+            occurrence_on=first.occurrence_on + timedelta(days=n), ends_at=first.ends_at, places=1,
+        )
+        for n in range(1, 320)
+    ]  # fmt: skip
+    world.add(*more)
+    assert len(at_risk(world)) == 320

@@ -106,10 +106,21 @@ def test_only_open_orders_of_eight_weeks_are_in_the_dispatchers_calendar(world, 
     paused = world.open_task(title="Tauolla")
     world.change(Task, paused.id, state=TaskState.PAUSED)
     world.shift(title="Kaukana", weeks=9)
-    cancelled = world.shift(title="Peruttu")
-    tasks.cancel_shift(world.oona, cancelled, "Peruttu", now=world.now)
     world.shift(title="Lähellä", weeks=7)
     assert titles(read(world.dina)) == ["Puuttuu 1 tekijä: Lähellä"]
+
+
+def test_a_cancelled_shift_stays_in_the_dispatchers_calendar_until_its_time(world, read):
+    shift_id = world.shift(title="Haravointi")
+    (before,) = read(world.dina)
+    world.pass_time(minutes=5)
+    tasks.cancel_shift(world.oona, shift_id, "Peruttu", now=world.now)
+    (after,) = read(world.dina)
+    assert (str(after["SUMMARY"]), str(after["STATUS"])) == ("Peruttu: Haravointi", "CANCELLED")
+    assert str(after["UID"]) == str(before["UID"])
+    assert int(after["SEQUENCE"]) > int(before["SEQUENCE"])
+    world.pass_time(weeks=1)
+    assert read(world.dina) == []
 
 
 @pytest.mark.parametrize(

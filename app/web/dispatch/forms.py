@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Regexp
 
 from app.web.shared.forms import SiteForm, at_most, needed
 from app.web.shared.words_endings import WHY
@@ -72,9 +72,28 @@ class ReversalForm(SiteForm):
 
 
 class SettleForm(SiteForm):
-    """The minutes on which the dispatcher decides."""
+    """The minutes on which the dispatcher decides; a page has one for each row of hours."""
 
-    minutes = IntegerField(_l("Minuutteja"), validators=[InputRequired(_l("Kerro minuutit."))])
+    minutes = StringField(
+        _l("Minuutteja"),
+        validators=[
+            needed(_l("Kerro minuutit.")),
+            Regexp(r"\s*[0-9]{1,5}\s*$", message=_l("Kirjoita minuutit numeroina.")),
+        ],
+    )
+
+    @property
+    def number(self) -> int:
+        """The minutes of a form that is right."""
+        return int(self.minutes.data or "0")
+
+    @classmethod
+    def of_row(cls, hours_id: UUID, asked: int | None = None) -> SettleForm:
+        """The form of one row, in a place of its own: what was sent, or what is asked for."""
+        form = cls() if asked is None else cls(formdata=None, minutes=str(asked))
+        form.minutes.id = f"minutes-{hours_id}"
+        form.minutes.label.field_id = form.minutes.id
+        return form
 
 
 class ExportForm(SiteForm):

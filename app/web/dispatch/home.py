@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import render_template, request
 
 from app.domain.lifecycle import TaskState
 from app.store import agreements, bulk, change_requests, orderers, risks, stale, tasks
@@ -11,6 +11,9 @@ from app.web.dispatch.blueprint import bp
 from app.web.shared.access import current_actor
 from app.web.shared.calendars import has_own_calendar
 from app.web.shared.now import now
+
+# As many as are read at a glance; the others open below them.
+MOST_AT_RISK = 30
 
 
 @bp.get("/")
@@ -34,9 +37,11 @@ def home() -> str:
 
 def _near() -> dict[str, object]:
     """What cannot wait: shifts at risk, orderers to be called, and what can still be undone."""
+    at_risk = risks.list_at_risk(now=now())
     return {
         "fresh": bulk.find_fresh(current_actor(), now=now()),
-        "at_risk": risks.list_at_risk(now=now()),
+        "at_risk": at_risk if "all" in request.args else at_risk[:MOST_AT_RISK],
+        "all_at_risk": len(at_risk),
         "risk_hours": risks.hours_ahead(now()),
         "calls": waiting_for.list_to_call(now=now()),
     }

@@ -16,6 +16,9 @@ from app.web.dispatch.blueprint import bp
 from app.web.dispatch.forms import ExportForm, ReversalForm, SettleForm
 from app.web.shared.access import current_actor
 from app.web.shared.now import now, today
+from app.web.shared.paging import Paging, asked_page
+
+PAGE_SIZE = 100
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -30,13 +33,22 @@ def list_hours() -> str:
     return _page(ExportForm.until(today()))
 
 
-def _page(form: ExportForm) -> str:
+def _page(form: ExportForm, settling: dict[UUID, SettleForm] | None = None) -> str:
+    stuck = payroll.list_stuck(now=now())
+    shown = {row.hours_id: SettleForm.of_row(row.hours_id, row.asked_minutes) for row in stuck}
+    total = payroll.count_agreed()
+    # The page also answers posts of its forms, so its own address is named.
+    address = url_for("dispatch.list_hours", page="")
+    pages = Paging(asked_page(), max(-(-total // PAGE_SIZE), 1), address)
     return render_template(
         "dispatch/hours.html",
         form=form,
-        agreed=payroll.list_agreed(),
+        settle_forms=shown | (settling or {}),
+        agreed=payroll.list_agreed(limit=PAGE_SIZE, skip=(pages.page - 1) * PAGE_SIZE),
+        total=total,
+        pages=pages,
         held=payroll.count_held(),
-        stuck=payroll.list_stuck(now=now()),
+        stuck=stuck,
         batches=export_batches.list_batches(current_actor()),
     )
 
@@ -103,10 +115,14 @@ def reverse_hours(batch_id: UUID) -> Answer:
 
 @bp.post("/hours/<uuid:hours_id>/settle")
 def settle_hours(hours_id: UUID) -> Answer:
-    form = SettleForm()
+    form = SettleForm.of_row(hours_id)
     get_hours(current_actor(), hours_id, now=now())
     if not form.validate():
-        return _page(ExportForm.until(today())), 422
-    hours.settle_hours(current_actor(), hours_id, form.minutes.data or 0, now=now())
+        return _page(ExportForm.until(today()), {hours_id: form}), 422
+    try:
+        hours.settle_hours(current_actor(), hours_id, form.number, now=now())
+    except RuleBroken as error:
+        form.blame(form.minutes, error)
+        return _page(ExportForm.until(today()), {hours_id: form}), 422
     flash(_("Tunnit on sovittu. Molemmat saavat tiedon."), "success")
     return redirect(url_for("dispatch.list_hours"), 303)

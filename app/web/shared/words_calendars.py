@@ -46,6 +46,8 @@ def found_words(work: Work) -> tuple[str, str]:
 
 def missing_words(work: Work) -> tuple[str, str]:
     """To the dispatcher: first what is missing, then the work; below it who orders."""
+    if sureness_of(work) is Sureness.CANCELLED:
+        return f"{state_of_shift(work.state)[0]}: {shown_words(work.title)}", work.organisation
     told = [words_cover.missing_words(work.missing)] if work.missing else []
     if work.without_coach:
         told.append(words_cover.without_coach_words(work.without_coach))

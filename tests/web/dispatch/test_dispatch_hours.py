@@ -6,6 +6,7 @@ from app.domain.lifecycle import HoursState
 from app.domain.vocabulary import EngagementModel
 from app.store import export_batches
 from app.store.models.work import ExportBatch, WorkedHours
+from app.web.dispatch import hours
 
 
 def exported(world, browser):
@@ -100,3 +101,46 @@ def test_the_dispatcher_decides_hours_that_are_stuck(world, browse):
     browser.post(f"/dispatch/hours/{row.id}/settle", {"minutes": "120"})
     row = world.get(WorkedHours, row.id)
     assert (row.state, row.agreed_minutes) == (HoursState.AGREED, 120)
+
+
+def countered(world, client, **columns):
+    """Hours on which nobody has agreed in time."""
+    asked = {"proposed_at": world.now}
+    shift_id = world.shift(day="ma", starts="06:00", ends="08:00")
+    return world.performed(
+        client, shift_id, hours=HoursState.COUNTERED, minutes=90, **asked | columns
+    )
+
+
+def test_what_is_wrong_with_the_minutes_is_said_at_their_field(world, browse):
+    first, second = (countered(world, one) for one in (world.kalle, world.kaisa))
+    world.pass_time(days=4)
+    dina = browse(world.dina)
+    for typed, said in (
+        ("puoli tuntia", "Kirjoita minuutit numeroina."),
+        ("", "Kerro minuutit."),
+        ("9999", "Tarkista minuutit."),
+    ):
+        page = dina.post(f"/dispatch/hours/{second}/settle", {"minutes": typed}, status=422)
+        assert said in page.text
+        shown = {node.get("id"): node for node in page.find("input", name="minutes")}
+        bad, other = shown[f"minutes-{second}"], shown[f"minutes-{first}"]
+        assert (bad.get("value"), bad.get("aria-invalid")) == (typed, "true")
+        assert (other.get("value"), other.get("aria-invalid")) == ("90", None)
+        assert world.get(WorkedHours, second).state is HoursState.COUNTERED
+    dina.submit(page.form(f"{first}/settle"))
+    assert world.get(WorkedHours, first).agreed_minutes == 90
+
+
+def test_agreed_hours_have_pages_and_are_counted_whole(world, browse, monkeypatch):
+    monkeypatch.setattr(hours, "PAGE_SIZE", 1)
+    shift_id = world.shift(day="ma", starts="06:00", ends="08:00", places=2)
+    for client in (world.kalle, world.kaisa):
+        world.performed(client, shift_id, hours=HoursState.AGREED)
+    dina = browse(world.dina)
+    first = dina.get("/dispatch/hours")
+    assert "Sovittu, odottaa vientiä 2" in first.text
+    second = dina.get(first.links["Seuraava"])
+    seen = [{name for name in ("Kalle", "Kaisa") if name in page.text} for page in (first, second)]
+    assert sorted(map(len, seen)) == [1, 1]
+    assert seen[0] != seen[1]
