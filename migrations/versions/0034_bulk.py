@@ -66,5 +66,5 @@ def _acts() -> None:
 def downgrade() -> None:
     for name in ("bulk_part", "bulk_act", "saved_filter"):
         op.drop_table(name)
-    with op.batch_alter_table("wave") as table:
-        table.drop_column("early_at")
+    # Not by a new table: offers refer to the old one, and SQLite would not let it go.
+    op.drop_column("wave", "early_at")
