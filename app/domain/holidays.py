@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-# So far ahead holidays are told.
-_AHEAD = timedelta(days=365)
+# So far ahead holidays are told, and left out of work that is made ahead.
+AHEAD = timedelta(days=365)
 
 # The names come from the same calendar that knows the days.
 _LANGUAGES = {"sv": "sv_FI", "en": "en_US"}
@@ -37,5 +37,11 @@ def holidays_of(rule: str, first_on: date, language: str = "fi") -> list[tuple[d
     """
     if not rule:
         return []
-    days = recurrence.list_days(rule, first_on, after=first_on, until=first_on + _AHEAD)
+    days = recurrence.list_days(rule, first_on, after=first_on, until=first_on + AHEAD)
     return list_holidays(days, language)
+
+
+def holidays_between(rule: str, first_on: date, *, after: date, until: date) -> frozenset[date]:
+    """The days of recurring work after one day and up to another that are public holidays."""
+    days = recurrence.list_days(rule, first_on, after=after, until=until)
+    return frozenset(day for day, _name in list_holidays(days))

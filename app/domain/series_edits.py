@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
-from hashlib import sha256
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.domain import recurrence
 from app.domain.calendar import occurrence_span, span_to_utc, week_start
 from app.domain.errors import RuleBroken
+from app.domain.holidays import holidays_between
 from app.domain.recurrence import Frequency
 from app.domain.working_time import (
     DEFAULT,
@@ -55,7 +55,10 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A recurrence in local wall time; `skips` are days of the rule on which nobody works."""
+    """A recurrence in local wall time; `skips` are days of the rule on which nobody works.
+
+    `holidays_until`: how far public holidays are among them, None where they are not left out.
+    """
 
     first_on: date
     starts: time
@@ -64,6 +67,7 @@ class Plan:
     places: int
     made_until: date
     skips: frozenset[date] = frozenset()
+    holidays_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,8 +279,18 @@ def _new_plan(
     new = Plan(
         place(cut), change.starts, change.ends, recurrence.to_text(rule), change.places,
         _made_until(plan, move), frozenset(place(day) for day in plan.skips if day >= cut),
+        plan.holidays_until,
     )  # fmt: skip
-    return _without(new, change.skips)
+    return _without(new, change.skips | (_met_holidays(plan, new) - {change.on}))
+
+
+def _met_holidays(old: Plan, new: Plan) -> frozenset[date]:
+    """The holidays that work meets only on its new weekday, where holidays are left out."""
+    if new.holidays_until is None:
+        return frozenset()
+    span = {"after": new.first_on - timedelta(days=1), "until": new.holidays_until}
+    met = holidays_between(new.text, new.first_on, **span)
+    return met - set(recurrence.list_days(old.text, old.first_on, **span)) if met else met
 
 
 def _without(plan: Plan, skips: frozenset[date]) -> Plan:
@@ -352,44 +366,3 @@ def shown_lines(edits: Iterable[Edit]) -> list[Line]:
     """What a change means for the times that lie ahead, in time order."""
     lines = [line for edit in edits for line in (*edit.lines, *edit.kept) if line.made.alive]
     return sorted(lines, key=lambda line: (line.made.starts_at, str(line.made.id)))
-
-
-@dataclass(frozen=True, slots=True)
-class Impact:
-    """What a change would do, as it is shown before it is confirmed.
-
-    `people`: how many are asked anew. `days`: the days of work within a year, for holidays.
-    """
-
-    scope: Scope
-    lines: tuple[Line, ...]
-    edits: tuple[Edit, ...]
-    people: int
-    days: tuple[date, ...]
-
-    def of_fate(self, fate: Fate) -> list[Line]:
-        """The times to which this happens."""
-        return [line for line in self.lines if line.fate == fate]
-
-    @property
-    def moved(self) -> list[Line]:
-        """The times that are at another time than before."""
-        return [line for line in self.lines if line.fate is Fate.CHANGED and line.moves]
-
-    @property
-    def changes_places(self) -> bool:
-        """Whether another number of people is wanted any of the times."""
-        return any(line.places != line.made.places for line in self.lines)
-
-    @property
-    def mark(self) -> str:
-        """A short sign of all of it: another sign means that something has changed meanwhile.
-
-        The same in every process, so the order of a set must not matter.
-        """
-        plans = [_told(plan) for edit in self.edits for plan in (edit.plan, edit.ended)]
-        return sha256(repr((self.scope, self.lines, plans)).encode()).hexdigest()[:32]
-
-
-def _told(plan: Plan | None) -> object:
-    return plan and (replace(plan, skips=frozenset()), sorted(plan.skips))

@@ -17,9 +17,10 @@ from app.domain.calendar import local_time
 from app.services import works
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from contextlib import AbstractContextManager
     from types import FrameType
+    from uuid import UUID
 
     from app.scheduled.work import Tools, Work
 
@@ -67,6 +68,20 @@ class Worker:
 
 def _is_due_today(name: str, since: time, now: datetime) -> bool:
     return local_time(now) >= since and not works.is_done_today(name, now=now)
+
+
+def each_alone(
+    things: Iterable[UUID], act: Callable[[UUID], int], tell_stuck: Callable[[UUID, str], None]
+) -> int:
+    """How much was done with all of them; one that breaks is told of and holds up no other."""
+    done = 0
+    for one in things:
+        try:
+            done += act(one)
+        except Exception as error:
+            log.exception("%s broke", one)
+            tell_stuck(one, type(error).__name__)
+    return done
 
 
 def serve(worker: Worker, table: Sequence[Work], stop: threading.Event) -> None:

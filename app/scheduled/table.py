@@ -8,7 +8,9 @@ the clocks are changed.
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from functools import partial
 
+from app.scheduled.runner import each_alone
 from app.scheduled.work import Tools, Work
 from app.services import (
     agreements,
@@ -54,6 +56,15 @@ def _mend_plans(now: datetime) -> int:
     from app.services import planning  # noqa: PLC0415 - as above
 
     return planning.mend_plans(now=now)
+
+
+def extend_series(now: datetime) -> int:
+    """How many shifts were made ahead, each recurrence by itself."""
+    return each_alone(
+        series.list_due(now=now),
+        partial(series.extend_series, now=now),
+        partial(series.tell_stuck, now=now),
+    )
 
 
 TABLE = (
@@ -217,8 +228,8 @@ TABLE = (
     Work(
         "extend_series",
         10 * MINUTE,
-        lambda _tools, now: series.extend_series(now=now),
-        "Recurring orders have their shifts eight weeks ahead.",
+        lambda _tools, now: extend_series(now),
+        "Recurring orders have their shifts eight weeks ahead; one that cannot is told of.",
         daily_from=time(4),
     ),
     Work(

@@ -15,21 +15,35 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 
-def extend_series(*, now: datetime) -> int:
-    """How many shifts were made ahead; each recurrence in a transaction of its own."""
-    until = series.horizon(now)
+def list_due(*, now: datetime) -> list[UUID]:
+    """The recurrences whose shifts are not made ahead yet; those that are stuck come last."""
     with unit_of_work():
-        due = series.list_due(until)
-    return sum(_extend(series_id, now=now) for series_id in due)
+        return series.list_due(series.horizon(now))
 
 
-def _extend(series_id: UUID, *, now: datetime) -> int:
+def extend_series(series_id: UUID, *, now: datetime) -> int:
+    """How many shifts of a recurrence were made ahead."""
     with unit_of_work():
         made = series.extend(series_id, until=series.horizon(now), now=now)
         if made:
             facts = {"made": made}
             audit.record(SYSTEM, audit.Entry("update", "series", series_id, facts=facts), now=now)
         return made
+
+
+def tell_stuck(series_id: UUID, why: str, *, now: datetime) -> None:
+    """Note that a recurrence's shifts cannot be made, and why.
+
+    The dispatchers hear of it the first time; until it works again it is on their page.
+    """
+    with unit_of_work():
+        task = series.note_stuck(series_id, now=now)
+        if task is None:
+            return
+        key = f"series_stuck:{series_id}:{local_day(now)}"
+        letters.tell_dispatchers(task, "series_stuck", key, now=now)
+        entry = audit.Entry("update", "series", series_id, facts={"stuck": why})
+        audit.record(SYSTEM, entry, now=now)
 
 
 def finish_past(*, now: datetime) -> int:

@@ -14,7 +14,6 @@ from app.domain.series_edits import (
     Change,
     Edit,
     Fate,
-    Impact,
     Scope,
     check_times,
     day_move,
@@ -23,6 +22,7 @@ from app.domain.series_edits import (
     upcoming_days,
 )
 from app.domain.series_edits import edit_series as edit_rule
+from app.domain.series_impact import Impact
 from app.domain.tasks import MOST_PLACES
 from app.matching.inputs import build
 from app.matching.offering import check_again

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from app.domain import recurrence
 from app.domain.calendar import local_day, occurrence_span
-from app.domain.holidays import holidays_of
+from app.domain.holidays import AHEAD, holidays_between
 from app.domain.lifecycle import ShiftState, TaskState
 from app.domain.tasks import WEEKS_AHEAD
 from app.store.db import db
@@ -19,6 +19,8 @@ from app.store.models.work import Series, Shift, Task
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
+
+_LIVING = (TaskState.OPEN, TaskState.PAUSED)
 
 
 def horizon(now: datetime) -> date:
@@ -32,16 +34,13 @@ def add_series(task: Task, *, now: datetime) -> Series:
         task_id=task.id, first_on=task.first_on, start_time=task.start_time,
         end_time=task.end_time, recurrence=task.recurrence,
         places=task.places, made_until=task.first_on - timedelta(days=1),
-        skips=[day.isoformat() for day, _name in _left_out(task)],
+        # The first day is the orderer's own choice, be it a holiday or not.
+        skips=[], holidays_until=task.first_on if task.skip_holidays and task.recurrence else None,
     )  # fmt: skip
     db.session.add(series)
     db.session.flush()
     materialise(series, until=max(horizon(now), task.first_on), now=now)
     return series
-
-
-def _left_out(task: Task) -> list[tuple[date, str]]:
-    return holidays_of(task.recurrence, task.first_on) if task.skip_holidays else []
 
 
 def find_skipping(task_id: UUID, day: date) -> Series | None:
@@ -86,6 +85,7 @@ def materialise(series: Series, *, until: date, now: datetime) -> list[Shift]:
 
     Each recurrence remembers how far it is made, so that doing it twice makes nothing double.
     """
+    _leave_out_holidays(series, until=until + AHEAD)
     days = recurrence.list_days(
         series.recurrence, series.first_on, after=series.made_until, until=until
     )
@@ -96,6 +96,17 @@ def materialise(series: Series, *, until: date, now: datetime) -> list[Shift]:
     series.made_until = max(series.made_until, until)
     db.session.flush()
     return made
+
+
+def _leave_out_holidays(series: Series, *, until: date) -> None:
+    """Add the holidays that have come into sight; one that was taken back before stays in."""
+    if series.holidays_until is None or until <= series.holidays_until:
+        return
+    found = holidays_between(
+        series.recurrence, series.first_on, after=series.holidays_until, until=until
+    )
+    series.skips = sorted({*(series.skips or ()), *(day.isoformat() for day in found)})
+    series.holidays_until = until
 
 
 def _shift(series: Series, day: date, now: datetime) -> Shift | None:
@@ -110,16 +121,15 @@ def _shift(series: Series, day: date, now: datetime) -> Shift | None:
     )  # fmt: skip
 
 
-def list_due(until: date, *, limit: int = 500) -> list[UUID]:
-    """Recurrences of open orders that are not made up to a day yet."""
+def list_due(until: date) -> list[UUID]:
+    """Recurrences of open orders that are not made up to a day yet; those that are stuck last."""
     return list(
         db.session.scalars(
             select(Series.id)
             .join(Task, Task.id == Series.task_id)
             .where(Series.recurrence != "", Series.made_until < until)
-            .where(Task.state.in_((TaskState.OPEN, TaskState.PAUSED)))
-            .order_by(Series.made_until, Series.id)
-            .limit(limit)
+            .where(Task.state.in_(_LIVING))
+            .order_by(Series.stuck_since.is_not(None), Series.made_until, Series.id)
         )
     )
 
@@ -138,7 +148,31 @@ def _take(series: Series, until: date) -> bool:
         update(Series)
         .where(Series.id == series.id, Series.made_until == series.made_until)
         .where(Series.version == series.version)
-        .values(made_until=until)
+        .values(made_until=until, stuck_since=None)
         .execution_options(synchronize_session=False)
     )
     return bool(getattr(taken, "rowcount", 0) == 1)
+
+
+def note_stuck(series_id: UUID, *, now: datetime) -> Task | None:
+    """The order whose shifts cannot be made ahead, when that is news; it is noted since when."""
+    stuck = db.session.execute(
+        update(Series)
+        .where(Series.id == series_id, Series.stuck_since.is_(None))
+        .values(stuck_since=now)
+        .execution_options(synchronize_session=False)
+    )
+    if not bool(getattr(stuck, "rowcount", 0)):
+        return None
+    return db.session.scalar(select(Task).join(Series).where(Series.id == series_id))
+
+
+def list_stuck() -> list[tuple[Task, date]]:
+    """Open orders whose shifts cannot be made ahead, with the last day up to which they are."""
+    rows = db.session.execute(
+        select(Task, Series.made_until)
+        .join(Series, Series.task_id == Task.id)
+        .where(Series.stuck_since.is_not(None), Task.state.in_(_LIVING))
+        .order_by(Series.made_until, Series.id)
+    )
+    return [(task, made_until) for task, made_until in rows]

@@ -75,7 +75,7 @@ def _found(row: Series, shifts: list[Shift]) -> Found:
     skips = frozenset(date.fromisoformat(day) for day in row.skips or ())
     plan = Plan(
         row.first_on, row.start_time, row.end_time, row.recurrence, row.places, row.made_until,
-        skips,
+        skips, row.holidays_until,
     )  # fmt: skip
     return Found(row.id, row.task_id, row.version, plan, tuple(made_of(one) for one in shifts))
 
@@ -147,6 +147,7 @@ def _write_plan(row: Series, plan: Plan) -> None:
     row.first_on, row.start_time, row.end_time = plan.first_on, plan.starts, plan.ends
     row.recurrence, row.places, row.made_until = plan.text, plan.places, plan.made_until
     row.skips = sorted(day.isoformat() for day in plan.skips)
+    row.holidays_until = plan.holidays_until
     row.version += 1
 
 

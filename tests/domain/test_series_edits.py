@@ -439,7 +439,8 @@ def test_the_holidays_of_finland_have_names_in_each_language() -> None:
 
 MARK = """
 from datetime import date, time
-from app.domain.series_edits import Edit, Impact, Plan, Scope
+from app.domain.series_edits import Edit, Plan, Scope
+from app.domain.series_impact import Impact
 skips = frozenset(date(2026, 12, day) for day in range(1, 29))
 plan = Plan(date(2026, 12, 1), time(10), time(12), "", 1, date(2027, 1, 1), skips)
 print(Impact(Scope.ALL, (), (Edit(plan, plan, ()),), 0, ()).mark)

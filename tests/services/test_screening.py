@@ -9,6 +9,7 @@ import pytest
 
 from app.domain.errors import Conflict, NotAllowed, RuleBroken
 from app.domain.lifecycle import ShiftState, TaskOutcome, TaskState
+from app.scheduled.table import extend_series
 from app.services import screening, series
 from app.store.models.rules import WageFloor
 from app.store.models.trail import AuditEvent, OutboxMessage
@@ -47,8 +48,8 @@ def test_the_worker_adds_shifts_once(world: World) -> None:
     screening.open_task(world.dina, task_id, floor_confirmed=False, now=world.now)
     world.pass_time(days=14)
 
-    assert series.extend_series(now=world.now) == 2
-    assert series.extend_series(now=world.now) == 0
+    assert extend_series(world.now) == 2
+    assert extend_series(world.now) == 0
     assert world.count(Shift, Shift.task_id == task_id) == 10
     assert world.all(Series)[0].made_until == date(2027, 2, 1)
 

@@ -12,6 +12,7 @@ from app.domain.calendar import local, local_day
 from app.domain.errors import Conflict, Missing, NotAllowed, RuleBroken
 from app.domain.lifecycle import AttendanceState, OfferState, ShiftState, TaskState
 from app.domain.series_edits import Change, Fate, Scope
+from app.scheduled.table import extend_series
 from app.services import series, series_edits, tasks
 from app.services.answers import page as answers
 from app.store import asking_anew, offers
@@ -77,7 +78,7 @@ def test_this_and_the_following_go_on_as_a_recurrence_of_their_own(
     assert letters(world) == {("task_times_changed", world.oona.user_id)}
     assert world.count(AuditEvent, AuditEvent.object_type == "series") == 1
     world.pass_time(weeks=2)
-    assert series.extend_series(now=world.now) == 0
+    assert extend_series(world.now) == 0
     assert len(starts(world, task)) == 4
 
 
@@ -219,7 +220,7 @@ def test_days_left_out_are_not_made_later(engine_app: object, world: World) -> N
         Series, row.id, recurrence="FREQ=WEEKLY", made_until=world.day("ke", 1),
         skips=[world.day("ke", 2).isoformat()],
     )  # fmt: skip
-    series.extend_series(now=world.now)
+    extend_series(world.now)
     assert starts(world, task)[:4] == ["25.11. 10", "02.12. 10", "16.12. 10", "23.12. 10"]
 
 

@@ -291,7 +291,8 @@ class Story:
                 endings.say_why(self.cast.dispatcher, task.id, why, "", now=when)
 
     def weekly(self, when: datetime) -> None:
-        series.extend_series(now=when)
+        for series_id in series.list_due(now=when):
+            series.extend_series(series_id, now=when)
         for coach in self.cast.coaches:
             for alert in demo.list_old_alerts(coach, before=when - timedelta(days=4)):
                 alerts.finish(coach, alert, now=when)

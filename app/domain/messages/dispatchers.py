@@ -56,6 +56,14 @@ FOR_DISPATCHERS: Mapping[str, MessageText] = MappingProxyType(
             N_("Uusia tilauksia on tullut. Ne odottavat tarkistusta.\nAvaa: %(link)s"),
             N_("Jobcenter: uusia tilauksia odottaa tarkistusta. %(link)s"),
         ),
+        "series_stuck": to_dispatcher(
+            N_("Uudet ajat puuttuvat: %(title)s"),
+            N_(
+                "Toistuva tilaus %(title)s ei saa uusia aikoja. Ajat, jotka on jo tehty, pysyvät.\n"
+                "Kerro tästä ylläpidolle. Yritämme joka aamu uudestaan: %(link)s"
+            ),
+            N_("Jobcenter: toistuva tilaus ei saa uusia aikoja. %(link)s"),
+        ),
         "hours_stuck": to_dispatcher(
             N_("Tunneista ei ole päästy sopuun: %(title)s"),
             N_("Tilauksen %(title)s tunnit odottavat ratkaisua.\nAvaa: %(link)s"),

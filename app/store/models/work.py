@@ -121,8 +121,9 @@ class Demand(Model):
 class Series(Model):
     """A recurrence of a task in local wall time, from which shifts are made ahead.
 
-    On the days of `skips` nobody works although the rule names them. A change of this and the
-    following times ends a recurrence and begins another one of the same task.
+    On `skips` nobody works although the rule names them; public holidays are among them up to
+    `holidays_until`, or nowhere. A change of this and the following times ends a recurrence and
+    begins another one of the same task. `stuck_since`: its shifts cannot be made ahead.
     """
 
     __tablename__ = "series"
@@ -133,7 +134,9 @@ class Series(Model):
     recurrence: Mapped[str] = mapped_column(String(200), default="")
     places: Mapped[int] = mapped_column(default=1)
     skips: Mapped[list[str]] = mapped_column(JSON, default=list)
+    holidays_until: Mapped[date | None]
     made_until: Mapped[date]
+    stuck_since: Mapped[datetime | None]
     split_from_id: Mapped[UUID | None] = mapped_column(ForeignKey("series.id"))
     version: Mapped[int] = mapped_column(default=1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import render_template, request
 
 from app.domain.lifecycle import TaskState
-from app.store import agreements, bulk, change_requests, orderers, risks, stale, tasks
+from app.store import agreements, bulk, change_requests, orderers, risks, series, stale, tasks
 from app.store import waiting as waiting_for
 from app.web.dispatch.blueprint import bp
 from app.web.shared.access import current_actor
@@ -43,5 +43,6 @@ def _near() -> dict[str, object]:
         "at_risk": at_risk if "all" in request.args else at_risk[:MOST_AT_RISK],
         "all_at_risk": len(at_risk),
         "risk_hours": risks.hours_ahead(now()),
+        "stuck": series.list_stuck(),
         "calls": waiting_for.list_to_call(now=now()),
     }

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from werkzeug.wrappers import Response
 
-    from app.domain.series_edits import Impact
+    from app.domain.series_impact import Impact
     from app.store.models.work import Shift
     from app.store.rosters import ShiftRow
 
