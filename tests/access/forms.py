@@ -18,7 +18,7 @@ TASK = {
     "bring": "Käsineet", "door": "Portti", "place_kind": "unit", "way_in": "lift",
     "break_room": "Kahvihuone", "toilet": "Aulan vieressä", "clothes": "Omat vaatteet",
     "contact_name": "Pirjo", "contact_phone": "09 123456",
-    "engagement_model": "partner",
+    "engagement_model": "partner", "answer_window": "4",
 }  # fmt: skip
 DRAFT = TASK | {"version": "1", "act": "save"}
 COUNTER = {"hours": "2", "minutes": "30", "reason": "Lähti aiemmin"}

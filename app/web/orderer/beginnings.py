@@ -15,6 +15,7 @@ from app.domain.vocabulary import Category
 from app.store import tasks
 from app.web.orderer.forms import BIWEEKLY, ONCE, SKIP, WEEKLY, values_of
 from app.web.orderer.when import clock_text, parse_clock
+from app.web.orderer.window import USUAL
 from app.web.shared.fields import whole_number
 from app.web.shared.words_library import shown_words
 
@@ -69,9 +70,8 @@ def beginning_of(told: Mapping[str, str]) -> Beginning:
 
 def first_values(organisation_id: UUID, begun: Beginning) -> dict[str, Any]:
     """What fills the form of a new order."""
-    values = {"places": "1", "repeats": begun.repeats or ONCE, "holidays": SKIP} | _kept_from_last(
-        organisation_id
-    )
+    values = {"places": "1", "repeats": begun.repeats or ONCE, "holidays": SKIP}
+    values |= {"answer_window": USUAL} | _kept_from_last(organisation_id)
     if begun.template:
         values |= values_of_template(begun.template)
     own = {"title": begun.title, "category": begun.category}

@@ -45,6 +45,7 @@ _LABELS: Mapping[str, str] = {
     "coach_wanted": N_("Valmentaja mukana"),
     "instructor_along": N_("Ohjaaja mukana"),
     "learner_welcome": N_("Paikka oppijalle"),
+    "answer_window_hours": N_("Vastausaika"),
     "engagement_model": N_("Kuka palkkaa"),
     "demands": N_("Mitä työ vaatii"),
     "passes": N_("Luvat ja kortit"),
@@ -100,6 +101,7 @@ _TELL: Mapping[str, Callable[[TaskDraft], str]] = {
         _("Jätetään väliin") if draft.skip_holidays else _("Silloin on työtä")
     ),
     "pay_cents_per_hour": _pay,
+    "answer_window_hours": lambda draft: _("%(hours)s tuntia", hours=draft.answer_window_hours),
     "coach_wanted": lambda draft: coach_wanted_word(draft.coach_wanted),
     "instructor_along": lambda draft: yes_word(draft.instructor_along),
     "learner_welcome": lambda draft: yes_word(draft.learner_welcome),

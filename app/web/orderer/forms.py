@@ -23,9 +23,9 @@ from app.domain.vocabulary import (
     Scale,
     WayIn,
 )
-from app.store import offer_rules
 from app.web.orderer.together import along_facts, along_field, along_of
 from app.web.orderer.when import WhenForm, clock_text, day_of, parse_clock
+from app.web.orderer.window import WindowField
 from app.web.shared.fields import (
     OneOf,
     SomeOf,
@@ -38,7 +38,6 @@ from app.web.shared.fields import (
     whole_number,
 )
 from app.web.shared.forms import SiteForm, needed
-from app.web.shared.now import today
 from app.web.shared.sentences import sentence
 from app.web.shared.words_library import kept_words, shown_words
 from app.web.shared.words_places import PLACE_KINDS, WAYS_IN
@@ -162,6 +161,10 @@ class TaskForm(DetailsForm, WhenForm):
         description=_l("Valmentaja tukee tekijää työpaikalla. Tuki on maksutonta."),
     )  # fmt: skip
     along = along_field()
+    answer_window = WindowField(
+        _l("Kuinka kauan tekijä saa miettiä?"),
+        description=_l("Lyhyt aika sopii kiireeseen. Aika kuluu vain kello 8–20."),
+    )
     passes = SomeOf(_l("Tarvitaanko työhön jokin näistä?"), choices=choices(PASSES))
     engagement_model = OneOf(
         _l("Kuka palkkaa tekijän?"),
@@ -229,8 +232,9 @@ class TaskForm(DetailsForm, WhenForm):
             "title": kept_words(stripped(self.title.data)), "place": self.place.data,
             "area": self.area.data, "first_on": first_on, "start_time": starts, "end_time": ends,
         }  # fmt: skip
-        hours = offer_rules.setting_on(today()).default_window_hours
-        fresh = TaskDraft(**facts, answer_window_hours=hours)
+        if base is None or self.answer_window.hours:
+            facts["answer_window_hours"] = self.answer_window.hours or self.answer_window.usual
+        fresh = TaskDraft(**facts)
         draft = replace(base, **facts) if base else fresh
         kept = base.recurrence if base else ""
         return self.changed(replace(draft, recurrence=self.recurrence(kept), **self._chosen()))
@@ -318,6 +322,7 @@ def values_of(draft: TaskDraft, *, version: int = 0) -> dict[str, Any]:
         "year": str(draft.first_on.year), "start_time": clock_text(draft.start_time),
         "end_time": clock_text(draft.end_time), "category": draft.category,
         "holidays": SKIP if draft.skip_holidays or not draft.recurrence else WORK,
+        "answer_window": str(draft.answer_window_hours),
         "places": str(draft.places), "pay": "" if pay is None else _money_text(pay),
         "coach_wanted": draft.coach_wanted, "engagement_model": draft.engagement_model or "",
         "passes": [str(kind) for kind in draft.passes], "along": along_of(draft),
