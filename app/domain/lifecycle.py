@@ -257,8 +257,8 @@ HOURS_MOVES: Moves = {
     HoursState.PLANNED: frozenset({HoursState.PROPOSED, HoursState.AGREED}),
     HoursState.PROPOSED: frozenset({HoursState.COUNTERED, HoursState.AGREED}),
     HoursState.COUNTERED: frozenset({HoursState.PROPOSED, HoursState.AGREED}),
-    # Back to proposed within 15 minutes; closed when exported.
-    HoursState.AGREED: frozenset({HoursState.PROPOSED, HoursState.CLOSED}),
+    # Back to proposed within 15 minutes, countered when only time agreed; closed when exported.
+    HoursState.AGREED: frozenset({HoursState.PROPOSED, HoursState.COUNTERED, HoursState.CLOSED}),
     HoursState.CLOSED: frozenset({HoursState.REVERSED}),
     HoursState.REVERSED: frozenset(),
 }

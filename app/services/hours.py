@@ -7,10 +7,10 @@ sent to, and only for the hours of its one shift.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import Conflict, Gone, Missing, RuleBroken
-from app.domain.hours import check_minutes, may_reopen
+from app.domain.hours import BY_TIME, check_minutes, last_day_to_correct, may_reopen
 from app.domain.lifecycle import HoursState
 from app.domain.policy import NO_FACTS, SYSTEM, Actor, Verb, require
 from app.domain.purposes import purpose_of
@@ -19,12 +19,17 @@ from app.store.hours import Counted
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
     from datetime import datetime
     from uuid import UUID
 
     from app.store.models.work import Task, WorkedHours
 
 _REASON_LENGTH = 300
+# What hours no longer say once they are open again.
+_NOT_AGREED: dict[str, Any] = {
+    "agreed_minutes": None, "agreed_at": None, "agreed_by_id": None, "agreed_how": "",
+}  # fmt: skip
 
 
 def propose_hours(
@@ -32,8 +37,10 @@ def propose_hours(
 ) -> UUID:
     """The id of the hours, now proposed: as planned (`minutes` None) or so many minutes.
 
-    The client or the coach may change the proposal until somebody answers it.
-    Raises: Missing, NotAllowed, Conflict, RuleBroken("minutes_out_of_bounds").
+    The client or the coach may change the proposal until somebody answers it, and correct what
+    time alone agreed. Who ordered gets a new link when there was an answer already.
+    Raises: Missing, NotAllowed, Conflict, Gone("correcting_over"),
+    RuleBroken("minutes_out_of_bounds").
     """
     with unit_of_work():
         counted = hours.get_hours_of(actor, attendance_id, now=now)
@@ -47,8 +54,11 @@ def propose_hours(
         if row.state is HoursState.PROPOSED:
             hours.correct(row, **values)
         else:
-            _expect(row, HoursState.PLANNED, HoursState.COUNTERED)
-            hours.move(row, HoursState.PROPOSED, **values)
+            _expect(row, HoursState.PLANNED, HoursState.COUNTERED, or_silent=now)
+            hours.move(row, HoursState.PROPOSED, **values, **_NOT_AGREED)
+        if row.state in (HoursState.COUNTERED, HoursState.AGREED):
+            sent = hours_links.send_links_again(counted.shift_id, counted.task, now=now)
+            _record_links(sent, now=now)
         _record(actor, row, HoursState.PROPOSED, now=now)
         return row.id
 
@@ -82,7 +92,7 @@ def _close_deal(actor: Actor, counted: Counted, minutes: int, how: str, *, now: 
         row, HoursState.AGREED, agreed_minutes=minutes, agreed_at=now,
         agreed_by_id=actor.user_id, agreed_how=how,
     )  # fmt: skip
-    hours_links.end_links(counted.shift_id, worked_on=row.worked_on, now=now)
+    hours_links.end_links(counted.shift_id, now=now)
     key = f"hours_agreed:{row.id}:{int(now.timestamp())}"
     letters.tell_clients({row.client_id: key}, "hours_agreed", now=now)
     _record(actor, row, HoursState.AGREED, now=now, how=how)
@@ -91,9 +101,11 @@ def _close_deal(actor: Actor, counted: Counted, minutes: int, how: str, *, now: 
 def counter_hours(
     actor: Actor, hours_id: UUID, minutes: int, reason: str, *, now: datetime
 ) -> None:
-    """The orderer proposes other minutes; client and coach hear of it.
+    """The orderer proposes other minutes, or corrects what time alone agreed.
 
-    Raises: Missing, NotAllowed, Conflict, RuleBroken("minutes_out_of_bounds").
+    Client and coach hear of it.
+    Raises: Missing, NotAllowed, Conflict, Gone("correcting_over"),
+    RuleBroken("minutes_out_of_bounds").
     """
     with unit_of_work():
         counted = hours.get_hours(actor, hours_id, now=now)
@@ -103,10 +115,10 @@ def counter_hours(
 def _counter(actor: Actor, counted: Counted, minutes: int, reason: str, *, now: datetime) -> None:
     require(actor, Verb.AGREE_HOURS, counted.facts)
     row = counted.hours
-    _expect(row, HoursState.PROPOSED)
+    _expect(row, HoursState.PROPOSED, or_silent=now)
     hours.move(
         row, HoursState.COUNTERED, proposed_minutes=check_minutes(minutes),
-        proposed_by="orderer", proposed_at=now, reason=_text(reason),
+        proposed_by="orderer", proposed_at=now, reason=_text(reason), **_NOT_AGREED,
     )  # fmt: skip
     key = f"hours_countered:{row.id}:{int(now.timestamp())}"
     letters.tell_clients({row.client_id: key}, "hours_countered", now=now)
@@ -157,7 +169,7 @@ def _reopen(actor: Actor, counted: Counted, *, now: datetime) -> None:
         raise Gone("hours_final")
     hours.move(
         row, HoursState.PROPOSED, proposed_minutes=row.agreed_minutes, proposed_at=now,
-        agreed_minutes=None, agreed_at=None, agreed_by_id=None, agreed_how="",
+        **_NOT_AGREED,
     )  # fmt: skip
     hours_links.prolong_links(counted.shift_id, now=now)
     _record(actor, row, HoursState.PROPOSED, now=now)
@@ -226,15 +238,17 @@ class Passed:
 def agree_by_time(*, now: datetime, limit: int = 500) -> Passed:
     """Planned hours nobody speaks of are proposed, unanswered proposals agreed.
 
-    A counter-proposal that is not taken in time goes to the dispatchers. The limits are those of
-    the day of the work.
+    Who ordered hears of what was agreed in silence, once for each shift, by a link that corrects
+    it. A counter-proposal that is not taken in time goes to the dispatchers. The limits are those
+    of the day of the work.
     """
     with unit_of_work():
         # Proposed ones first: what is proposed now still has its full time.
         agreed = hours.list_due(HoursState.PROPOSED, now=now, limit=limit)
         for row, task, shift_id in agreed:
             counted = Counted(row, task, shift_id, NO_FACTS)
-            _close_deal(SYSTEM, counted, _standing(row), "time", now=now)
+            _close_deal(SYSTEM, counted, _standing(row), BY_TIME, now=now)
+        _tell_of_silence(agreed, now=now)
         silent = hours.list_due(HoursState.PLANNED, now=now, limit=limit)
         for row, _task, _shift_id in silent:
             _propose_planned(row, now=now)
@@ -242,6 +256,14 @@ def agree_by_time(*, now: datetime, limit: int = 500) -> Passed:
         for row, task, _shift_id in stuck:
             _tell_stuck(row, task, now=now)
         return Passed(len(silent), len(agreed), len(stuck))
+
+
+def _tell_of_silence(agreed: Iterable[tuple[WorkedHours, Task, UUID]], *, now: datetime) -> None:
+    """Write to who ordered, once for each shift, until when the hours can be corrected."""
+    by_shift = {shift_id: (row.worked_on, task) for row, task, shift_id in agreed}
+    for shift_id, (worked_on, task) in by_shift.items():
+        last = last_day_to_correct(now, hour_rules.setting_on(worked_on))
+        _record_links(hours_links.send_corrections(shift_id, task, last, now=now), now=now)
 
 
 def _propose_planned(row: WorkedHours, *, now: datetime) -> None:
@@ -263,9 +285,13 @@ def send_hours_links(*, now: datetime, limit: int = 200) -> int:
     with unit_of_work():
         waiting = hours_links.list_shifts_to_link(now=now, limit=limit)
         sent = [i for pair in waiting for i in hours_links.send_links(*pair, now=now)]
-        entries = [audit.Entry("create", "hours_link", i, purpose="system") for i in sent]
-        audit.record_many(SYSTEM, entries, now=now)
-        return len(sent)
+        return _record_links(sent, now=now)
+
+
+def _record_links(sent: Collection[UUID], *, now: datetime) -> int:
+    entries = [audit.Entry("create", "hours_link", i, purpose="system") for i in sent]
+    audit.record_many(SYSTEM, entries, now=now)
+    return len(sent)
 
 
 # After the hand-off to the payroll office.
@@ -302,9 +328,21 @@ def _text(reason: str) -> str:
     return words
 
 
-def _expect(row: WorkedHours, *states: HoursState) -> None:
-    if row.state not in states or row.reverses_id is not None:
+def _expect(
+    row: WorkedHours, *states: HoursState, or_silent: datetime | None = None
+) -> None:  # fmt: skip
+    """Nothing, when the hours are in one of the states.
+
+    `or_silent`: or when time alone agreed them and they can still be corrected then.
+    Raises: Conflict, Gone("correcting_over").
+    """
+    if row.reverses_id is None and row.state in states:
+        return
+    if or_silent is None or row.state is not HoursState.AGREED or row.agreed_how != BY_TIME:
         raise Conflict("illegal_move", old=row.state.value)
+    limits = hour_rules.setting_on(row.worked_on)
+    if not may_reopen(row.state, row.agreed_at, or_silent, limits, how=BY_TIME):
+        raise Gone("correcting_over")
 
 
 def _record(

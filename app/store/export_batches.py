@@ -45,16 +45,12 @@ def fill(batch: ExportBatch, *, now: datetime) -> int:
     waiting = db.session.scalars(
         select(WorkedHours)
         .where(WorkedHours.state == HoursState.AGREED, WorkedHours.batch_id.is_(None))
-        .where(WorkedHours.worked_on <= batch.until_on, _is_final(now))
+        .where(WorkedHours.worked_on <= batch.until_on, hour_rules.is_final(now=now))
     )
     groups: dict[tuple[str, bool], list[UUID]] = {}
     for hours_id, known_by in payroll_words.list_ready(list(waiting)):
         groups.setdefault(known_by, []).append(hours_id)
     return sum(_close(batch, ids, known_by) for known_by, ids in groups.items())
-
-
-def _is_final(now: datetime) -> Any:
-    return hour_rules.is_over(HoursState.AGREED, WorkedHours.agreed_at, now=now)
 
 
 def _close(batch: ExportBatch, ids: Sequence[UUID], known_by: tuple[str, bool]) -> int:
@@ -83,7 +79,7 @@ def count_exportable(*, until_on: date, now: datetime) -> int:
     waiting = select(func.count()).where(
         WorkedHours.state == HoursState.AGREED,
         WorkedHours.worked_on <= until_on,
-        _is_final(now),
+        hour_rules.is_final(now=now),
     )
     return db.session.scalar(waiting) or 0
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, or_
 
 from app.domain.dated_rules import RulesOn
-from app.domain.hours import DEFAULT, HoursSetting, stays_for
+from app.domain.hours import BY_TIME, DEFAULT, HoursSetting, stays_for
+from app.domain.lifecycle import HoursState
 from app.store import rules
 from app.store.models.work import WorkedHours
 
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.domain.dated_rules import DatedRule
-    from app.domain.lifecycle import HoursState
 
-_NAMES = ("say_within_hours", "agree_after_hours", "counter_after_hours", "reopen_minutes")
+_NAMES = (
+    "say_within_hours", "agree_after_hours", "counter_after_hours", "reopen_minutes",
+    "correct_hours", "hold_hours",
+)  # fmt: skip
 KEYS = tuple(f"hours.{name}" for name in _NAMES)
 
 
@@ -60,9 +63,24 @@ def setting_on(day: date) -> HoursSetting:
 
 def is_over(state: HoursState, since: Any, *, now: datetime) -> Any:
     """The condition that hours have been in a state for all the time that their day gives."""
-    held = load()
+    return _is_over(load(), state, since, now=now)
+
+
+def is_final(*, now: datetime) -> Any:
+    """The condition that hours were agreed long enough ago to leave for payroll."""
+    held, since, state = load(), WorkedHours.agreed_at, HoursState.AGREED
+    silent = WorkedHours.agreed_how == BY_TIME
+    return or_(
+        and_(~silent, _is_over(held, state, since, now=now)),
+        and_(silent, _is_over(held, state, since, now=now, how=BY_TIME)),
+    )
+
+
+def _is_over(
+    held: HourRules, state: HoursState, since: Any, *, now: datetime, how: str = ""
+) -> Any:
     return or_(*(
-        and_(_worked(begins, ends), since <= now - stays_for(state, held.on(begins)))
+        and_(_worked(begins, ends), since <= now - stays_for(state, held.on(begins), how))
         for begins, ends in held.spans()
     ))  # fmt: skip
 

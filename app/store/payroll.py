@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
-from app.domain.hours import goes_to_dispatcher_at
+from app.domain.hours import BY_TIME, goes_to_dispatcher_at
 from app.domain.lifecycle import HoursState
 from app.store import hour_rules, payroll_words, reading
 from app.store.db import db
@@ -76,6 +76,16 @@ def count_held() -> int:
     """How many agreed rows wait for an agreement with the employer."""
     agreed = select(WorkedHours).where(WorkedHours.state == HoursState.AGREED)
     return len(payroll_words.list_held(list(db.session.scalars(agreed))))
+
+
+def count_correctable(*, now: datetime) -> int:
+    """How many rows stay here for some days, because time alone agreed them."""
+    stays = select(func.count()).where(
+        WorkedHours.state == HoursState.AGREED,
+        WorkedHours.agreed_how == BY_TIME,
+        ~hour_rules.is_final(now=now),
+    )
+    return db.session.scalar(stays) or 0
 
 
 def _list(which: Any, order: Any, limit: int | None = None, skip: int = 0) -> list[Any]:

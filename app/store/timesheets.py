@@ -13,8 +13,17 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from app.domain.attendance import name_known_until
+from app.domain.calendar import local_day
 from app.domain.errors import Missing
-from app.domain.hours import LATE_CANCEL, agrees_itself_at, earned_cents, may_reopen
+from app.domain.hours import (
+    BY_TIME,
+    LATE_CANCEL,
+    agrees_itself_at,
+    correctable_to,
+    earned_cents,
+    leaves_from,
+    may_reopen,
+)
 from app.domain.lifecycle import HoursState
 from app.store import hour_rules, reading
 from app.store.db import db
@@ -23,7 +32,7 @@ from app.store.models.work import Attendance, Shift, Task, WorkedHours
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from app.domain.hours import HoursSetting
@@ -67,6 +76,9 @@ class TimesheetRow:
     agrees_itself_at: datetime | None
     reopen_minutes: int
     may_reopen: bool
+    # Of hours that time alone agreed: the last day to correct them, and when they may leave.
+    correct_to: date | None
+    leaves_from: datetime | None
     is_reversal: bool
 
     @property
@@ -147,6 +159,9 @@ def _row(row: Any, limits: HoursSetting, now: datetime) -> TimesheetRow:
     minutes = next(number for number in known if number is not None)
     signed = -minutes if row.reverses_id else minutes
     named = not row.non_disclosure and now < name_known_until(row.ends_at)
+    how = row.agreed_how
+    last = correctable_to(row.state, row.agreed_at, local_day(now), limits, how=how)
+    takes_back = how != BY_TIME and may_reopen(row.state, row.agreed_at, now, limits, how=how)
     waits = row.state is HoursState.PROPOSED and row.proposed_at is not None
     return TimesheetRow(
         id=row.id, task_id=row.task_id, title=row.title,
@@ -156,6 +171,7 @@ def _row(row: Any, limits: HoursSetting, now: datetime) -> TimesheetRow:
         reason=row.reason, agreed_how=row.agreed_how,
         agrees_itself_at=agrees_itself_at(row.proposed_at, limits) if waits else None,
         reopen_minutes=limits.reopen_minutes,
-        may_reopen=may_reopen(row.state, row.agreed_at, now, limits, how=row.agreed_how),
+        may_reopen=takes_back, correct_to=last,
+        leaves_from=leaves_from(row.agreed_at, limits, how=how) if last else None,
         is_reversal=bool(row.reverses_id),
     )  # fmt: skip

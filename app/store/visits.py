@@ -14,10 +14,13 @@ from sqlalchemy.orm import joinedload
 from app.domain.attendance import opens_at
 from app.domain.calendar import local_day
 from app.domain.errors import Missing
+from app.domain.hours import correctable_to
 from app.domain.lifecycle import COMING, AttendanceState, BookingState, HoursState, ShiftState
+from app.store import hour_rules
 from app.store.bookings import KEPT
 from app.store.clients import visible_to
 from app.store.db import db
+from app.store.hour_rules import HourRules
 from app.store.hours import LIVE
 from app.store.models.people import Client, Site, User
 from app.store.models.support import CheckIn, SupportContact
@@ -60,6 +63,8 @@ class HoursLine:
     minutes: int
     proposed_by: str
     reason: str
+    # The last day to correct what time alone agreed.
+    correct_to: date | None = None
 
 
 @dataclass(frozen=True)
@@ -241,7 +246,7 @@ def _people(actor: Actor, shift_ids: Collection[UUID], *, on: date) -> dict[UUID
         .order_by(Client.first_name, Attendance.id)
     ).all()
     ids = [row.Attendance.id for row in rows]
-    along, hours, faces = _along(shift_ids), _hours(ids), _faces(ids)
+    along, hours, faces = _along(shift_ids), _hours(ids, on=on), _faces(ids)
     noted = _noted(actor, shift_ids)
     people: dict[UUID, list[Person]] = {}
     for attendance, is_own in rows:
@@ -293,18 +298,24 @@ def _along(shift_ids: Collection[UUID]) -> dict[tuple[UUID, UUID], Along]:
     }
 
 
-def _hours(attendance_ids: Collection[UUID]) -> dict[UUID, HoursLine]:
+def _hours(attendance_ids: Collection[UUID], *, on: date) -> dict[UUID, HoursLine]:
     rows = db.session.scalars(
         select(WorkedHours).where(WorkedHours.attendance_id.in_(attendance_ids), LIVE)
-    )
-    return {row.attendance_id: hours_line(row) for row in rows}
+    ).all()
+    limits = hour_rules.load() if rows else HourRules(())
+    return {row.attendance_id: _hours_line(row, limits, on) for row in rows}
 
 
-def hours_line(row: WorkedHours) -> HoursLine:
+def _hours_line(row: WorkedHours, limits: HourRules, on: date) -> HoursLine:
     """The minutes that stand now."""
     known = (row.agreed_minutes, row.proposed_minutes, row.planned_minutes)
     minutes = next(number for number in known if number is not None)
-    return HoursLine(row.id, row.state, row.planned_minutes, minutes, row.proposed_by, row.reason)
+    return HoursLine(
+        row.id, row.state, row.planned_minutes, minutes, row.proposed_by, row.reason,
+        correctable_to(
+            row.state, row.agreed_at, on, limits.on(row.worked_on), how=row.agreed_how
+        ),
+    )  # fmt: skip
 
 
 def _faces(attendance_ids: Collection[UUID]) -> dict[UUID, Face]:

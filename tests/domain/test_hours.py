@@ -60,6 +60,44 @@ def test_hours_are_exported_once_nobody_can_take_them_back() -> None:
     assert not hours.is_exportable(HoursState.PROPOSED, None, later)
 
 
+def test_what_silence_agreed_can_be_corrected_to_the_end_of_a_day() -> None:
+    last = date(2026, 12, 9)
+    assert hours.last_day_to_correct(AGREED) == last
+    midnight = to_utc(date(2026, 12, 10), time(0))
+    assert hours.reopen_until(AGREED, how="time") == midnight
+    agreed = (HoursState.AGREED, AGREED)
+    assert hours.may_reopen(*agreed, midnight - timedelta(seconds=1), how="time")
+    assert not hours.may_reopen(*agreed, midnight, how="time")
+    assert not hours.may_reopen(HoursState.CLOSED, AGREED, AGREED, how="time")
+
+
+@pytest.mark.parametrize(
+    ("state", "how", "today", "last"),
+    [
+        (HoursState.AGREED, "time", date(2026, 12, 9), date(2026, 12, 9)),
+        (HoursState.AGREED, "time", date(2026, 12, 10), None),
+        (HoursState.AGREED, "person", date(2026, 12, 2), None),
+        (HoursState.CLOSED, "time", date(2026, 12, 2), None),
+    ],
+)
+def test_only_what_silence_agreed_has_a_day_to_correct_it(
+    state: HoursState, how: str, today: date, last: date | None
+) -> None:
+    assert hours.correctable_to(state, AGREED, today, how=how) == last
+
+
+def test_what_silence_agreed_leaves_later_than_an_agreement_but_within_the_week() -> None:
+    assert hours.leaves_from(AGREED, how="person") == AGREED + timedelta(minutes=15)
+    leaves = hours.leaves_from(AGREED, how="time")
+    assert leaves == AGREED + timedelta(hours=72)
+    assert not hours.is_exportable(
+        HoursState.AGREED, AGREED, leaves - timedelta(seconds=1), how="time"
+    )
+    assert hours.is_exportable(HoursState.AGREED, AGREED, leaves, how="time")
+    waits = (hours.stays_for(HoursState.PLANNED), hours.stays_for(HoursState.PROPOSED))
+    assert sum(waits, leaves - AGREED) <= timedelta(days=7)
+
+
 def test_minutes_bring_money_and_a_reversal_takes_it_back() -> None:
     assert hours.earned_cents(90, 1210) == 1815
     assert hours.earned_cents(-90, 1210) == -1815

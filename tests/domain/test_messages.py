@@ -13,6 +13,7 @@ FACTS = {
     "title": "Ulkoiluapu 100 %",
     "why": "Milloin?",
     "last": "23.11.",
+    "until": "30.11.",
     "text": "Hyvä",
     "subject": "Uusi viesti",
     "contact": "040 1",

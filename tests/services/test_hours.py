@@ -227,6 +227,71 @@ def test_silence_agrees_in_time(world: World, done: UUID) -> None:
     assert (row.state, row.agreed_how, row.agreed_by_id) == (HoursState.AGREED, "time", None)
 
 
+@pytest.fixture
+def silent(world: World, done: UUID) -> UUID:
+    """Kalle's hours, agreed by time alone a moment ago."""
+    world.change(WorkedHours, done, state=HoursState.PROPOSED, proposed_at=world.now)
+    assert hours.agree_by_time(now=world.pass_time(hours=72)).agreed == 1
+    return done
+
+
+def test_who_ordered_hears_of_silence_once_for_a_shift_and_corrects_by_the_link(
+    world: World, done: UUID, shift_id: UUID
+) -> None:
+    other = world.performed(world.kaisa, shift_id, hours=HoursState.PROPOSED)
+    for one in (done, other):
+        world.change(WorkedHours, one, state=HoursState.PROPOSED, proposed_at=world.now)
+    hours.agree_by_time(now=world.pass_time(hours=72))
+    (letter,) = world.all(OutboxMessage, OutboxMessage.template == "hours_agreed_by_time")
+    facts = json.loads(letter.facts or "{}")
+    assert (letter.user_id, facts["until"]) == (world.oona.user_id, "3.12.")
+    token = facts["path"].removeprefix("/hours/")
+    world.move_to("to 23:58", weeks=1)
+    hours.counter_by_link(token, done, 120, "Lopetimme aiemmin", now=world.now)
+    row = world.get(WorkedHours, done)
+    assert (row.state, row.proposed_minutes, row.agreed_minutes, row.agreed_how) == (
+        HoursState.COUNTERED, 120, None, "",
+    )  # fmt: skip
+    assert {"hours_countered", "hours_countered_coach"} <= set(templates(world))
+    hours.accept_counter(world.kalle, done, now=world.now)
+    assert world.get(WorkedHours, done).agreed_minutes == 120
+    with pytest.raises(Gone, match="link_expired"):
+        hours.counter_by_link(token, other, 120, "Myöhässä", now=world.pass_time(minutes=20))
+
+
+def test_what_silence_agreed_is_final_after_its_last_day(world: World, silent: UUID) -> None:
+    attendance_id = world.get(WorkedHours, silent).attendance_id
+    world.move_to("pe 00:00", weeks=1)
+    with pytest.raises(Gone, match="correcting_over"):
+        hours.counter_hours(world.oona, silent, 120, "Myöhässä", now=world.now)
+    with pytest.raises(Gone, match="correcting_over"):
+        hours.propose_hours(world.kalle, attendance_id, 200, now=world.now)
+    assert world.get(WorkedHours, silent).agreed_how == "time"
+
+
+def test_the_client_corrects_too_and_the_orderer_gets_a_new_link(
+    world: World, silent: UUID
+) -> None:
+    attendance_id = world.get(WorkedHours, silent).attendance_id
+    hours.propose_hours(world.kalle, attendance_id, 200, now=world.pass_time(hours=1))
+    row = world.get(WorkedHours, silent)
+    assert (row.state, row.proposed_minutes, row.agreed_how) == (HoursState.PROPOSED, 200, "")
+    hours.agree_by_link(link_of(world), silent, now=world.now)
+    assert world.get(WorkedHours, silent).agreed_minutes == 200
+
+
+def test_payroll_gets_what_silence_agreed_only_after_some_days(world: World, silent: UUID) -> None:
+    until_on = world.today
+    with pytest.raises(RuleBroken, match="nothing_to_export"):
+        export_batches.export_hours(
+            world.dina, until_on=until_on, now=world.pass_time(hours=71, minutes=59)
+        )
+    export_batches.export_hours(world.dina, until_on=until_on, now=world.pass_time(minutes=1))
+    with pytest.raises(Conflict):
+        hours.counter_hours(world.oona, silent, 120, "Myöhässä", now=world.now)
+    assert world.get(WorkedHours, silent).state is HoursState.CLOSED
+
+
 def test_the_limits_are_those_of_the_day_of_the_work(world: World, done: UUID) -> None:
     worked_on = world.get(WorkedHours, done).worked_on
     later = worked_on + timedelta(days=1)

@@ -70,6 +70,31 @@ def test_one_is_agreed_and_the_other_countered(
     assert (row.state, row.proposed_minutes) == (HoursState.COUNTERED, 75)
 
 
+def test_what_silence_agreed_is_corrected_by_the_letter_until_it_has_left(
+    world: World, browse: Callable[..., Browser]
+) -> None:
+    _path, first, second = linked(world)
+    world.pass_time(hours=72)
+    hours.agree_by_time(now=world.now)
+    (letter,) = world.all(OutboxMessage, OutboxMessage.template == "hours_agreed_by_time")
+    path = json.loads(letter.facts or "{}")["path"]
+    nobody = browse()
+    page = nobody.get(path)
+    assert page.h1 == "Tarkista tunnit"
+    assert "Voit korjata tunnit to 3.12. asti" in page.text
+    assert "Peru hyväksyntä" not in page.text
+    page = nobody.get(f"{path}/{first}/counter")
+    assert page.h1 == "Korjaa tunnit"
+    form = page.form("/counter")
+    world.change(WorkedHours, second, state=HoursState.CLOSED)
+    nobody.submit(form, hours="1", minutes="30", reason="Tauko")
+    row = world.get(WorkedHours, first)
+    assert (row.state, row.proposed_minutes) == (HoursState.COUNTERED, 90)
+    page = nobody.get(path)
+    assert "Jos tunneissa on virhe, soita meille" in page.text
+    assert "Korjaa tunnit" not in page.text
+
+
 def test_it_opens_no_other_hours(world: World, browse: Callable[..., Browser]) -> None:
     path, *_ = linked(world)
     other = world.performed(world.kerttu, world.shift(day="ma", starts="07:00", ends="08:00"),

@@ -255,12 +255,13 @@ class Story:
         self.plan(self.daytime(when + timedelta(hours=18)), self.agree, client, hours_id)
 
     def agree(self, when: datetime, client: Actor, hours_id: UUID) -> None:
-        """The orderer agrees, or now and then proposes other minutes."""
+        """The orderer agrees, or now and then proposes other minutes or does not answer."""
         # Agreed by the dispatcher where the orderer phones instead of opening the link.
-        if self.random.random() < 0.05:
+        drawn = self.random.random()
+        if drawn < 0.05:
             hours.counter_hours(self.cast.dispatcher, hours_id, 90, "Lopetimme aiemmin.", now=when)
             hours.accept_counter(client, hours_id, now=when + timedelta(hours=2))
-        else:
+        elif drawn < 0.95:
             hours.agree_hours(self.cast.dispatcher, hours_id, now=when)
 
     def note(self, when: datetime, coach: Actor, client: Actor) -> None:

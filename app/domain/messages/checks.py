@@ -41,6 +41,7 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         "title": N_("Ulkoiluapu"),
         "why": N_("Mihin aikaan apua tarvitaan?"),
         "last": "23.11.",
+        "until": "30.11.",
         "name": "Leena Laine",
         "email": "leena.laine@example.org",
         "text": N_("Palvelu on selkeä."),

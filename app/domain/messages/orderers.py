@@ -82,6 +82,19 @@ FOR_ORDERERS: Mapping[str, MessageText] = MappingProxyType(
             ),
             N_("Jobcenter: hyväksy tehdyt tunnit. %(link)s"),
         ),
+        "hours_agreed_by_time": to_orderer(
+            N_("Tunnit on hyväksytty: %(title)s"),
+            N_(
+                "Työvuoron %(title)s tunnit hyväksyttiin määräajan jälkeen, jotta tekijä saa "
+                "palkkansa ajallaan.\n\nJos tunneissa on virhe, korjaa ne pian, viimeistään "
+                "%(until)s Kirjautumista ei tarvita:\n\n%(link)s\n\n"
+                "Jos tunnit ovat oikein, sinun ei tarvitse tehdä mitään."
+            ),
+            N_(
+                "Jobcenter: tunnit hyväksyttiin määräajan jälkeen. "
+                "Voit korjata ne %(until)s asti: %(link)s"
+            ),
+        ),
         "change_asked": to_orderer(
             N_("Valmentaja ehdottaa muutosta: %(title)s"),
             N_(

@@ -55,6 +55,7 @@ _FACTS: Mapping[str, str] = {
     "title": N_("Tilauksen nimi"),
     "why": N_("Syy tai pyyntö, jonka ihminen kirjoitti"),
     "last": N_("Päivä, jona kirjoitimme viimeksi"),
+    "until": N_("Päivä, johon asti voi korjata"),
     "name": N_("Ihmisen tai organisaation nimi"),
     "email": N_("Sähköpostiosoite"),
     "text": N_("Mitä palautteessa lukee"),

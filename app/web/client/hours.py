@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 
-from app.domain.errors import Conflict, Missing, RuleBroken
+from app.domain.errors import Conflict, Gone, Missing, RuleBroken
 from app.domain.hours import DEFAULT
 from app.domain.lifecycle import HoursState
 from app.services import hours as acts
 from app.store import own_shifts
 from app.web.client.blueprint import bp
 from app.web.client.page import show
+from app.web.client.words import correct_to
 from app.web.shared.access import current_actor
 from app.web.shared.now import now, today
 from app.web.shared.sentences import sentence
@@ -64,7 +65,8 @@ def _shift_url(attendance_id: UUID) -> str:
 @bp.get("/shifts/<uuid:attendance_id>/hours/change")
 def change_hours(attendance_id: UUID) -> str:
     mine = _with_hours(attendance_id)
-    if mine.hours is None or mine.hours.state not in SAYABLE:
+    sayable = mine.hours and (mine.hours.state in SAYABLE or correct_to(mine))
+    if not sayable:
         raise Missing
     asked = request.args.get("minutes", mine.minutes, type=int)
     minutes = min(max(asked, STEP), DEFAULT.most_minutes)
@@ -79,7 +81,7 @@ def say_hours(attendance_id: UUID) -> BaseResponse:
     minutes = request.form.get("minutes", type=int)
     try:
         acts.propose_hours(current_actor(), attendance_id, minutes, now=now())
-    except (Conflict, RuleBroken) as error:
+    except (Conflict, Gone, RuleBroken) as error:
         flash(sentence(error), "warning")
     else:
         flash(_("Kiitos! Kerroit tunnit. Työpaikka tarkistaa ne."), "success")

@@ -7,20 +7,24 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import gettext
 
 from app.domain.attendance import AbsenceReason
+from app.domain.hours import BY_TIME, correctable_to
 from app.domain.lifecycle import HoursState
 from app.domain.travel import point, travel_minutes
 from app.domain.vocabulary import Role
 from app.domain.words import N_
+from app.store import hour_rules
 from app.web.client.blueprint import bp
 from app.web.client.page import own
 from app.web.shared.formats import weekday_on
 from app.web.shared.language import locale
+from app.web.shared.now import today
 from app.web.shared.words_offered import along_sentence, clock_key, offered_place
 from app.web.shared.words_own import told_sentence
 from app.web.shared.words_places import way_in_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from app.store.events import LogLine
     from app.store.models.people import Site
@@ -75,7 +79,20 @@ def hours_sentence(shift: OwnShift) -> str:
     """How far the hours have come and what is missing."""
     if shift.is_late_pay:
         return _(_LATE_PAY)
-    return _(_HOURS[shift.hours.state]) if shift.hours else ""
+    if shift.hours is None:
+        return ""
+    if correct_to(shift):
+        return _("Tunnit on sovittu. Lähetämme ne pian palkanmaksuun.")
+    return _(_HOURS[shift.hours.state])
+
+
+def correct_to(shift: OwnShift) -> date | None:
+    """The last day to change hours that were agreed without an answer of the workplace."""
+    hours = shift.hours
+    if hours is None or hours.agreed_how != BY_TIME:
+        return None
+    limits = hour_rules.setting_on(hours.worked_on)
+    return correctable_to(hours.state, hours.agreed_at, today(), limits, how=BY_TIME)
 
 
 _DID: Mapping[bool, str] = {
@@ -132,6 +149,7 @@ def words_of_pages() -> dict[str, Any]:
     """What the client's templates call."""
     return {
         "companion": companion_sentence,
+        "correct_to": correct_to,
         "clock_key": clock_key,
         "hours_sentence": hours_sentence,
         "place_words": offered_place,

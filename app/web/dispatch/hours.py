@@ -48,6 +48,7 @@ def _page(form: ExportForm, settling: dict[UUID, SettleForm] | None = None) -> s
         total=total,
         pages=pages,
         held=payroll.count_held(),
+        correctable=payroll.count_correctable(now=now()),
         stuck=stuck,
         batches=export_batches.list_batches(current_actor()),
     )

@@ -83,7 +83,7 @@ def counter_hours(hours_id: UUID) -> Answer:
     except RuleBroken as error:
         form.blame(form.hours, error)
         return _counter_page(hours_id, form), 422
-    except Conflict as error:
+    except (Conflict, Gone) as error:
         return _too_late(error)
     flash(_("Ehdotit toista aikaa. Tekijä ja valmentaja saavat siitä viestin."), "success")
     return _back()

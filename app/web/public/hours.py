@@ -12,7 +12,6 @@ from flask_babel import gettext as _
 
 from app.domain.calendar import local_day
 from app.domain.errors import Conflict, Gone, RuleBroken
-from app.domain.hours import may_reopen
 from app.domain.lifecycle import HoursState
 from app.services import call_wishes as calling
 from app.services import hours as acts
@@ -42,9 +41,8 @@ def linked_hours(token: str) -> Answer:
     except Gone:
         return _over(token)
     waiting = [row for row in linked.rows if row.state is HoursState.PROPOSED]
-    undoable = _undoable(linked)
     return render_template(
-        "public/hours.html", token=token, linked=linked, waiting=waiting, undoable=undoable,
+        "public/hours.html", token=token, linked=linked, waiting=waiting,
         call=call_wishes.find_waiting(linked.shift_id),
     )  # fmt: skip
 
@@ -74,14 +72,6 @@ def agree_linked(token: str, hours_id: UUID) -> Answer:
 
 def _limits(linked: LinkedHours) -> HoursSetting:
     return hour_rules.setting_on(local_day(linked.starts_at))
-
-
-def _undoable(linked: LinkedHours) -> set[UUID]:
-    """The hours whose agreement can still be taken back."""
-    limits = _limits(linked)
-    return {
-        row.hours_id for row in linked.rows if may_reopen(row.state, row.agreed_at, now(), limits)
-    }
 
 
 @bp.post("/hours/<string:token>/<uuid:hours_id>/reopen")

@@ -88,6 +88,7 @@ SENTENCES: Mapping[str, str] = {
     "shift_not_done": N_("Voit vastata, kun vuoro on tehty."),
     "hours_agreed": N_("Tunnit ovat jo valmiit. Kysy apua valmentajalta."),
     "hours_changed": N_("Joku muutti tunteja juuri äsken. Katso tunnit uudelleen."),
+    "correcting_over": N_("Tunteja ei voi enää korjata. Ota yhteyttä Jobcenteriin."),
     "hours_final": N_("Hyväksymistä ei voi enää perua. Ota yhteyttä Jobcenteriin."),
     "minutes_out_of_bounds": N_("Tarkista minuutit. Vuoro kestää enintään vuorokauden."),
     "reason_too_long": N_("Syy on liian pitkä. Kirjoita lyhyemmin."),

@@ -61,6 +61,8 @@ RULES: Mapping[str, str] = {
     "hours.agree_after_hours": N_("Tunnit hyväksytään, kun tilaaja ei ole vastannut"),
     "hours.counter_after_hours": N_("Jobcenter ratkaisee tunnit, kun sopua ei ole tullut"),
     "hours.reopen_minutes": N_("Hyväksytyt tunnit voi perua"),
+    "hours.correct_hours": N_("Määräajan jälkeen hyväksytyt tunnit voi korjata"),
+    "hours.hold_hours": N_("Määräajan jälkeen hyväksytyt tunnit lähtevät aikaisintaan"),
     "late_cancel.notice_hours": N_("Myöhään peruttu vuoro maksetaan, kun alkuun on alle"),
     "late_cancel.paid_percent": N_("Myöhään perutusta vuorosta maksetaan"),
     "working_time.day_minutes": N_("Työtä päivässä enintään"),

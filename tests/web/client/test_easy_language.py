@@ -162,6 +162,25 @@ def test_hours_are_easy_in_every_state(world, kalle, state):
         easy(kalle, f"/client/shifts/{attendance_id}/hours/change?minutes=165")
 
 
+def test_hours_that_silence_agreed_can_be_changed_in_easy_words(world, kalle):
+    hours_id = world.performed(
+        world.kalle, world.shift(), hours=HoursState.AGREED, agreed_how="time"
+    )
+    own = f"/client/shifts/{world.get(WorkedHours, hours_id).attendance_id}"
+    assert easy(kalle, own).links["Katson tunnit"] == f"{own}/hours"
+    page = easy(kalle, f"{own}/hours")
+    assert "Jos aika on väärin, muuta sitä viimeistään" in page.text
+    form = easy(kalle, page.links["Muutan aikaa"]).form("/hours")
+    world.pass_time(days=9)
+    assert "Muutan aikaa" not in easy(kalle, f"{own}/hours").text
+    kalle.submit(form)
+    assert world.get(WorkedHours, hours_id).state is HoursState.AGREED
+    world.pass_time(days=-3)
+    kalle.submit(form)
+    row = world.get(WorkedHours, hours_id)
+    assert (row.state, row.agreed_minutes) == (HoursState.PROPOSED, None)
+
+
 def test_own_words_are_easy(world, kalle):
     hours_id = world.performed(world.kalle, world.shift())
     attendance_id = world.get(WorkedHours, hours_id).attendance_id

@@ -88,6 +88,16 @@ def test_hours_are_proposed_as_planned_or_changed(world, browse, shift_id):
     assert (row.state, row.proposed_minutes) == (HoursState.PROPOSED, 90)
 
 
+def test_hours_that_silence_agreed_are_corrected_for_some_days(world, browse, shift_id):
+    hours_id = world.performed(world.kalle, shift_id, hours=HoursState.AGREED, agreed_how="time")
+    browser = browse(world.carla)
+    page = browser.get(day(shift_id))
+    assert "Ne voi korjata" in page.text
+    (change,) = [f for f in page.forms if f.action.endswith("/hours")]
+    browser.submit(change, minutes="90", reason="Loppui aiemmin")
+    assert world.get(WorkedHours, hours_id).state is HoursState.PROPOSED
+
+
 def test_minutes_that_are_no_number_change_nothing(world, browse, shift_id):
     hours_id = world.performed(world.kalle, shift_id)
     attendance_id = world.get(WorkedHours, hours_id).attendance_id

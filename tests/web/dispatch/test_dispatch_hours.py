@@ -31,6 +31,15 @@ def test_agreed_hours_are_handed_off_once(world, browse):
     assert "Kaikki sovitut tunnit on viety." in page.text
 
 
+def test_what_silence_agreed_is_said_to_leave_later(world, browse):
+    shift_id = world.shift(day="ma", starts="06:00", ends="08:00")
+    world.performed(world.kalle, shift_id, hours=HoursState.AGREED, agreed_how="time")
+    browser = browse(world.dina)
+    assert "1 rivi lähtee vasta myöhemmin" in browser.get("/dispatch/hours").text
+    world.pass_time(days=4)
+    assert "lähtee vasta myöhemmin" not in browser.get("/dispatch/hours").text
+
+
 def test_the_files_come_as_csv_and_xlsx(world, browse):
     browser = browse(world.dina)
     batch = exported(world, browser)

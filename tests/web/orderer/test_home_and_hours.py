@@ -132,6 +132,25 @@ def test_hours_are_shown_in_every_state(
     assert sum("Kalle" in text for text in pages) == 1
 
 
+def test_what_silence_agreed_is_corrected_on_the_page_for_some_days(
+    world: World, browse: Callable[..., Browser]
+) -> None:
+    hours_id = done(world, HoursState.AGREED)
+    world.change(WorkedHours, hours_id, agreed_how="time", agreed_at=world.now)
+    oona = browse(world.oona)
+    page = oona.get("/orderer/hours?show=agreed")
+    assert "Voit korjata tunnit ma 30.11. asti" in page.text
+    assert "Ne lähtevät aikaisintaan to 26.11." in page.text
+    form = oona.get(f"/orderer/hours/{hours_id}/counter").form("/counter")
+    world.move_to("ti 00:01", 1)
+    assert "Voit korjata" not in oona.get("/orderer/hours?show=agreed").text
+    late = oona.follow(oona.submit(form, hours="1", minutes="0", reason="Tauko"))
+    assert "Tunteja ei voi enää korjata" in late.text
+    world.move_to("ma 23:59")
+    oona.submit(form, hours="1", minutes="0", reason="Tauko")
+    assert world.get(WorkedHours, hours_id).state is HoursState.COUNTERED
+
+
 def test_hours_of_others_are_not_there(world: World, browse: Callable[..., Browser]) -> None:
     hours_id = done(world)
     otto = browse(world.otto)
