@@ -214,13 +214,14 @@ def mark_came_late(
     """Somebody on the site says that the client came so much later; the coach hears the same day.
 
     A clock that shows a late arrival by itself raises nothing.
-    Raises: Missing, NotAllowed, Conflict, RuleBroken("late_unknown").
+    Raises: Missing, NotAllowed, Conflict, RuleBroken("late_unknown") or as for `check_in`.
     """
     with unit_of_work():
         attended = attendance.get_attendance(actor, attendance_id, now=now)
         require(actor, Verb.RECORD_ATTENDANCE, attended.facts)
         row, shift = attended.attendance, attended.shift
         _expect(row, *COMING, *_MISSED)
+        _check_agreement(attended)
         in_at = came_late_at(shift.starts_at, shift.ends_at, minutes, now)
         attendance.move(
             row, AttendanceState.CHECKED_IN, now=now, in_at=in_at, in_by_id=actor.user_id,

@@ -45,6 +45,17 @@ def test_a_shift_starts_only_when_the_payer_knows_the_person(world, booked, plac
     assert world.get(Attendance, booked).state is AttendanceState.CHECKED_IN
 
 
+def test_nobody_on_the_site_starts_it_as_come_late_either(world, booked, placement):
+    world.move_to("ma 10:30")
+    for somebody in (world.oona, world.carla):
+        with pytest.raises(RuleBroken, match="agreement_missing"):
+            attendance.mark_came_late(somebody, booked, 15, now=world.now)
+    assert world.get(Attendance, booked).state is AttendanceState.BOOKED
+    make(world, placement)
+    attendance.mark_came_late(world.oona, booked, 15, now=world.now)
+    assert world.get(Attendance, booked).late_minutes == 15
+
+
 def test_coach_and_dispatcher_are_told_who_is_missing_and_others_are_not(world, booked, placement):
     for keeper in (world.carla, world.dina):
         due = agreements.list_due(keeper, now=world.now)
