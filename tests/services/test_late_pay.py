@@ -8,6 +8,7 @@ import pytest
 
 from app.domain.errors import Conflict, Gone
 from app.domain.lifecycle import AttendanceState, HoursState
+from app.services import export_batches as handing
 from app.services import hours, tasks
 from app.store import alerts, benefits, export_batches, late_pay, months, own_shifts
 from app.store.late_pay import LateCost
@@ -138,7 +139,7 @@ def test_nobody_takes_the_pay_back_but_by_a_reversal(world: World, shift_id: UUI
         hours.reopen_hours(world.oona, paid, now=world.now)
 
     world.move_to("to 09:00")
-    batch_id = hours.export_hours(world.dina, until_on=world.today, now=world.now)
+    batch_id = handing.export_hours(world.dina, until_on=world.today, now=world.now)
     (line,) = export_batches.list_lines(batch_id)
     assert (line.minutes, line.cents, line.agreed_how) == (90, 1875, "late_cancel")
     hours.reverse_hours(world.dina, paid, "Sovittiin toisin", now=world.now)
