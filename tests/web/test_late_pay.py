@@ -70,7 +70,7 @@ def test_the_client_reads_the_reason_and_the_pay(
     assert "Työpaikka kertoo: Varasto on kiinni" in page.text
     assert "Saat silti osan palkasta." in page.text
     assert "noin 19 euroa" in page.text
-    assert "Työ peruttiin myöhään." in kalle.get("/client/hours").text
+    assert "Työpaikka perui työn myöhään." in kalle.get("/client/hours").text
 
 
 def test_in_time_the_client_reads_the_reason_and_of_no_pay(

@@ -72,7 +72,7 @@ _HOURS: Mapping[HoursState, str] = {
 }
 
 
-_LATE_PAY = N_("Työ peruttiin myöhään. Saat silti osan palkasta.")
+_LATE_PAY = N_("Työpaikka perui työn myöhään. Saat silti osan palkasta.")
 
 
 def hours_sentence(shift: OwnShift) -> str:
