@@ -27,6 +27,7 @@ from app.domain.hours import (
 from app.domain.lifecycle import HoursState
 from app.store import hour_rules, reading
 from app.store.db import db
+from app.store.models.asking import CallWish
 from app.store.models.people import Client
 from app.store.models.work import Attendance, Shift, Task, WorkedHours
 
@@ -80,6 +81,8 @@ class TimesheetRow:
     correct_to: date | None
     leaves_from: datetime | None
     is_reversal: bool
+    # By when the orderer was promised a call about these hours.
+    call_by: datetime | None = None
 
     @property
     def differs(self) -> bool:
@@ -137,13 +140,14 @@ def _rows(
     rows = db.session.execute(
         select(
             *columns, Task.title, Shift.starts_at, Shift.ends_at,
-            Client.first_name, Client.non_disclosure,
+            Client.first_name, Client.non_disclosure, CallWish.due_at.label("call_by"),
         )
         .select_from(WorkedHours)
         .join(Attendance, Attendance.id == WorkedHours.attendance_id)
         .join(Shift, Shift.id == Attendance.shift_id)
         .join(Task, Task.id == WorkedHours.task_id)
         .join(Client, Client.id == WorkedHours.client_id)
+        .outerjoin(CallWish, (CallWish.shift_id == Shift.id) & CallWish.done_at.is_(None))
         .where(WorkedHours.organisation_id == actor.organisation_id, *wanted)
         .order_by(order, Client.first_name, WorkedHours.id)
         .limit(limit)
@@ -173,5 +177,5 @@ def _row(row: Any, limits: HoursSetting, now: datetime) -> TimesheetRow:
         reopen_minutes=limits.reopen_minutes,
         may_reopen=takes_back, correct_to=last,
         leaves_from=leaves_from(row.agreed_at, limits, how=how) if last else None,
-        is_reversal=bool(row.reverses_id),
+        is_reversal=bool(row.reverses_id), call_by=row.call_by,
     )  # fmt: skip

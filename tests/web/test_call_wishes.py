@@ -88,3 +88,23 @@ def test_how_soon_is_a_dated_rule_and_nobody_is_reminded_of_the_own_wish(world, 
     assert wish.due_at == world.now + timedelta(hours=2)
     waiting.remind_orderers(now=world.now)
     assert world.count(OutboxMessage, OutboxMessage.template == "answer_reminder") == 0
+
+
+def test_signed_in_one_asks_at_the_hours_and_takes_it_back(world, browse, link):
+    oona = browse(world.oona)
+    page = oona.get("/orderer/hours")
+    page = oona.follow(oona.submit(page.form("/call")))
+    said = page.text.replace("\xa0", " ")
+    assert "Jobcenter-koordinaattori soittaa sinulle viimeistään ma 23.11. klo 13." in said
+    assert "Soitamme sinulle" in browse().get(link).text
+    oona.submit(page.form("/no-call"))
+    assert world.count(CallWish) == 0
+
+
+def test_without_a_number_one_reads_whom_to_call(world, browse, link):
+    world.change(User, world.oona.user_id, phone=None)
+    oona = browse(world.oona)
+    page = oona.follow(oona.submit(oona.get("/orderer/hours").form("/call")))
+    assert "Meillä ei ole puhelinnumeroasi." in page.text
+    assert "Kysyttävää tunneista? Soita:" in page.text
+    assert world.count(CallWish) == 0

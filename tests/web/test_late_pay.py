@@ -51,7 +51,7 @@ def test_after_it_the_hours_say_why_they_are_paid(
     oona = browse(world.oona)
     oona.post(f"/orderer/shifts/{task.shift_ids[0]}/cancel", {"reason": "Varasto on kiinni"})
 
-    page = oona.get("/orderer/hours?heap=agreed")
+    page = oona.get("/orderer/hours?show=agreed")
     assert "Vuoro peruttiin myöhään. Tekijä saa osan palkasta." in page.text
     assert "Peru hyväksyntä" not in page.text
     assert "Kiitä tekijää" not in page.text

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import InputRequired, Regexp
+from wtforms.validators import InputRequired, Optional, Regexp
 
 from app.web.shared.forms import SiteForm, at_most, needed
 from app.web.shared.words_endings import WHY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+
+_IN_DIGITS = Regexp(r"\s*[0-9]{1,5}\s*$", message=_l("Kirjoita minuutit numeroina."))
 
 
 class OpenForm(SiteForm):
@@ -57,10 +60,15 @@ class CallForm(SiteForm):
 
 
 class ReversalForm(SiteForm):
-    """Which exported hours are taken back, and why."""
+    """Which exported hours are taken back, and why; and the right ones, where there are any."""
 
-    hours_id = StringField(_l("Rivi"), validators=[needed()])
+    hours_id = HiddenField(validators=[needed()])
     reason = StringField(_l("Miksi tunnit perutaan?"), validators=[needed(), at_most(300)])
+    minutes = StringField(
+        _l("Oikea aika minuutteina"),
+        description=_l("Ehdotamme sitä tilaajalle. Jos jätät tyhjäksi, tunnit vain perutaan."),
+        validators=[Optional(), _IN_DIGITS],
+    )
 
     @property
     def row(self) -> UUID | None:
@@ -70,17 +78,26 @@ class ReversalForm(SiteForm):
         except ValueError:
             return None
 
+    @property
+    def number(self) -> int | None:
+        """The right minutes of a form that is right; None where nothing comes instead."""
+        said = (self.minutes.data or "").strip()
+        return int(said) if said else None
+
+    @classmethod
+    def of_row(cls, hours_id: UUID, *, sent: bool = False) -> ReversalForm:
+        """The form of one row, in a place of its own: what was sent, or an empty one."""
+        form = cls() if sent else cls(formdata=None, hours_id=str(hours_id))
+        for field in (form.hours_id, form.reason, form.minutes):
+            field.id = f"{field.name}-{hours_id}"
+            field.label.field_id = field.id
+        return form
+
 
 class SettleForm(SiteForm):
     """The minutes on which the dispatcher decides; a page has one for each row of hours."""
 
-    minutes = StringField(
-        _l("Minuutteja"),
-        validators=[
-            needed(_l("Kerro minuutit.")),
-            Regexp(r"\s*[0-9]{1,5}\s*$", message=_l("Kirjoita minuutit numeroina.")),
-        ],
-    )
+    minutes = StringField(_l("Minuutteja"), validators=[needed(_l("Kerro minuutit.")), _IN_DIGITS])
 
     @property
     def number(self) -> int:

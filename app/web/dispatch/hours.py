@@ -74,12 +74,15 @@ def show_batch(batch_id: UUID) -> str:
 
 
 def _batch_page(batch_id: UUID, form: ReversalForm | None = None) -> str:
+    batch, rows = (
+        export_batches.get_batch(current_actor(), batch_id),
+        payroll.list_of_batch(batch_id),
+    )
+    forms = {row.hours_id: ReversalForm.of_row(row.hours_id) for row in rows}
+    sent = {form.row: form} if form else {}
+    parts = export_batches.list_parts(batch_id)
     return render_template(
-        "dispatch/batch.html",
-        batch=export_batches.get_batch(current_actor(), batch_id),
-        rows=payroll.list_of_batch(batch_id),
-        parts=export_batches.list_parts(batch_id),
-        form=form or ReversalForm(formdata=None),
+        "dispatch/batch.html", batch=batch, rows=rows, parts=parts, forms=forms | sent
     )
 
 
@@ -104,13 +107,27 @@ def download_part(batch_id: UUID, part: str, kind: str) -> Response:
 
 @bp.post("/hours/exports/<uuid:batch_id>/reverse")
 def reverse_hours(batch_id: UUID) -> Answer:
-    form = ReversalForm()
-    if not form.validate() or form.row is None:
-        return _batch_page(batch_id, form), 422
-    if form.row not in {row.hours_id for row in payroll.list_of_batch(batch_id)}:
+    batch, sent = export_batches.get_batch(current_actor(), batch_id), ReversalForm().row
+    rows = {row.hours_id for row in payroll.list_of_batch(batch.id)}
+    if sent is None or sent not in rows:
         raise Missing
-    hours.reverse_hours(current_actor(), form.row, form.reason.data or "", now=now())
-    flash(_("Tunnit on peruttu. Peruutus lähtee seuraavassa viennissä."), "success")
+    form = ReversalForm.of_row(sent, sent=True)
+    if not form.validate():
+        return _batch_page(batch_id, form), 422
+    return _reverse(batch_id, sent, form)
+
+
+def _reverse(batch_id: UUID, hours_id: UUID, form: ReversalForm) -> Answer:
+    why, minutes = form.reason.data or "", form.number
+    try:
+        hours.reverse_hours(current_actor(), hours_id, why, minutes=minutes, now=now())
+    except RuleBroken as error:
+        form.blame(form.minutes, error)
+        return _batch_page(batch_id, form), 422
+    if minutes is None:
+        flash(_("Tunnit on peruttu. Peruutus lähtee seuraavassa viennissä."), "success")
+    else:
+        flash(_("Tunnit on peruttu. Ehdotimme tilaajalle oikeaa aikaa."), "success")
     return redirect(url_for("dispatch.show_batch", batch_id=batch_id), 303)
 
 

@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.domain.errors import Conflict, Gone, RuleBroken
+from app.services import call_wishes as calling
 from app.services import hours as acts
 from app.store import timesheets
 from app.store.timesheets import Heap
@@ -96,6 +97,23 @@ def reopen_hours(hours_id: UUID) -> Response:
         flash(_("Peruit hyväksynnän. Tunnit odottavat taas sinua."), "success")
     except Gone as error:
         flash(sentence(error), "warning")
+    return _back()
+
+
+@bp.post("/hours/<uuid:hours_id>/call")
+def ask_for_call(hours_id: UUID) -> Response:
+    try:
+        calling.ask_about_hours(current_actor(), hours_id, now=now())
+        flash(_("Kiitos! Soitamme sinulle."), "success")
+    except RuleBroken as error:
+        flash(sentence(error), "warning")
+    return _back()
+
+
+@bp.post("/hours/<uuid:hours_id>/no-call")
+def drop_call(hours_id: UUID) -> Response:
+    calling.drop_about_hours(current_actor(), hours_id, now=now())
+    flash(_("Peruit soittopyynnön. Voit aina soittaa itse."), "success")
     return _back()
 
 

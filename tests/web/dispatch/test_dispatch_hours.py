@@ -85,6 +85,24 @@ def test_exported_hours_are_only_reversed(world, browse):
     assert world.count(WorkedHours, WorkedHours.reverses_id == row.id) == 1
 
 
+def test_the_right_hours_come_in_place_of_reversed_ones(world, browse):
+    browser = browse(world.dina)
+    batch = exported(world, browser)
+    (row,) = world.all(WorkedHours)
+    address = f"/dispatch/hours/exports/{batch.id}/reverse"
+    form = {"hours_id": str(row.id), "reason": "Väärä aika", "minutes": "puoli tuntia"}
+    page = browser.post(address, form, status=422)
+    assert "Kirjoita minuutit numeroina." in page.text
+    assert 'value="Väärä aika"' in page.html
+    page = browser.post(address, form | {"minutes": "1500"}, status=422)
+    assert world.get(WorkedHours, row.id).state is HoursState.CLOSED
+
+    page = browser.follow(browser.post(address, form | {"minutes": " 45 "}))
+    assert "Ehdotimme tilaajalle oikeaa aikaa." in page.text
+    (new,) = world.all(WorkedHours, WorkedHours.state == HoursState.PROPOSED)
+    assert (new.proposed_minutes, new.attendance_id) == (45, row.attendance_id)
+
+
 def test_a_day_that_does_not_exist_is_named_at_the_field(world, browse):
     shift_id = world.shift(day="ma", starts="06:00", ends="08:00")
     world.performed(world.kalle, shift_id, hours=HoursState.AGREED)
