@@ -37,8 +37,17 @@ _OFTEN_NEEDED = {
     Category.KITCHEN: PassKind.HYGIENE,
     Category.ELDERLY_ASSIST: PassKind.CRIMINAL_RECORD,
 }
+# Children, the elderly and disabled people may be there whatever the work is.
+_ALWAYS_ASKED = PassKind.CRIMINAL_RECORD
 _SCREENED = frozenset(
-    {"advice_under_floor", "advice_floor_unknown", "advice_day", "advice_night", "advice_adults"}
+    {
+        "advice_under_floor",
+        "advice_floor_unknown",
+        "advice_day",
+        "advice_night",
+        "advice_adults",
+        "advice_among_whom_criminal_record_extract",
+    }
 )
 _TWO_WEEKS = timedelta(days=13)
 
@@ -52,8 +61,8 @@ def advise(
         pay_advice(draft, floors),
         *time_advice(draft, limits),
         *pass_advice(draft, pass_rules),
-        pass_question(draft, pass_rules),
-        reason("advice_adults", age=limits.adult_age),
+        *pass_questions(draft, pass_rules),
+        _adults(limits),
     ]
     return tuple(one for one in found if one is not None)
 
@@ -135,21 +144,38 @@ def pass_advice(draft: TaskDraft, pass_rules: Sequence[PassRule]) -> list[Reason
 
 def by_when(kind: PassKind, rule: PassRule | None) -> Reason:
     """By when a pass must be there, with the rule's row; before the start where there is none."""
-    if rule is None or rule.needed is PassNeed.BEFORE_START:
+    if rule is None:
         return reason("advice_pass_before", pass_kind=kind)
-    of_a_year = rule.counter_scope is CounterScope.YEAR
     return reason(
-        "advice_pass_of_year" if of_a_year else "advice_pass_of_all", pass_kind=kind,
-        source=rule.source, valid_from_on=rule.valid_from,
+        _BY_WHEN[rule.needed, rule.counter_scope], pass_kind=kind, source=rule.source,
+        valid_from_on=rule.valid_from,
     )  # fmt: skip
 
 
-def pass_question(draft: TaskDraft, pass_rules: Sequence[PassRule]) -> Reason | None:
-    """Which pass work of this kind often needs, when the order names none; with the rule's row."""
-    kind = _OFTEN_NEEDED.get(draft.category) if draft.category else None
-    rule = rule_for(pass_rules, kind, draft.first_on) if kind else None
-    if kind is None or kind in draft.passes or rule is None:
-        return None
-    return reason(
-        f"advice_ask_{kind.value}", source=rule.source, valid_from_on=rule.valid_from
-    )  # fmt: skip
+_BY_WHEN = {
+    (PassNeed.BEFORE_START, CounterScope.ALL): "advice_pass_at_once",
+    (PassNeed.BEFORE_START, CounterScope.YEAR): "advice_pass_at_once",
+    (PassNeed.CUMULATIVE_3_MONTHS, CounterScope.ALL): "advice_pass_of_all",
+    (PassNeed.CUMULATIVE_3_MONTHS, CounterScope.YEAR): "advice_pass_of_year",
+}
+
+
+def pass_questions(draft: TaskDraft, pass_rules: Sequence[PassRule]) -> list[Reason]:
+    """Which passes the work may need that the order does not name; each with the rule's row.
+
+    Of the criminal record every order is asked, because any work may be done among children, the
+    elderly or disabled people.
+    """
+    often = _OFTEN_NEEDED.get(draft.category) if draft.category else None
+    asked = {kind: "advice_ask" for kind in (often,) if kind}
+    asked.setdefault(_ALWAYS_ASKED, "advice_among_whom")
+    return [
+        reason(f"{code}_{kind.value}", source=rule.source, valid_from_on=rule.valid_from)
+        for kind, code in asked.items()
+        if kind not in draft.passes and (rule := rule_for(pass_rules, kind, draft.first_on))
+    ]
+
+
+def _adults(limits: WorkingTimeSetting) -> Reason:
+    source, since = limits.said_by("adult_age")
+    return reason("advice_adults", age=limits.adult_age, source=source, valid_from_on=since)

@@ -28,6 +28,8 @@ RECORD = PassRule(
     CounterScope.YEAR,
 )  # fmt: skip
 RULES = (FOOD, RECORD)
+# What every order is told.
+ALWAYS = ["advice_among_whom_criminal_record_extract", "advice_adults"]
 
 
 def codes(**changes: object) -> list[str]:
@@ -36,7 +38,7 @@ def codes(**changes: object) -> list[str]:
 
 
 def test_easy_work_has_nothing_but_that_workers_are_of_age():
-    assert codes(pay_cents_per_hour=1190) == codes() == ["advice_adults"]
+    assert codes(pay_cents_per_hour=1190) == codes() == ALWAYS
 
 
 def test_a_low_pay_names_the_agreement_of_that_day_and_its_source():
@@ -72,7 +74,7 @@ def test_the_working_hours_act_is_told(changes, code):
 
 
 def test_six_hours_need_no_break_and_weekly_work_keeps_its_rest():
-    assert codes(end_time=time(16), recurrence="FREQ=WEEKLY") == ["advice_adults"]
+    assert codes(end_time=time(16), recurrence="FREQ=WEEKLY") == ALWAYS
 
 
 def test_a_pass_is_needed_after_three_months_by_the_rule_of_the_day():
@@ -88,7 +90,22 @@ def test_work_that_often_needs_a_pass_is_asked_about_once():
     assert "advice_ask_hygiene_passport" in codes(category=Category.KITCHEN)
     assert codes(category=Category.KITCHEN, passes=(PassKind.HYGIENE,))[0] == "advice_pass_of_all"
     assert "advice_ask_criminal_record_extract" in codes(category=Category.ELDERLY_ASSIST)
-    assert codes(category=Category.CLEANING) == ["advice_adults"]
+    assert codes(category=Category.CLEANING) == ALWAYS
+
+
+def test_any_work_may_be_among_children_and_is_asked_unless_the_extract_is_chosen():
+    among = "advice_among_whom_criminal_record_extract"
+    assert [among in codes(category=one) for one in (None, Category.KITCHEN)] == [True, True]
+    assert among not in codes(category=Category.ELDERLY_ASSIST)
+    assert among not in codes(passes=(PassKind.CRIMINAL_RECORD,))
+    (asked,) = advice.pass_questions(DRAFT, RULES)
+    assert (asked.facts["source"], asked.facts["valid_from_on"]) == (RECORD.source, OLD)
+
+
+def test_a_pass_that_is_needed_at_once_names_its_rule():
+    rule = PassRule(PassKind.SAFETY_CARD, PassNeed.BEFORE_START, OLD, "Oma")
+    found = advice.by_when(PassKind.SAFETY_CARD, rule)
+    assert (found.code, found.facts["source"]) == ("advice_pass_at_once", "Oma")
 
 
 def test_the_dispatcher_reads_beside_the_screening_only_what_it_does_not_say():

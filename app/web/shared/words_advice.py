@@ -46,6 +46,10 @@ WORDS: Mapping[str, str] = {
         "(%(source)s, voimassa %(valid_from_on)s alkaen). Kerro, missä tauko pidetään."
     ),
     "advice_pass_before": N_("%(pass_kind)s: tarvitaan ennen työn alkua."),
+    "advice_pass_at_once": N_(
+        "%(pass_kind)s: tarvitaan ennen työn alkua. Lähde: %(source)s, voimassa %(valid_from_on)s "
+        "alkaen."
+    ),
     "advice_pass_of_all": N_(
         "%(pass_kind)s: tarvitaan, kun tällaista työtä on ollut yhteensä kolme kuukautta. "
         "Aiemmat työt lasketaan mukaan. Lähde: %(source)s, voimassa %(valid_from_on)s alkaen."
@@ -64,8 +68,14 @@ WORDS: Mapping[str, str] = {
         "Se on pakko näyttää, kun työtä on vuoden aikana kolme kuukautta. Lähde: %(source)s, "
         "voimassa %(valid_from_on)s alkaen."
     ),
+    "advice_among_whom_criminal_record_extract": N_(
+        "Jos työssä ollaan lasten, iäkkäiden tai vammaisten kanssa, valitse luvista "
+        "rikosrekisteriote. Se on pakko näyttää, kun työtä on vuoden aikana kolme kuukautta. "
+        "Lähde: %(source)s, voimassa %(valid_from_on)s alkaen."
+    ),
     "advice_adults": N_(
-        "Tekijät ovat vähintään %(age)s-vuotiaita. Nuoremmista on oma lakinsa (998/1993)."
+        "Tekijät ovat vähintään %(age)s-vuotiaita (%(source)s, voimassa %(valid_from_on)s alkaen). "
+        "Nuoremmista on oma lakinsa (998/1993, voimassa 1.1.1994 alkaen)."
     ),
 }
 # What is more than a thing to think about: it has to change before the order can open.
