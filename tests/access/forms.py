@@ -137,6 +137,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "dispatch.reverse_hours": lambda things: {
         "hours_id": things["hours:closed"],
         "reason": "Väärä palkka",
+        "minutes": "60",
     },
     "dispatch.take_rung": {"rung": "tell"},
     "dispatch.say_why": {"why-why": "nobody_free", "why-words": "Kiitos"},
@@ -144,6 +145,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "dispatch.save_stop": STOP,
     "dispatch.settle_hours": {"minutes": "120"},
     "orderer.add_colleague": COLLEAGUE,
+    "orderer.cancel_shift": {"reason": "Varasto on kiinni"},
     "orderer.change_rights": {"rights": "admin"},
     "orderer.answer_change": {"answer": "yes"},
     "orderer.ask_for_worker": lambda things: {"worker": things["attendance:agreed"]},
