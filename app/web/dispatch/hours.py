@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import Response, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from app.domain.errors import Missing, RuleBroken
@@ -109,7 +109,9 @@ def download_part(batch_id: UUID, part: str, kind: str) -> Response:
 def reverse_hours(batch_id: UUID) -> Answer:
     batch, sent = export_batches.get_batch(current_actor(), batch_id), ReversalForm().row
     rows = {row.hours_id for row in payroll.list_of_batch(batch.id)}
-    if sent is None or sent not in rows:
+    if sent is None:
+        abort(400)
+    if sent not in rows:
         raise Missing
     form = ReversalForm.of_row(sent, sent=True)
     if not form.validate():
