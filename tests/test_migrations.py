@@ -13,6 +13,7 @@ from sqlalchemy import inspect, text
 
 from app.store.db import db
 from tests.databases import SqliteTables, build_site, memory_folder, settings_for
+from tests.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,6 +76,17 @@ def test_up_down_and_up_again(bare_app):
     upgrade()
     assert tables() == first
     assert triggers() == TRIGGERS[db.engine.dialect.name]
+
+
+def test_down_also_where_people_work(bare_app):
+    upgrade()
+    world = World(bare_app)
+    shift_id = world.shift("ma", "06:00", "08:00")
+    world.performed(world.kalle, shift_id)
+    world.booking(world.carla, shift_id, [world.kalle])
+    db.session.remove()
+    downgrade(revision="base")
+    assert tables() == set()
 
 
 def test_the_models_and_the_tables_agree(engine_app):

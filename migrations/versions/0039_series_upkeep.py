@@ -44,6 +44,6 @@ def _known(first_on: date, made_until: date) -> date:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("series") as table:
-        table.drop_column("stuck_since")
-        table.drop_column("holidays_until")
+    # Not by a new table: shifts refer to the old one, and SQLite would not let it go.
+    op.drop_column("series", "stuck_since")
+    op.drop_column("series", "holidays_until")

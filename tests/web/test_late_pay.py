@@ -66,11 +66,13 @@ def test_the_client_reads_the_reason_and_the_pay(
     )
 
     kalle = browse(world.kalle)
-    page = kalle.get(f"/client/shifts/{attendance_of(world, task)}")
+    shift_url = f"/client/shifts/{attendance_of(world, task)}"
+    page = kalle.get(shift_url)
     assert "Työpaikka kertoo: Varasto on kiinni" in page.text
     assert "Saat silti osan palkasta." in page.text
     assert "noin 19 euroa" in page.text
     assert "Työpaikka perui työn myöhään." in kalle.get("/client/hours").text
+    kalle.get(f"{shift_url}/hours", status=404)
 
 
 def test_in_time_the_client_reads_the_reason_and_of_no_pay(

@@ -51,9 +51,9 @@ def show_hours(attendance_id: UUID) -> str:
 
 
 def _with_hours(attendance_id: UUID) -> OwnShift:
-    """The shift, once it has hours. Raises: Missing."""
+    """The shift, once it has hours of work; pay for a late cancelling has none. Raises: Missing."""
     mine = own_shifts.get_own_shift(current_actor(), attendance_id)
-    if mine.hours is None:
+    if mine.hours is None or mine.is_late_pay:
         raise Missing
     return mine
 
