@@ -28,6 +28,18 @@ class LateCancelSetting:
 DEFAULT = LateCancelSetting()
 
 
+@dataclass(frozen=True, slots=True)
+class LateCost:
+    """What taking a shift back now costs: to how many people, in all. Units: cents."""
+
+    people: int = 0
+    cents: int = 0
+
+    def __add__(self, other: LateCost) -> LateCost:
+        """Both together."""
+        return LateCost(self.people + other.people, self.cents + other.cents)
+
+
 def is_late(starts_at: datetime, now: datetime, setting: LateCancelSetting = DEFAULT) -> bool:
     """Whether less than the notice is left before the work."""
     return starts_at - now < timedelta(hours=setting.notice_hours)

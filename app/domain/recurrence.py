@@ -7,7 +7,7 @@ date is the first occurrence, and COUNT counts occurrences before any is left ou
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import count, islice
@@ -134,6 +134,14 @@ def to_text(rule: Recurrence) -> str:
     if rule.until_on is not None:
         parts.append(f"UNTIL={rule.until_on:%Y%m%d}")
     return ";".join(parts)
+
+
+def without_past_end(text: str, first_on: date) -> str:
+    """The rule for work that begins on a day: an end before that day is none."""
+    rule = parse_rule(text) if text.strip() else None
+    if rule is None or rule.until_on is None or rule.until_on >= first_on:
+        return text
+    return to_text(replace(rule, until_on=None))
 
 
 def days(rule: Recurrence, first_on: date) -> Iterator[date]:

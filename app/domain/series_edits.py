@@ -198,16 +198,17 @@ def edit_series(
     cut = _cut(plan, change, move, since=since, now=now)
     if cut is None:
         return None
-    moved, before = _moved_rule(rule, plan, move), list(_days_before(plan, cut))
+    moved, before = _moved_rule(rule, plan, move), list(days_before(plan, cut))
     new = _new_plan(plan, moved, change, move, cut, len(before))
     lines = [_line(one, new, move, now) for one in made if one.occurrence_on >= cut]
-    kept = [_kept(one) for one in made if since <= one.occurrence_on < cut and _ahead(one, now)]
+    kept = [_kept(one) for one in made if since <= one.occurrence_on < cut and is_ahead(one, now)]
     if not before:
         return Edit(new, None, tuple(lines), tuple(kept))
-    return Edit(new, _ended(plan, rule, before, cut), tuple(lines), tuple(kept))
+    return Edit(new, ended(plan, rule, before, cut), tuple(lines), tuple(kept))
 
 
-def _ahead(made: Made, now: datetime) -> bool:
+def is_ahead(made: Made, now: datetime) -> bool:
+    """Whether a time is still to come and has not been cancelled."""
     return made.alive and made.starts_at > now
 
 
@@ -229,17 +230,19 @@ def _edit_in_place(
 ) -> Edit | None:
     """Places and days without work leave the rule as it is."""
     new = _without(replace(plan, places=change.places), change.skips)
-    if not any(True for _ in _days_from(plan, since)):
+    if not any(True for _ in days_from(plan, since)):
         return None
     ours = [one for one in made if one.occurrence_on >= since and one.starts_at > now]
     return Edit(new, None, tuple(_line(one, new, None, now) for one in ours))
 
 
-def _days_before(plan: Plan, day: date) -> Iterator[date]:
+def days_before(plan: Plan, day: date) -> Iterator[date]:
+    """The days of a recurrence before a day, those that are skipped among them."""
     return takewhile(lambda one: one < day, recurrence.every_day(plan.text, plan.first_on))
 
 
-def _days_from(plan: Plan, day: date) -> Iterator[date]:
+def days_from(plan: Plan, day: date) -> Iterator[date]:
+    """The days of a recurrence from a day on, those that are skipped among them."""
     return (one for one in recurrence.every_day(plan.text, plan.first_on) if one >= day)
 
 
@@ -247,7 +250,7 @@ def _cut(
     plan: Plan, change: Change, move: DayMove | None, *, since: date, now: datetime
 ) -> date | None:
     """The first day of the rule from which on both the old and the new time lie ahead."""
-    for day in _days_from(plan, since):
+    for day in days_from(plan, since):
         old = occurrence_span(day, plan.starts, plan.ends)
         new = occurrence_span(move.of(day) if move else day, change.starts, change.ends)
         if (old is None or old[0] > now) and (new is None or new[0] > now):
@@ -275,7 +278,7 @@ def _new_plan(
     if rule.count is not None:
         rule = replace(rule, count=rule.count - before)
     if rule.until_on is not None:
-        rule = replace(rule, until_on=place(max(_days_from(plan, cut))))
+        rule = replace(rule, until_on=place(max(days_from(plan, cut))))
     new = Plan(
         place(cut), change.starts, change.ends, recurrence.to_text(rule), change.places,
         _made_until(plan, move), frozenset(place(day) for day in plan.skips if day >= cut),
@@ -317,7 +320,7 @@ def _made_until(plan: Plan, move: DayMove | None) -> date:
     return until
 
 
-def _ended(plan: Plan, rule: Recurrence, before: Sequence[date], cut: date) -> Plan:
+def ended(plan: Plan, rule: Recurrence, before: Sequence[date], cut: date) -> Plan:
     """What stays of the old recurrence: the days before the change."""
     if rule.count is not None:
         rule = replace(rule, count=len(before))
@@ -331,7 +334,7 @@ def _line(made: Made, plan: Plan, move: DayMove | None, now: datetime) -> Line:
     """What becomes of a time that belongs to the new plan."""
     day = move.of(made.occurrence_on) if move else made.occurrence_on
     old = Line(made, Fate.SAME, day, made.starts_at, made.ends_at, made.places)
-    if not _ahead(made, now):
+    if not is_ahead(made, now):
         return old
     if made.edited:
         return replace(old, fate=Fate.KEPT_EDITED)

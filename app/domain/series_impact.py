@@ -47,9 +47,10 @@ class Impact:
 
         The same in every process, so the order of a set must not matter.
         """
-        plans = [_told(plan) for edit in self.edits for plan in (edit.plan, edit.ended)]
+        plans = [told_plan(plan) for edit in self.edits for plan in (edit.plan, edit.ended)]
         return sha256(repr((self.scope, self.lines, plans)).encode()).hexdigest()[:32]
 
 
-def _told(plan: Plan | None) -> object:
+def told_plan(plan: Plan | None) -> object:
+    """A plan in one order, whatever the process."""
     return plan and (replace(plan, skips=frozenset()), sorted(plan.skips))

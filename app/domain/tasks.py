@@ -247,6 +247,11 @@ def as_planned(draft: TaskDraft, plan: Plan | None) -> TaskDraft:
 
 
 def copied(draft: TaskDraft, *, on: date) -> TaskDraft:
-    """The same order on the same weekday again, the first time after a day."""
+    """The same order on the same weekday again, the first time after a day.
+
+    An end that is past by then is no end of the new one.
+    """
     ahead = (draft.first_on.weekday() - on.weekday() - 1) % 7 + 1
-    return replace(draft, first_on=on + timedelta(days=ahead))
+    first_on = on + timedelta(days=ahead)
+    rule = recurrence.without_past_end(draft.recurrence, first_on)
+    return replace(draft, first_on=first_on, recurrence=rule)

@@ -19,6 +19,7 @@ from app.domain.lifecycle import (
     ShiftState,
     WaveState,
 )
+from app.domain.series_cancelling import Told
 from app.store import alerts, audit, late_pay, letters, offers, withdrawing
 from app.store.db import db
 from app.store.models.work import (
@@ -82,6 +83,14 @@ def cancel_shifts(
     return {held.client_id for held in touched}
 
 
+def foresee_told(shift_ids: Collection[UUID]) -> Told:
+    """Who would hear of it if these shifts were cancelled."""
+    touched = offers.list_on_shifts(shift_ids, OPEN_OFFERS)
+    promised = {held.client_id for held in touched if held.state in AGREED_OFFERS}
+    seen = {held.client_id for held in touched if held.state is not OfferState.QUEUED}
+    return Told(len(promised), bool(seen - promised))
+
+
 def end_visits(shift_ids: Collection[UUID], *, now: datetime) -> None:
     """Nobody is expected on these shifts any more, no client and no coach."""
     db.session.execute(
@@ -113,7 +122,12 @@ def end_waves(shift_ids: Collection[UUID]) -> None:
 def _tell(touched: list[Held], along: set[UUID], *, now: datetime) -> None:
     stamp = int(now.timestamp())
     agreed = [held for held in touched if held.state in AGREED_OFFERS]
-    shown = [held for held in touched if held not in agreed and held.state is not OfferState.QUEUED]
+    known = {held.client_id for held in agreed}
+    shown = [
+        held
+        for held in touched
+        if held.client_id not in known and held.state is not OfferState.QUEUED
+    ]
     for template, group in (("shift_cancelled", agreed), ("offer_withdrawn", shown)):
         keys = {held.client_id: f"{template}:{held.id}:{stamp}" for held in group}
         begins_at = min((held.first_starts_at for held in group), default=None)

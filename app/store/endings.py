@@ -15,6 +15,7 @@ from app.store.models.people import User
 from app.store.models.work import Series, Shift, Task
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date, datetime
     from uuid import UUID
 
@@ -63,6 +64,13 @@ def close_tasks(*, on: date, now: datetime, limit: int = 500) -> list[tuple[UUID
 def _has_ended(text: str, first_on: date, on: date) -> bool:
     last_on = recurrence.last_day(text, first_on)
     return last_on is not None and last_on <= on
+
+
+def has_other_times(task_id: UUID, besides: Collection[UUID]) -> bool:
+    """Whether an order has any time that was done or is to be done, besides these."""
+    counting = Shift.state.in_((*AHEAD, ShiftState.DONE))
+    query = exists().where(Shift.task_id == task_id, counting, Shift.id.not_in(besides))
+    return bool(db.session.scalar(select(query)))
 
 
 def outcomes_of(task_ids: list[UUID]) -> list[tuple[UUID, TaskOutcome]]:

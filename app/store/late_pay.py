@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.domain.calendar import local_day
 from app.domain.hours import LATE_CANCEL, earned_cents, planned_minutes
-from app.domain.late_cancelling import DEFAULT, LateCancelSetting, paid_minutes
+from app.domain.late_cancelling import DEFAULT, LateCancelSetting, LateCost, paid_minutes
 from app.domain.lifecycle import COMING, HoursState
 from app.domain.vocabulary import ORDERER_ROLES
 from app.store import audit, rules
@@ -25,18 +25,6 @@ if TYPE_CHECKING:
     from app.domain.policy import Actor
 
 NOTICE, SHARE = "late_cancel.notice_hours", "late_cancel.paid_percent"
-
-
-@dataclass(frozen=True)
-class LateCost:
-    """What taking a shift back now costs: to how many people, in all. Units: cents."""
-
-    people: int = 0
-    cents: int = 0
-
-    def __add__(self, other: LateCost) -> LateCost:
-        """Both together."""
-        return LateCost(self.people + other.people, self.cents + other.cents)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 
 from app.domain.errors import Conflict
 from app.domain.lifecycle import PLACE_HOLDING_OFFERS, ShiftState
@@ -16,9 +16,11 @@ from app.store.db import db
 from app.store.models.work import OfferShift, Series, Shift
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
+    from datetime import datetime
     from uuid import UUID
 
+    from app.domain.series_cancelling import Cut
     from app.domain.series_edits import Edit
     from app.store.models.work import Task
 
@@ -58,14 +60,21 @@ def lock(task_id: UUID) -> None:
     db.session.expire_all()
 
 
-def load(task_id: UUID, *, since: date) -> list[Found]:
-    """The recurrences of an order, the earliest first."""
+def load(task_id: UUID, *, since: date, ahead_of: datetime | None = None) -> list[Found]:
+    """The recurrences of an order, the earliest first.
+
+    `ahead_of`: whatever is after it is among their shifts, also a shift whose day in the rule was
+    long before and which was moved.
+    """
+    wanted: ColumnElement[bool] = Shift.occurrence_on >= since - _BACK
+    if ahead_of is not None:
+        wanted = or_(wanted, Shift.starts_at > ahead_of)
     rows = db.session.scalars(
         select(Series).where(Series.task_id == task_id).order_by(Series.first_on, Series.id)
     ).all()
     shifts = db.session.scalars(
         select(Shift)
-        .where(Shift.task_id == task_id, Shift.occurrence_on >= since - _BACK)
+        .where(Shift.task_id == task_id, wanted)
         .order_by(Shift.occurrence_on, Shift.id)
     ).all()
     return [_found(row, [one for one in shifts if one.series_id == row.id]) for row in rows]
@@ -141,6 +150,14 @@ def write(found: Found, edit: Edit) -> Series:
     db.session.flush()
     write_lines(edit.lines, target.id)
     return target
+
+
+def write_cuts(found: Sequence[Found], cuts: Sequence[Cut]) -> None:
+    """Let recurrences end where they are cut. Needs a lock, and the two in the same order."""
+    for one, cut in zip(found, cuts, strict=True):
+        if cut.plan is not None and cut.plan != one.plan:
+            _write_plan(db.session.get_one(Series, one.series_id), cut.plan)
+    db.session.flush()
 
 
 def _write_plan(row: Series, plan: Plan) -> None:

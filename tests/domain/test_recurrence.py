@@ -106,3 +106,16 @@ def test_the_days_are_those_of_the_standard(case: tuple[str, date]) -> None:
         return
     assume(rule is not None)
     assert list(islice(recurrence.days(rule, first_on), 40)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("", ""),
+        ("FREQ=WEEKLY;COUNT=3", "FREQ=WEEKLY;COUNT=3"),
+        ("FREQ=WEEKLY;UNTIL=20261202", "FREQ=WEEKLY;UNTIL=20261202"),
+        ("FREQ=WEEKLY;BYDAY=WE;UNTIL=20261201", "FREQ=WEEKLY;BYDAY=WE"),
+    ],
+)
+def test_an_end_before_the_first_day_is_none(text: str, kept: str) -> None:
+    assert recurrence.without_past_end(text, date(2026, 12, 2)) == kept

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.web.orderer import (
     attendance,
     calendars,
+    cancelling,
     changes,
     feedback,
     home,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = [
     "attendance",
     "calendars",
+    "cancelling",
     "changes",
     "feedback",
     "home",

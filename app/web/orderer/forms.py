@@ -384,6 +384,7 @@ _FIELD_OF = {
     "day_too_long": "end_time",
     "night_work": "start_time",
     "edited_alone": "scope",
+    "cancelled_alone": "scope",
 }
 
 

@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 
     Answer = Response | str | tuple[str, int]
 
-_SCOPES = [
+# How many of the times of recurring work something is about.
+SCOPES = [
     SelectChoice(Scope.THIS.value, _l("Vain tämä kerta")),
     SelectChoice(Scope.FOLLOWING.value, _l("Tämä ja seuraavat")),
     SelectChoice(Scope.ALL.value, _l("Kaikki tulevat kerrat")),
@@ -49,7 +50,7 @@ class TimesForm(WhenForm):
     """The new time of a shift, and of how many others besides."""
 
     places = text_field(_l("Montako tekijää?"), 3, needed(_l("Kirjoita, montako tekijää.")))
-    scope = OneOf(_l("Mitä kertoja muutos koskee?"), choices=_SCOPES)
+    scope = OneOf(_l("Mitä kertoja muutos koskee?"), choices=SCOPES)
 
     @property
     def chosen(self) -> Scope:

@@ -154,6 +154,9 @@ SENTENCES: Mapping[str, str] = {
     "time_over": N_("Tätä kertaa ei voi enää muuttaa: se on alkanut tai peruttu."),
     "times_wait": N_("Aikoja voi muuttaa vain avoimesta tilauksesta. Jatka ensin etsimistä."),
     "new_time_past": N_("Uusi aika on jo mennyt. Valitse aika, joka on vielä tulossa."),
+    "cancelled_alone": N_(
+        "Tämä kerta on muutettu erikseen. Peru se yksin, ja muut kerrat niiden kohdalta."
+    ),
     "edited_alone": N_(
         "Tämä kerta on muutettu erikseen. Muuta se yksin, ja muut kerrat niiden kohdalta."
     ),
