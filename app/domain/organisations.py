@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from statistics import median
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from app.domain.errors import RuleBroken
 from app.domain.vocabulary import OrganisationKind
+from app.domain.words import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import timedelta
 
 # Fewer questions than this say nothing of how an organisation answers.
 FEWEST_ASKED = 3
+# How much may be said besides the reason of a refusal. Unit: characters.
+REFUSAL_LENGTH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,49 @@ def kind_of_form(form: str) -> OrganisationKind | None:
         return OrganisationKind.CITY_UNIT
     found = (kind for word, kind in _KIND_BY_FORM if word in told)
     return next(found, OrganisationKind.COMPANY)
+
+
+class Standing(StrEnum):
+    """How far an organisation has come that wants to order."""
+
+    WAITING = "waiting"
+    VERIFIED = "verified"
+    REFUSED = "refused"
+
+
+class WhyRefused(StrEnum):
+    """Why an organisation is not let order."""
+
+    NOT_REACHED = "not_reached"
+    NOT_FOUND = "not_found"
+    NOT_THEIRS = "not_theirs"
+    NOT_WORK = "not_work"
+    OTHER = "other"
+
+
+# What the organisation reads: what we know, without blame.
+REFUSAL_WORDS: Mapping[WhyRefused, str] = MappingProxyType(
+    {
+        WhyRefused.NOT_REACHED: N_("Emme saaneet ketään kiinni yhteystiedoista, jotka saimme."),
+        WhyRefused.NOT_FOUND: N_(
+            "Emme löytäneet organisaatiota rekisteristä tällä nimellä tai Y-tunnuksella."
+        ),
+        WhyRefused.NOT_THEIRS: N_(
+            "Kysyimme asiaa organisaatiosta. Siellä ei tiedetty, että haluatte tilata meiltä."
+        ),
+        WhyRefused.NOT_WORK: N_(
+            "Välitämme tekijöitä vain organisaatioille. Yksityiseen kotiin emme vielä voi."
+        ),
+    }
+)
+
+
+def words_of_refusal(why: WhyRefused, words: str) -> str:
+    """What is said besides the reason, as it is kept. Raises: RuleBroken("reason_missing")."""
+    said = words.strip()[:REFUSAL_LENGTH]
+    if why is WhyRefused.OTHER and not said:
+        raise RuleBroken("reason_missing")
+    return said
 
 
 def check_admin_stays(other_admins: int) -> None:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from app.domain.errors import Missing
-from app.domain.organisations import check_admin_stays
+from app.domain.endings import ClosedBy
+from app.domain.errors import Conflict, Missing
+from app.domain.lifecycle import TaskOutcome, TaskState
+from app.domain.organisations import WhyRefused, check_admin_stays, words_of_refusal
 from app.domain.policy import ANONYMOUS, Actor, Facts, Verb, require
 from app.domain.vocabulary import OrganisationKind, Role
 from app.integrations.business_ids import normal_business_id
-from app.store import audit, letters, logins, orderers, organisations, rates
+from app.store import audit, letters, logins, orderers, organisations, rates, tasks
 from app.store.crypto import blind_index
 from app.store.models.people import ADDRESS_LENGTH
 from app.store.transaction import unit_of_work
@@ -90,19 +92,81 @@ def _add(asked: Registration, business_id: str, *, now: datetime) -> Registered:
 def verify_organisation(actor: Actor, organisation_id: UUID, *, now: datetime) -> None:
     """Somebody has looked at it: its orders can be opened. Pressing twice changes nothing.
 
-    Raises: Missing, NotAllowed.
+    Raises: Missing, NotAllowed, Conflict("illegal_move") when it was refused meanwhile.
     """
     with unit_of_work():
         organisation = organisations.get_organisation(actor, organisation_id)
         require(actor, Verb.VERIFY_ORGANISATION, Facts(organisation_id=organisation_id))
         if organisation.verified_at is not None:
             return
-        organisation.verified_at = now
+        if not orderers.verify(organisation_id, now=now):
+            raise Conflict("illegal_move")
         entry = audit.Entry("update", "organisation", organisation_id, fields=["verified_at"])
         audit.record(actor, entry, now=now)
         for admin in orderers.list_admins(organisation_id):
             key = f"organisation_verified:{organisation_id}"
             letters.tell_user(admin.id, "organisation_verified", key, path="/orderer/", now=now)
+
+
+def refuse_organisation(
+    actor: Actor, organisation_id: UUID, why: WhyRefused, words: str, *, phone: str, now: datetime
+) -> None:
+    """Not let an organisation order that waits for a look: its people hear why and are let out.
+
+    Orders that were never opened are closed. `phone`: the number to call if this is a mistake.
+    Raises: Missing, NotAllowed, RuleBroken("reason_missing"), Conflict when it does not wait.
+    """
+    with unit_of_work():
+        organisation = organisations.get_organisation(actor, organisation_id)
+        require(actor, Verb.REFUSE_ORGANISATION, Facts(organisation_id=organisation_id))
+        said = words_of_refusal(why, words)
+        if not orderers.refuse(organisation_id, why, said, now=now):
+            raise Conflict("illegal_move")
+        _close_orders(actor, organisation_id, now=now)
+        key = f"organisation_refused:{organisation_id}:{int(now.timestamp())}"
+        for person in orderers.list_orderers(organisation_id):
+            logins.revoke_all(person.id, now=now)
+            letters.tell_user(
+                person.id, f"organisation_refused_{why}", key, now=now, path="/",
+                name=organisation.name, words=said, phone=phone,
+            )  # fmt: skip
+        _record_of(actor, organisation_id, now=now, refused=True, why=why.value)
+
+
+def _close_orders(actor: Actor, organisation_id: UUID, *, now: datetime) -> None:
+    for task in tasks.list_unopened(organisation_id):
+        tasks.move(
+            task, TaskState.CLOSED, outcome=TaskOutcome.REFUSED, closed_at=now,
+            closed_by=ClosedBy.DISPATCHER, screened_by_id=actor.user_id,
+        )  # fmt: skip
+        facts = {"old": task.state.value, "new": TaskState.CLOSED.value}
+        audit.record(actor, audit.Entry("update", "task", task.id, facts=facts), now=now)
+
+
+def take_refusal_back(actor: Actor, organisation_id: UUID, *, now: datetime) -> None:
+    """A refusal was a mistake: the organisation waits for a look again, and its people hear of it.
+
+    Pressing twice changes nothing. Raises: Missing, NotAllowed, Conflict("business_id_taken").
+    """
+    with unit_of_work():
+        organisation = organisations.get_organisation(actor, organisation_id)
+        require(actor, Verb.REFUSE_ORGANISATION, Facts(organisation_id=organisation_id))
+        if not orderers.reconsider(organisation_id):
+            return
+        key = f"organisation_reconsidered:{organisation_id}:{int(now.timestamp())}"
+        for person in orderers.list_orderers(organisation_id):
+            letters.tell_user(
+                person.id, "organisation_reconsidered", key, now=now, path="/sign-in/orderer",
+                name=organisation.name,
+            )  # fmt: skip
+        _record_of(actor, organisation_id, now=now, refused=False)
+
+
+def _record_of(actor: Actor, organisation_id: UUID, *, now: datetime, **facts: object) -> None:
+    entry = audit.Entry(
+        "update", "organisation", organisation_id, fields=["refused_at"], facts=facts
+    )
+    audit.record(actor, entry, now=now)
 
 
 def add_colleague(actor: Actor, person: Person, *, admin: bool, now: datetime) -> UUID:

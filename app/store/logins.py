@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 
 from app.domain.policy import Actor
 from app.domain.vocabulary import ORDERER_ROLES, Role
 from app.store.audit import Entry, record
 from app.store.crypto import new_token, token_hash
 from app.store.db import db
-from app.store.models.people import User
+from app.store.models.people import Organisation, User
 from app.store.models.trail import Login
 
 if TYPE_CHECKING:
@@ -73,13 +73,19 @@ def add_login(
     return login, token
 
 
+# Nobody goes on in an organisation that may not order, whenever the session was opened.
+_is_refused = exists().where(
+    Organisation.id == User.organisation_id, Organisation.refused_at.is_not(None)
+)
+
+
 def find_live(token: str, *, now: datetime) -> tuple[Login, User] | None:
     """The session of a token with its user, if neither ended nor unused for too long."""
     row = db.session.execute(
         select(Login, User)
         .join(User, User.id == Login.user_id)
         .where(Login.token_hash == token_hash(token), Login.revoked_at.is_(None))
-        .where(Login.expires_at > now, User.active)
+        .where(Login.expires_at > now, User.active, ~_is_refused)
     ).first()
     if row is None or row.Login.last_seen_at + timedelta(minutes=row.Login.idle_minutes) < now:
         return None

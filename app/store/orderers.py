@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.domain.errors import Conflict, Missing
 from app.domain.lifecycle import HoursState
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
     from uuid import UUID
 
+    from app.domain.organisations import WhyRefused
     from app.domain.policy import Actor
 
 
@@ -43,9 +44,11 @@ def lock_organisation(organisation_id: UUID | None) -> None:
 
 
 def find_by_business_id(business_id: str) -> Organisation | None:
+    """Who has this business id; whoever was refused does not hold it."""
     if not business_id:
         return None
-    return db.session.scalar(select(Organisation).where(Organisation.business_id == business_id))
+    held = (Organisation.business_id == business_id, Organisation.refused_at.is_(None))
+    return db.session.scalar(select(Organisation).where(*held))
 
 
 def add_organisation(
@@ -60,10 +63,50 @@ def add_organisation(
     return organisation
 
 
+# Nobody has looked at it.
+_WAITS = (Organisation.verified_at.is_(None), Organisation.refused_at.is_(None))
+
+
 def list_unverified() -> list[Organisation]:
     """The organisations that wait for somebody to look at them, the oldest first."""
-    query = select(Organisation).where(Organisation.verified_at.is_(None))
+    query = select(Organisation).where(*_WAITS)
     return list(db.session.scalars(query.order_by(Organisation.created_at, Organisation.id)))
+
+
+def verify(organisation_id: UUID, *, now: datetime) -> bool:
+    """Whether it waited and may order now; false when somebody was first."""
+    return _judge(organisation_id, *_WAITS, verified_at=now)
+
+
+def refuse(organisation_id: UUID, why: WhyRefused, words: str, *, now: datetime) -> bool:
+    """Whether it waited and is refused now; false when somebody was first."""
+    said = {"refused_at": now, "refused_because": why, "refused_words": words}
+    return _judge(organisation_id, *_WAITS, **said)
+
+
+def reconsider(organisation_id: UUID) -> bool:
+    """Whether it was refused and waits again; false when somebody was first.
+
+    Raises: Conflict("business_id_taken") when another orders by its business id by now.
+    """
+    none = {"refused_at": None, "refused_because": None, "refused_words": ""}
+    return _judge(organisation_id, Organisation.refused_at.is_not(None), **none)
+
+
+def _judge(organisation_id: UUID, *where: Any, **values: object) -> bool:
+    judged: Any = db.session.execute(
+        update(Organisation)
+        .where(Organisation.id == organisation_id, *where)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(judged.rowcount == 1)
+
+
+def is_refused(organisation_id: UUID | None) -> bool:
+    """Whether its people are not let in."""
+    refused = (Organisation.id == organisation_id, Organisation.refused_at.is_not(None))
+    return db.session.scalar(select(Organisation.id).where(*refused)) is not None
 
 
 def is_known_address(email: str) -> bool:

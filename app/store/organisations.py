@@ -8,6 +8,7 @@ from sqlalchemy import case, false, func, select, true
 
 from app.domain.errors import Missing
 from app.domain.lifecycle import TaskState
+from app.domain.organisations import Standing
 from app.domain.vocabulary import ORDERER_ROLES, Role
 from app.store.db import db
 from app.store.models.people import Organisation, Site
@@ -52,13 +53,27 @@ def list_sites(organisation_id: UUID) -> list[Site]:
     return list(db.session.scalars(query))
 
 
-def list_with_counts(actor: Actor) -> list[tuple[Organisation, int, int]]:
-    """Every organisation this person may see with its orders: all, and those open now."""
+_NOT_REFUSED = Organisation.refused_at.is_(None)
+_STANDINGS: dict[Standing | None, tuple[Any, ...]] = {
+    None: (_NOT_REFUSED,),
+    Standing.WAITING: (_NOT_REFUSED, Organisation.verified_at.is_(None)),
+    Standing.VERIFIED: (Organisation.verified_at.is_not(None),),
+    Standing.REFUSED: (Organisation.refused_at.is_not(None),),
+}
+
+
+def list_with_counts(
+    actor: Actor, standing: Standing | None = None
+) -> list[tuple[Organisation, int, int]]:
+    """The organisations of a standing with their orders: all, and those open now.
+
+    Without one, every organisation this person may see that was not refused.
+    """
     opened = func.sum(case((Task.state == TaskState.OPEN, 1), else_=0))
     rows = db.session.execute(
         select(Organisation, func.count(Task.id), opened)
         .outerjoin(Task, Task.organisation_id == Organisation.id)
-        .where(visible_to(actor))
+        .where(visible_to(actor), *_STANDINGS[standing])
         .group_by(Organisation.id)
         .order_by(Organisation.name)
     )

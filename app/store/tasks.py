@@ -237,3 +237,10 @@ def list_of_organisation(actor: Actor, organisation_id: UUID, *, limit: int = 50
         .order_by(Task.created_at.desc(), Task.id)
     )
     return list(db.session.scalars(query.limit(limit)))
+
+
+def list_unopened(organisation_id: UUID) -> list[Task]:
+    """The organisation's orders that go on and that nobody has opened yet."""
+    states = (TaskState.DRAFT, TaskState.SUBMITTED, TaskState.CHANGES_REQUESTED)
+    query = select(Task).where(Task.organisation_id == organisation_id, Task.state.in_(states))
+    return list(db.session.scalars(query.order_by(Task.id)))

@@ -132,6 +132,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "dispatch.export_hours": {"day": "23", "month": "11", "year": "2026"},
     "dispatch.note_call": {"note": "Vastaa illalla"},
     "dispatch.open_task": {"floor_confirmed": "y", "texts_confirmed": "y"},
+    "dispatch.refuse_organisation": {"why": "not_found", "words": "Soita meille"},
     "dispatch.refuse_task": {"refusal-reason": "Ei sovi"},
     "dispatch.request_changes": {"changes-text": "Kerro päivä"},
     "dispatch.reverse_hours": lambda things: {

@@ -31,7 +31,17 @@ GOOD = Words("Etsimme: {title}", "Tilanne: {link}", "")
 EVERY = {
     Audience.CLIENT: {"link"},
     Audience.COACH: {"link"},
-    Audience.ORDERER: {"link", "title", "why", "last", "until", "name", "email"},
+    Audience.ORDERER: {
+        "link",
+        "title",
+        "why",
+        "last",
+        "until",
+        "name",
+        "email",
+        "phone",
+        "words",
+    },
     Audience.DISPATCHER: {"link", "title", "name"},
     Audience.ANYBODY: {"link", "text", "contact"},
 }

@@ -19,6 +19,8 @@ FACTS = {
     "contact": "040 1",
     "name": "Leena Laine",
     "email": "leena.laine@example.org",
+    "phone": "09 310 00000",
+    "words": "Soitamme vielä.",
 }
 CLIENT_KEYS = [
     k for k, m in MESSAGES.items() if m.audience is Audience.CLIENT and k not in messages.REPLIES
@@ -79,6 +81,12 @@ def test_a_per_cent_sign_in_a_fact_does_no_harm() -> None:
 def test_a_fact_cannot_smuggle_a_placeholder_or_a_line_into_the_subject() -> None:
     rendered = messages.render("worker_found", {"title": "%(link)s\nBcc: x", "link": LINK})
     assert rendered.subject == "Tekijä löytyi: %(link)s Bcc: x"
+
+
+def test_a_paragraph_that_says_nothing_leaves_no_gap() -> None:
+    body = messages.render("organisation_refused_not_found", FACTS | {"words": ""}).body
+    assert body.count("\n\n") == 2
+    assert "\n\n\n" not in body
 
 
 def test_texts_are_translated_before_they_are_filled() -> None:

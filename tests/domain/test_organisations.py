@@ -7,7 +7,15 @@ from datetime import timedelta
 import pytest
 
 from app.domain.errors import RuleBroken
-from app.domain.organisations import Answering, answering, check_admin_stays, kind_of_form
+from app.domain.organisations import (
+    REFUSAL_WORDS,
+    Answering,
+    WhyRefused,
+    answering,
+    check_admin_stays,
+    kind_of_form,
+    words_of_refusal,
+)
 from app.domain.vocabulary import OrganisationKind
 
 
@@ -16,6 +24,18 @@ def test_an_organisation_always_has_an_admin():
     with pytest.raises(RuleBroken) as error:
         check_admin_stays(0)
     assert error.value.code == "last_admin"
+
+
+def test_other_reasons_than_the_ready_ones_need_words():
+    assert words_of_refusal(WhyRefused.NOT_FOUND, " ") == ""
+    assert words_of_refusal(WhyRefused.OTHER, f" {'a' * 600} ") == "a" * 500
+    with pytest.raises(RuleBroken) as error:
+        words_of_refusal(WhyRefused.OTHER, " ")
+    assert error.value.code == "reason_missing"
+
+
+def test_every_other_reason_has_its_kind_words():
+    assert set(REFUSAL_WORDS) == set(WhyRefused) - {WhyRefused.OTHER}
 
 
 def test_little_asked_says_nothing():

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
-from app.cli.demo import names, own_story
+from app.cli.demo import names, newcomers, own_story
 from app.cli.demo.cast import FOURTH, HOME, ORDERER, OTHER, PEOPLE, THIRD, Cast
 from app.cli.demo.story import Story, at, draft, tell_how, weekly
 from app.domain.calendar import local_day
@@ -121,6 +121,8 @@ def _plan_waiting(story: Story, today: date) -> None:
     missed = draft(story.random, _workday_until(today - timedelta(days=1)), recurrence="")
     story.plan(at(today - timedelta(days=6), 11), _miss, story, story.cast[ORDERER], missed)
     story.plan(at(today - timedelta(days=1), 12), _ask_whether_needed)
+    asked = draft(story.random, day + timedelta(days=1), recurrence="")
+    story.plan(at(today - timedelta(days=1), 9, 10), newcomers.register, story, asked)
     # Its orderer has not answered and its time is today: the dispatcher calls.
     near = draft(story.random, today, recurrence="", start=15)
     story.plan(at(today - timedelta(days=1), 9, 30), _send_back, story, story.cast[ORDERER], near)

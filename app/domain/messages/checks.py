@@ -47,6 +47,8 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         "text": N_("Palvelu on selkeä."),
         "subject": N_("Uusi viesti"),
         "contact": "040 123 4567",
+        "phone": "09 310 00000",
+        "words": N_("Soitamme vielä huomenna."),
     }
 )
 

@@ -5,13 +5,27 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from app.domain.messages.text import to_orderer
+from app.domain.messages.text import Audience, MessageText, to_orderer
+from app.domain.organisations import REFUSAL_WORDS
 from app.domain.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.domain.messages.text import MessageText
+_REFUSED = N_("Emme voi nyt ottaa tilauksiasi")
+_REFUSED_SMS = N_("Jobcenter: emme voi nyt ottaa tilauksiasi. Soita meille: %(phone)s.")
+# The sentence about the reason, and what was said besides, stand between these two.
+_BEGINS = N_("Kiitos kiinnostuksesta! Emme voi nyt ottaa tilauksia organisaatiolta %(name)s.")
+_NEXT = N_(
+    "Suljimme tilaukset, jotka odottivat, ja kirjautuminen päättyi. "
+    "Jos tässä on erehdys, soita meille numeroon %(phone)s. Katsotaan asia yhdessä."
+)
+
+
+def _refused(*why: str) -> MessageText:
+    parts = (_BEGINS, *why, "%(words)s", _NEXT)
+    return MessageText(Audience.ORDERER, _REFUSED, "", _REFUSED_SMS, parts)
+
 
 FOR_ORDERERS: Mapping[str, MessageText] = MappingProxyType(
     {
@@ -125,6 +139,24 @@ FOR_ORDERERS: Mapping[str, MessageText] = MappingProxyType(
             N_("Organisaatiosi on tarkistettu. Voimme nyt avata tilauksesi: %(link)s"),
             N_("Jobcenter: organisaatiosi on tarkistettu. %(link)s"),
         ),
+        "organisation_reconsidered": to_orderer(
+            N_("Katsomme organisaatiotasi uudelleen"),
+            N_(
+                "Katsomme organisaatiota %(name)s uudelleen. Voit taas kirjautua ja tilata: "
+                "%(link)s\n\n"
+                "Aiemmat tilauksesi ehdittiin sulkea. Pahoittelemme. Voit tilata saman uudestaan. "
+                "Avaamme tilaukset, kun olemme tarkistaneet organisaation."
+            ),
+            N_("Jobcenter: voit taas kirjautua. Katsomme organisaatiotasi uudelleen. %(link)s"),
+        ),
+        "sign_in_refused": to_orderer(
+            N_("Kirjautuminen Jobcenteriin"),
+            N_(
+                "Emme voi nyt ottaa tilauksia organisaatioltasi. "
+                "Soita meille numeroon %(phone)s, niin katsotaan asia yhdessä."
+            ),
+            N_("Jobcenter: emme voi nyt ottaa tilauksia. Soita meille: %(phone)s."),
+        ),
         "task_resumed": to_orderer(
             N_("Tilaus jatkuu: %(title)s"),
             N_(
@@ -150,5 +182,7 @@ FOR_ORDERERS: Mapping[str, MessageText] = MappingProxyType(
             ),
             N_("Jobcenter: kirjaudu tästä. %(link)s"),
         ),
+        "organisation_refused_other": _refused(),
     }
+    | {f"organisation_refused_{why}": _refused(words) for why, words in REFUSAL_WORDS.items()}
 )

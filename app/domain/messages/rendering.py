@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ from app.domain.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+_GAP = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +41,6 @@ def render(
 
 def _filled(words: Words, facts: Mapping[str, Any]) -> Rendered:
     subject = " ".join(fill(words.subject, facts).split())
-    return Rendered(subject, fill(words.body, facts), fill(words.sms, facts))
+    # A paragraph that holds a fact alone is gone with it.
+    body = _GAP.sub("\n\n", fill(words.body, facts))
+    return Rendered(subject, body, fill(words.sms, facts))

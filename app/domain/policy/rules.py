@@ -113,6 +113,7 @@ _RULES: Mapping[Verb, Rule] = MappingProxyType(
         ),
         Verb.EDIT_ORGANISATION: _any_of(_admin_of_organisation, _dispatcher, _administrator),
         Verb.VERIFY_ORGANISATION: _dispatcher,
+        Verb.REFUSE_ORGANISATION: _dispatcher,
         Verb.EDIT_SITE: _own_side,
         Verb.READ_TASK: _any_of(
             _own_side,

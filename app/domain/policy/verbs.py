@@ -11,6 +11,7 @@ class Verb(StrEnum):
     READ_ORGANISATION = "read_organisation"
     EDIT_ORGANISATION = "edit_organisation"
     VERIFY_ORGANISATION = "verify_organisation"
+    REFUSE_ORGANISATION = "refuse_organisation"
     EDIT_SITE = "edit_site"
     READ_TASK = "read_task"
     POST_TASK = "post_task"

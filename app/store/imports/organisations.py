@@ -70,7 +70,8 @@ class OrganisationShelf:
 
     def _note_business_ids(self, rows: Sequence[OrganisationRow]) -> None:
         ids = [row.business_id for row in rows if row.business_id]
-        query = select(Organisation).where(Organisation.business_id.in_(ids))
+        held = (Organisation.business_id.in_(ids), Organisation.refused_at.is_(None))
+        query = select(Organisation).where(*held)
         for one in db.session.scalars(query):
             self._owners.setdefault(("business_id", one.business_id), one.ref or one.id.hex)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.domain.organisations import REFUSAL_LENGTH, Standing, WhyRefused
 from app.domain.vocabulary import (
     Benefit,
     Category,
@@ -28,6 +29,8 @@ from app.store.db import Model
 
 NAME_LENGTH = 100
 ADDRESS_LENGTH = 200
+# A business id that nobody else may use: whoever was refused does not stand in its owner's way.
+_HELD_ID = "business_id <> '' AND refused_at IS NULL"
 
 
 class Unit(Model):
@@ -53,8 +56,8 @@ class Organisation(Model):
             "uq_organisation_business_id",
             "business_id",
             unique=True,
-            sqlite_where=text("business_id <> ''"),
-            postgresql_where=text("business_id <> ''"),
+            sqlite_where=text(_HELD_ID),
+            postgresql_where=text(_HELD_ID),
         ),
     )
     ref: Mapped[str | None] = mapped_column(String(40), unique=True)
@@ -67,7 +70,20 @@ class Organisation(Model):
     contacts_a_month: Mapped[int | None]
     language: Mapped[Language] = mapped_column(default=Language.FI)
     verified_at: Mapped[datetime | None]
+    # Not let order, and why: the words are what was said besides the reason.
+    refused_at: Mapped[datetime | None]
+    refused_because: Mapped[WhyRefused | None]
+    refused_words: Mapped[str] = mapped_column(
+        String(REFUSAL_LENGTH), default="", server_default=""
+    )
     created_at: Mapped[datetime]
+
+    @property
+    def standing(self) -> Standing:
+        """Whether it may order, may not, or waits for somebody to look at it."""
+        if self.refused_at is not None:
+            return Standing.REFUSED
+        return Standing.WAITING if self.verified_at is None else Standing.VERIFIED
 
 
 class Site(Model):

@@ -13,7 +13,7 @@ from app.domain.messages.words import Words, variables, words_of_house
 from app.domain.vocabulary import Language
 from app.domain.words import N_
 from app.web.shared.language import BABEL_NAMES
-from app.web.shared.words_endings import WHY
+from app.web.shared.words_endings import WHY, WHY_REFUSED
 from app.web.shared.words_screening import EASIER
 
 if TYPE_CHECKING:
@@ -60,6 +60,8 @@ _FACTS: Mapping[str, str] = {
     "email": N_("Sähköpostiosoite"),
     "text": N_("Mitä palautteessa lukee"),
     "contact": N_("Palautteen antajan yhteystieto"),
+    "phone": N_("Numero, josta Jobcenter vastaa"),
+    "words": N_("Mitä syyn lisäksi kerrottiin"),
 }
 _FAULTS: Mapping[str, str] = {
     "empty": N_("Kirjoita teksti."),
@@ -85,6 +87,9 @@ def letter_name(key: str) -> str:
     why = key.removeprefix("task_not_filled_")
     if why in WHY:
         return f"{gettext('Tekijää ei löytynyt')}: {gettext(WHY[why]).lower()}"
+    refused = key.removeprefix("organisation_refused_")
+    if refused in WHY_REFUSED:
+        return f"{gettext('Tilaajaa ei hyväksytty')}: {gettext(WHY_REFUSED[refused]).lower()}"
     if key in _NAMES:
         return str(gettext(_NAMES[key]))
     house = words_of_house(MESSAGES[key], gettext).subject

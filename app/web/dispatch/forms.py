@@ -11,6 +11,7 @@ from wtforms import BooleanField, HiddenField, RadioField, StringField, TextArea
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Optional, Regexp
 
+from app.domain.organisations import REFUSAL_LENGTH, REFUSAL_WORDS, WhyRefused
 from app.web.shared.forms import SiteForm, at_most, needed
 from app.web.shared.words_endings import WHY
 
@@ -40,6 +41,20 @@ class RefusalForm(SiteForm):
     reason = TextAreaField(
         _l("Miksi tilausta ei voi välittää?"), validators=[needed(), at_most(500)]
     )
+
+
+class RefusedForm(SiteForm):
+    """Why an organisation is not let order: one of the ready texts, and what else there is."""
+
+    why = RadioField(
+        _l("Mitä kerromme tilaajalle?"),
+        choices=[
+            *(SelectChoice(str(code), _l(words)) for code, words in REFUSAL_WORDS.items()),
+            SelectChoice(str(WhyRefused.OTHER), _l("Vain omat sanasi")),
+        ],
+        validators=[InputRequired(_l("Valitse syy."))],
+    )  # fmt: skip
+    words = TextAreaField(_l("Omat sanat tilaajalle"), validators=[at_most(REFUSAL_LENGTH)])
 
 
 class WhyForm(SiteForm):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from app.domain.errors import RuleBroken
+from app.domain.organisations import Standing, WhyRefused
 from app.services import orderers as acts
 from app.store import orderers, organisations, tasks
 from app.web.dispatch.blueprint import bp
+from app.web.dispatch.forms import RefusedForm
 from app.web.shared.access import current_actor
-from app.web.shared.now import now
+from app.web.shared.now import now, settings
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -21,16 +24,23 @@ if TYPE_CHECKING:
 
 @bp.get("/organisations")
 def list_organisations() -> str:
-    found = organisations.list_with_counts(current_actor())
-    return render_template("dispatch/organisations.html", organisations=found)
+    wanted = request.args.get("standing", "")
+    standing = Standing(wanted) if wanted in set(Standing) else None
+    found = organisations.list_with_counts(current_actor(), standing)
+    return render_template("dispatch/organisations.html", organisations=found, standing=standing)
 
 
 @bp.get("/organisations/<uuid:organisation_id>")
 def show_organisation(organisation_id: UUID) -> str:
+    return _page(organisation_id, RefusedForm(formdata=None))
+
+
+def _page(organisation_id: UUID, form: RefusedForm) -> str:
     organisation = organisations.get_organisation(current_actor(), organisation_id)
     return render_template(
         "dispatch/organisation.html",
         organisation=organisation,
+        form=form,
         people=orderers.list_orderers(organisation_id),
         tasks=tasks.list_of_organisation(current_actor(), organisation_id),
     )
@@ -40,4 +50,31 @@ def show_organisation(organisation_id: UUID) -> str:
 def verify_organisation(organisation_id: UUID) -> Response:
     acts.verify_organisation(current_actor(), organisation_id, now=now())
     flash(_("Organisaatio on tarkistettu. Sen tilaukset voi nyt avata."), "success")
+    return redirect(url_for("dispatch.show_organisation", organisation_id=organisation_id), 303)
+
+
+@bp.post("/organisations/<uuid:organisation_id>/refuse")
+def refuse_organisation(organisation_id: UUID) -> Response | tuple[str, int]:
+    form = RefusedForm()
+    page = url_for("dispatch.show_organisation", organisation_id=organisation_id)
+    if not form.validate():
+        return _page(organisation_id, form), 422
+    why, words = WhyRefused(form.why.data), form.words.data or ""
+    try:
+        acts.refuse_organisation(
+            current_actor(), organisation_id, why, words, phone=settings().phone, now=now()
+        )
+    except RuleBroken as error:
+        form.blame(form.words, error)
+        return _page(organisation_id, form), 422
+    flash(
+        _("Kirje lähti. Tilaajan tilaukset on suljettu ja kirjautuminen on päättynyt."), "success"
+    )
+    return redirect(page, 303)
+
+
+@bp.post("/organisations/<uuid:organisation_id>/reconsider")
+def reconsider_organisation(organisation_id: UUID) -> Response:
+    acts.take_refusal_back(current_actor(), organisation_id, now=now())
+    flash(_("Tilaaja odottaa taas tarkistusta. Kerroimme siitä hänelle."), "success")
     return redirect(url_for("dispatch.show_organisation", organisation_id=organisation_id), 303)

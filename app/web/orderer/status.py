@@ -182,7 +182,8 @@ def _closed(task: Task) -> Status:
     if task.outcome in (TaskOutcome.FILLED, TaskOutcome.PARTLY):
         return Status("success", _("Työ on tehty"), _("Kiitos! Voit tilata saman uudestaan."))
     if task.outcome is TaskOutcome.REFUSED:
-        return Status("alert", _("Emme voi välittää tilausta"), task.outcome_reason)
+        text = _("Suljimme sen, kun emme olleet vielä hyväksyneet organisaatiota.")
+        return Status("alert", _("Emme voi välittää tilausta"), task.outcome_reason or text)
     if task.outcome is TaskOutcome.CANCELLED:
         return Status("info", _("Tilaus on peruttu"), _("Voit tilata saman uudestaan."))
     if task.outcome is TaskOutcome.EXPIRED:

@@ -16,7 +16,7 @@ from app.web.public.blueprint import bp
 from app.web.shared.companies import ask_register, register_kind
 from app.web.shared.fields import address_field, business_id_field, text_field
 from app.web.shared.forms import needed
-from app.web.shared.now import now
+from app.web.shared.now import now, settings
 from app.web.shared.person_form import KINDS, PersonForm
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def register() -> BaseResponse:
     if came is orderers.Registered.ORGANISATION_KNOWN:
         return make_response(render_template("public/register_known.html"))
     session.setdefault("browser", new_token())
-    asked = links.AskedFrom(address, session["browser"])
+    asked = links.AskedFrom(address, session["browser"], settings().phone)
     links.request_sign_in_link(form.person.email, asked, now=now())
     return redirect(url_for("public.sign_in_link_sent"), code=303)
 

@@ -25,7 +25,7 @@ from app.web.shared.cookies import (
     set_login_cookie,
 )
 from app.web.shared.forms import SiteForm, at_most, needed
-from app.web.shared.now import now
+from app.web.shared.now import now, settings
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
@@ -114,7 +114,7 @@ def send_sign_in_link() -> BaseResponse:
     if not form.validate_on_submit():
         return make_response(render_template("public/sign_in_orderer.html", form=form), 422)
     session.setdefault("browser", new_token())
-    asked = link_acts.AskedFrom(request.remote_addr or "", session["browser"])
+    asked = link_acts.AskedFrom(request.remote_addr or "", session["browser"], settings().phone)
     link_acts.request_sign_in_link(form.email.data or "", asked, now=now())
     return redirect(url_for("public.sign_in_link_sent"), code=303)
 

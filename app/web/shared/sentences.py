@@ -76,6 +76,9 @@ SENTENCES: Mapping[str, str] = {
     "organisation_name_missing": N_("Kirjoita organisaation nimi."),
     "place_taken": N_("Joku toinen ehti ottaa paikan."),
     "business_id_taken": N_("Tällä Y-tunnuksella on jo tilaaja."),
+    "organisation_refused": N_(
+        "Emme voi nyt ottaa tilauksia organisaatioltasi. Soita meille, niin katsotaan asia yhdessä."
+    ),
     "too_many": N_("Yritit monta kertaa. Odota hetki ja yritä uudelleen."),
     "check_in_too_early": N_("Olet ajoissa! Voit aloittaa 15 minuuttia ennen vuoroa."),
     "check_in_too_late": N_("Vuoro on jo ohi. Kerro valmentajalle, että olit töissä."),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import gettext
 
 from app.domain.endings import KIND_WORDS, ClosedBy, WhyUnfilled
+from app.domain.organisations import WhyRefused
 from app.domain.waiting import WaitsFor
 from app.domain.words import N_
 
@@ -23,6 +24,13 @@ WHY: Mapping[str, str] = {
     WhyUnfilled.NO_COACH: N_("Valmentaja ei päässyt mukaan"),
     WhyUnfilled.NO_ANSWER: N_("Kysytyt eivät vastanneet ajoissa"),
     WhyUnfilled.OTHER: N_("Muu syy"),
+}
+WHY_REFUSED: Mapping[str, str] = {
+    WhyRefused.NOT_REACHED: N_("Emme saaneet kiinni"),
+    WhyRefused.NOT_FOUND: N_("Ei löydy rekisteristä"),
+    WhyRefused.NOT_THEIRS: N_("Organisaatio ei tiennyt asiasta"),
+    WhyRefused.NOT_WORK: N_("Ei ole organisaatio"),
+    WhyRefused.OTHER: N_("Muu syy"),
 }
 CLOSED_BY: Mapping[str, str] = {
     ClosedBy.ORDERER: N_("Tilaaja päätti tilauksen."),
@@ -49,6 +57,11 @@ def why_word(why: str) -> str:
     return str(gettext(WHY[why]))
 
 
+def refused_word(why: str) -> str:
+    """The short name of a reason for which an organisation is not let order."""
+    return str(gettext(WHY_REFUSED[why]))
+
+
 def kind_why(task: Task) -> str:
     """What the orderer is told of the reason; empty when none has been given."""
     if task.unfilled_because is None:
@@ -68,6 +81,7 @@ def ending_words(task: Task) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "waits_word": waits_word,
     "why_word": why_word,
+    "refused_word": refused_word,
     "kind_why": kind_why,
     "ending_words": ending_words,
 }

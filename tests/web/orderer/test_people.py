@@ -87,3 +87,32 @@ def test_the_dispatcher_looks_at_a_newcomer(world, browse):
     assert "Olen tarkistanut organisaation" not in page.text
     (organisation,) = world.all(Organisation, Organisation.name == "Uusi Oy")
     assert organisation.verified_at == world.now
+
+
+def test_the_dispatcher_refuses_a_newcomer_and_takes_it_back(world, browse):
+    browse().post("/register", NEW)
+    dina = browse(world.dina)
+    page = dina.get(dina.get("/dispatch/").links["Uusi Oy"])
+    page = dina.submit(page.form("/refuse"), why="other", words=" ", status=422)
+    assert "Kirjoita ensin syy." in page.text
+    page = dina.submit(page.form("/refuse"), why="other", words="", status=422)
+    page = dina.follow(dina.submit(page.form("/refuse"), why="not_found", words="Soita meille."))
+    assert "Tilaajaa ei hyväksytty" in page.text
+    assert "Soita meille." in page.text
+    assert "Uusi Oy" not in dina.get("/dispatch/").links
+    assert "Uusi Oy" not in dina.get("/dispatch/organisations").links
+    assert "Uusi Oy" in dina.get("/dispatch/organisations?standing=refused").links
+    page = dina.follow(dina.submit(page.form("/reconsider")))
+    assert "Olen tarkistanut organisaation" in page.all_text
+    assert "Uusi Oy" in dina.get("/dispatch/organisations?standing=waiting").links
+
+
+def test_a_stranger_sees_the_same_whoever_was_refused(world, browse):
+    browse().post("/register", NEW)
+    (organisation,) = world.all(Organisation, Organisation.name == "Uusi Oy")
+    world.change(Organisation, organisation.id, refused_at=world.now)
+    answers = {
+        browse().post("/sign-in/orderer", {"email": email}).location
+        for email in (LEENA["email"], "kukaan@example.org")
+    }
+    assert answers == {"/sign-in/orderer/sent"}
