@@ -24,6 +24,7 @@ from app.store import (
 from app.web.dispatch.asks import ready_asks
 from app.web.dispatch.blueprint import bp
 from app.web.dispatch.forms import ChangesForm, OpenForm, RefusalForm, WhyForm
+from app.web.dispatch.refusals import ready_refusals
 from app.web.shared.access import current_actor
 from app.web.shared.now import now
 
@@ -45,12 +46,13 @@ def _page(task_id: UUID, **forms: FlaskForm) -> str:
     task = tasks.get_task(current_actor(), task_id)
     found, draft = tasks.screening_of(task, now=now()), tasks.draft_of(task)
     advised = advice.list_advice(draft)
-    ready = ready_asks(task, draft, found, advised)
+    ready, refusals = ready_asks(task, draft, found, advised), ready_refusals(task, found)
     return render_template(
         "dispatch/task.html",
         task=task,
         found=found,
         ready=ready,
+        refusals=refusals,
         changes=change_requests.list_open(current_actor(), now=now(), task_id=task_id),
         planned=as_planned(draft, series_edits.find_plan(task.id)),
         advice=beside_screening(advised),
@@ -62,7 +64,8 @@ def _page(task_id: UUID, **forms: FlaskForm) -> str:
         changes_form=forms.get("changes_form")
         or ChangesForm(formdata=None, prefix="changes", text=ready.letter),
         why_form=forms.get("why_form") or WhyForm(formdata=None, prefix="why"),
-        refusal_form=forms.get("refusal_form") or RefusalForm(formdata=None, prefix="refusal"),
+        refusal_form=forms.get("refusal_form")
+        or RefusalForm(formdata=None, prefix="refusal", reason=refusals.letter),
     )
 
 

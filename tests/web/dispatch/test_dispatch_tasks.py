@@ -90,6 +90,23 @@ def test_an_order_is_refused_with_a_reason(world, browse):
     assert world.get(Task, task_id).outcome is TaskOutcome.REFUSED
 
 
+def test_ready_texts_of_a_refusal_are_chosen_by_the_checks_and_can_be_rewritten(world, browse):
+    world.change(User, world.oona.user_id, language=Language.SV)
+    task_id = world.task(state=TaskState.SUBMITTED, starts="21:00", ends="23:30")
+    browser = browse(world.dina)
+    page = browser.get(f"/dispatch/tasks/{task_id}")
+    assert page.form("#refuse").values["why"] == "night"
+    letter = page.form("/refuse").values["refusal-reason"]
+    assert letter.startswith("Arbetet är på natten")
+
+    page = browser.get(f"/dispatch/tasks/{task_id}?refused=1&why=home&why=night&why=nothing")
+    letter = page.form("/refuse").values["refusal-reason"]
+    assert letter.count("\n") == 1
+    browser.submit(page.form("/refuse"), **{"refusal-reason": f"{letter}\nDina"})
+    assert world.get(Task, task_id).outcome_reason.splitlines()[2] == "Dina"
+    assert "<br>" in browse(world.oona).get(f"/orderer/tasks/{task_id}").html
+
+
 def test_only_the_dispatcher_gets_in(world, browse):
     task_id = world.task(state=TaskState.SUBMITTED)
     for stranger in (world.oona, world.carla, world.kalle, world.aada):
