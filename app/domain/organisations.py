@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from statistics import median
 from types import MappingProxyType
@@ -14,8 +15,9 @@ from app.domain.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from datetime import timedelta
 
+# How far back the way of answering is counted.
+LOOKED_BACK = timedelta(days=90)
 # Fewer questions than this say nothing of how an organisation answers.
 FEWEST_ASKED = 3
 # How much may be said besides the reason of a refusal. Unit: characters.

@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.domain.errors import RuleBroken
-from app.domain.organisations import Standing, WhyRefused
+from app.domain.organisations import LOOKED_BACK, Standing, WhyRefused, answering
 from app.services import orderers as acts
 from app.store import orderers, organisations, tasks
 from app.web.dispatch.blueprint import bp
@@ -41,6 +41,9 @@ def _page(organisation_id: UUID, form: RefusedForm) -> str:
         "dispatch/organisation.html",
         organisation=organisation,
         form=form,
+        looked_back=LOOKED_BACK,
+        signs=orderers.last_signs(organisation_id),
+        answering=answering(orderers.list_answer_waits(organisation_id, since=now() - LOOKED_BACK)),
         people=orderers.list_orderers(organisation_id),
         tasks=tasks.list_of_organisation(current_actor(), organisation_id),
     )

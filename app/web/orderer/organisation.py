@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from app.domain.errors import Conflict, RuleBroken
-from app.domain.organisations import OwnFacts, answering
+from app.domain.organisations import LOOKED_BACK, OwnFacts, answering
 from app.domain.policy import Facts, Verb, may, require
 from app.services import organisations as acts
 from app.store import orderers, organisations
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from app.services.companies import Answer
-
-# How far back the own way of answering is counted.
-LOOKED_BACK = timedelta(days=90)
 
 
 @bp.get("/organisation")
