@@ -21,7 +21,6 @@ from app.domain.lifecycle import (
     TaskState,
 )
 from app.domain.onward import Onward
-from app.domain.organisations import WhyRefused
 from app.domain.plans import Scope
 from app.domain.shift_feedback import Feeling
 from app.domain.vocabulary import (
@@ -40,7 +39,7 @@ from app.store.models.agreements import WorkAgreement
 from app.store.models.asking import ChangeRequest, Question
 from app.store.models.money import AllowanceEntry
 from app.store.models.own_words import OnwardWish, ShiftFeedback
-from app.store.models.people import Organisation, Unit, User
+from app.store.models.people import Unit, User
 from app.store.models.plan import PlanRow, WeekPlan
 from app.store.models.public import PublicTask
 from app.store.models.rules import EngagementVersion, RuleValue
@@ -51,6 +50,7 @@ from app.store.transaction import unit_of_work
 from tests.access.boards import board_of
 from tests.access.letters import reworded
 from tests.access.matrix import Whose
+from tests.access.newcomers import newcomers_of
 
 if TYPE_CHECKING:
     from app.domain.policy import Actor
@@ -374,7 +374,7 @@ class _Builder:
                 "Leena", Role.ORDERER, organisation_id=family.orderer.organisation_id
             ).user_id,
         }
-        self._newcomers()
+        self.things |= newcomers_of(self.world)
         self._tasks()
         self._offers()
         self._attendances()
@@ -384,15 +384,6 @@ class _Builder:
         self._asking()
         self._money()
         return self.things
-
-    def _newcomers(self) -> None:
-        """An organisation that waits for a look, and one that was not let order."""
-        for name, refused_at in (("waiting", None), ("refused", self.world.now)):
-            organisation = Organisation(
-                name="Uusi Oy", kind=OrganisationKind.COMPANY, created_at=self.world.now,
-                refused_at=refused_at, refused_because=refused_at and WhyRefused.NOT_FOUND,
-            )  # fmt: skip
-            self.things[f"organisation:{name}"] = self.world.add(organisation)
 
     def _money(self) -> None:
         """An allowance, and rules: one that came with the site, one that somebody entered."""

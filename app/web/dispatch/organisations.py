@@ -59,21 +59,23 @@ def verify_organisation(organisation_id: UUID) -> Response:
 @bp.post("/organisations/<uuid:organisation_id>/refuse")
 def refuse_organisation(organisation_id: UUID) -> Response | tuple[str, int]:
     form = RefusedForm()
-    page = url_for("dispatch.show_organisation", organisation_id=organisation_id)
     if not form.validate():
         return _page(organisation_id, form), 422
-    why, words = WhyRefused(form.why.data), form.words.data or ""
     try:
-        acts.refuse_organisation(
-            current_actor(), organisation_id, why, words, phone=settings().phone, now=now()
-        )
+        _refuse(organisation_id, form)
     except RuleBroken as error:
         form.blame(form.words, error)
         return _page(organisation_id, form), 422
     flash(
         _("Kirje lähti. Tilaajan tilaukset on suljettu ja kirjautuminen on päättynyt."), "success"
     )
-    return redirect(page, 303)
+    return redirect(url_for("dispatch.show_organisation", organisation_id=organisation_id), 303)
+
+
+def _refuse(organisation_id: UUID, form: RefusedForm) -> None:
+    why, words = WhyRefused(form.why.data), form.words.data or ""
+    actor, phone = current_actor(), settings().phone
+    acts.refuse_organisation(actor, organisation_id, why, words, phone=phone, now=now())
 
 
 @bp.post("/organisations/<uuid:organisation_id>/reconsider")
