@@ -73,6 +73,11 @@ class Window:
     search: str = ""
     states: tuple[ShiftState, ...] = ()
 
+    @property
+    def filtered(self) -> bool:
+        """Whether a word or a state leaves some of the time's shifts out."""
+        return bool(self.search or self.states)
+
 
 def list_board(window: Window, *, limit: int | None = None, skip: int = 0) -> list[BoardRow]:
     """The shifts of opened orders within a window, earliest first; all, or so many of them."""

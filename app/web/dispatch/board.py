@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.domain.bulk import MOST
@@ -13,6 +13,7 @@ from app.domain.calendar import to_utc, week_start
 from app.domain.errors import RuleBroken
 from app.domain.lifecycle import ShiftState
 from app.services import saved_filters as acts
+from app.services.boards import get_board_file
 from app.store import boards, bulk, saved_filters
 from app.web.dispatch.blueprint import bp
 from app.web.shared.access import current_actor
@@ -23,7 +24,7 @@ from app.web.shared.sentences import sentence
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from werkzeug.wrappers import Response
+    from werkzeug.wrappers import Response as Redirect
 
 STATES = {
     "open": (ShiftState.OPEN,),
@@ -50,6 +51,14 @@ def board() -> str:
     )  # fmt: skip
 
 
+@bp.get("/board/<any(csv, xlsx):kind>")
+def download_board(kind: str) -> Response:
+    file = get_board_file(current_actor(), _window(*_asked()), kind, now=now())
+    response = Response(file.data, mimetype=file.media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    return response
+
+
 def _window(monday: date, state: str, search: str) -> boards.Window:
     until = monday + timedelta(days=7)
     states = STATES.get(state, ())
@@ -68,7 +77,7 @@ def _asked() -> tuple[date, str, str]:
 
 
 @bp.post("/filters")
-def save_filter() -> Response:
+def save_filter() -> Redirect:
     monday, state, search = _asked()
     name = request.form.get("name", "")
     try:
@@ -82,7 +91,7 @@ def save_filter() -> Response:
 
 
 @bp.post("/filters/<uuid:filter_id>/forget")
-def forget_filter(filter_id: UUID) -> Response:
+def forget_filter(filter_id: UUID) -> Redirect:
     acts.forget_filter(current_actor(), filter_id, now=now())
     flash(_("Rajaus on poistettu. Tilaukset ovat ennallaan."), "success")
     return redirect(url_for("dispatch.board"), 303)
