@@ -64,6 +64,10 @@ class PostgresServer:
         )
         return self.url(database)
 
+    def visit(self, database: str) -> psycopg.Connection:
+        """A connection as the owner of all; as a block it commits at its end and is closed."""
+        return psycopg.connect(self.address.format(database))
+
     def drop(self, database: str) -> None:
         """Ends the connections to a database and drops it, if there is one."""
         self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", database)
