@@ -205,8 +205,7 @@ class Visitor:
 
     def _judge(self, contrast: list[str]) -> None:
         """The 25 rules for a client's page; faults are told all at once: see conftest."""
-        finnish = self.manner.language in {"fi", "fi-selko"}
-        found = client_rules.judge(self.page, finnish=finnish)
+        found = client_rules.judge(self.page, self.manner.language)
         if self.manner.javascript:
             found[12] = contrast
         client_rules.note(self.page.url, found)

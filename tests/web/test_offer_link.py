@@ -98,7 +98,7 @@ def test_it_speaks_the_language_of_whom_it_was_sent_to(
 ) -> None:
     world.change(Client, world.kalle.client_id, language=Language.SV)
     _, path = offered(world)
-    assert browse().get(path).h1 == "Vill du göra det här jobbet?"
+    assert browse().get(path).h1 == "Vill du ta jobbet?"
 
 
 def test_the_message_tells_nothing_but_that_there_is_one(world: World) -> None:
