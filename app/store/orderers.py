@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from app.domain.errors import Conflict, Missing
-from app.domain.lifecycle import HoursState
 from app.domain.vocabulary import ORDERER_ROLES, Language, OrganisationKind, Role
 from app.store.crypto import blind_index
 from app.store.db import db
-from app.store.models.asking import ChangeRequest
 from app.store.models.people import Organisation, User
-from app.store.models.work import Shift, Task, WorkedHours
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
+    from datetime import datetime
     from uuid import UUID
 
     from app.domain.organisations import WhyRefused
@@ -160,57 +157,3 @@ def list_orderers(organisation_id: UUID | None) -> list[User]:
 def list_admins(organisation_id: UUID | None) -> list[User]:
     """Those of them who manage the organisation."""
     return [one for one in list_orderers(organisation_id) if one.role is Role.ORDERER_ADMIN]
-
-
-@dataclass(frozen=True)
-class LastSigns:
-    """What was heard of an organisation last: the order that it sent, and when it answered."""
-
-    order: Task | None
-    answered_at: datetime | None
-
-
-def last_signs(organisation_id: UUID) -> LastSigns:
-    """The newest order that was sent, and when hours or a coach's wish were answered last.
-
-    On the phone is an answer, too: the dispatcher writes it down.
-    """
-    order = db.session.scalar(
-        select(Task)
-        .where(Task.organisation_id == organisation_id, Task.submitted_at.is_not(None))
-        .order_by(Task.submitted_at.desc(), Task.id)
-        .limit(1)
-    )
-    answers = (
-        select(func.max(WorkedHours.agreed_at)).where(
-            WorkedHours.organisation_id == organisation_id, WorkedHours.proposed_by != "orderer",
-            WorkedHours.proposed_at.is_not(None), WorkedHours.agreed_how != "time",
-        ),
-        select(func.max(ChangeRequest.answered_at))
-        .join(Shift, Shift.id == ChangeRequest.shift_id)
-        .join(Task, Task.id == Shift.task_id)
-        .where(Task.organisation_id == organisation_id),
-    )  # fmt: skip
-    told = [at for at in map(db.session.scalar, answers) if at is not None]
-    return LastSigns(order, max(told, default=None))
-
-
-_ANSWERED = (HoursState.AGREED, HoursState.CLOSED)
-
-
-def list_answer_waits(organisation_id: UUID, *, since: datetime) -> list[timedelta | None]:
-    """For each proposal of hours that the organisation was to answer: how long it took.
-
-    None stands for one that nobody answered before its time was over.
-    """
-    query = select(WorkedHours.proposed_at, WorkedHours.agreed_at, WorkedHours.agreed_how).where(
-        WorkedHours.organisation_id == organisation_id,
-        WorkedHours.proposed_at >= since,
-        WorkedHours.proposed_by != "orderer",
-        WorkedHours.reverses_id.is_(None),
-        WorkedHours.state.in_(_ANSWERED),
-    )
-    return [
-        agreed_at - proposed_at if how != "time" and agreed_at and proposed_at else None
-        for proposed_at, agreed_at, how in db.session.execute(query)
-    ]

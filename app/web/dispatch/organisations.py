@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from app.domain.errors import RuleBroken
 from app.domain.organisations import LOOKED_BACK, Standing, WhyRefused, answering
 from app.services import orderers as acts
-from app.store import orderers, organisations, tasks
+from app.store import orderer_answers, orderers, organisations, tasks
 from app.web.dispatch.blueprint import bp
 from app.web.dispatch.forms import RefusedForm
 from app.web.shared.access import current_actor
@@ -42,8 +42,10 @@ def _page(organisation_id: UUID, form: RefusedForm) -> str:
         organisation=organisation,
         form=form,
         looked_back=LOOKED_BACK,
-        signs=orderers.last_signs(organisation_id),
-        answering=answering(orderers.list_answer_waits(organisation_id, since=now() - LOOKED_BACK)),
+        signs=orderer_answers.last_signs(organisation_id),
+        answering=answering(
+            orderer_answers.list_waits(organisation_id, since=now() - LOOKED_BACK, now=now())
+        ),
         people=orderers.list_orderers(organisation_id),
         tasks=tasks.list_of_organisation(current_actor(), organisation_id),
     )

@@ -11,7 +11,7 @@ from app.domain.errors import Conflict, RuleBroken
 from app.domain.organisations import LOOKED_BACK, OwnFacts, answering
 from app.domain.policy import Facts, Verb, may, require
 from app.services import organisations as acts
-from app.store import orderers, organisations
+from app.store import orderer_answers, orderers, organisations
 from app.web.orderer.blueprint import bp, own_organisation
 from app.web.orderer.forms import OrganisationForm
 from app.web.shared.access import current_actor
@@ -71,7 +71,7 @@ def _page(form: OrganisationForm, answer: Answer | None = None) -> str:
     actor = current_actor()
     found = organisations.get_organisation(actor, own_organisation())
     own = Facts(organisation_id=found.id)
-    waits = orderers.list_answer_waits(found.id, since=now() - LOOKED_BACK)
+    waits = orderer_answers.list_waits(found.id, since=now() - LOOKED_BACK, now=now())
     return render_template(
         "orderer/organisation.html", organisation=found, form=form,
         may_edit=may(actor, Verb.EDIT_ORGANISATION, own),

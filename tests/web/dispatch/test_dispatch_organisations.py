@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from app.domain.lifecycle import HoursState, TaskState
 from app.domain.organisations import FEWEST_ASKED
-from app.store import orderers
+from app.store import orderer_answers
 from app.store.models.work import WorkedHours
 
 
@@ -43,4 +43,4 @@ def test_what_time_alone_agreed_is_no_answer(world):
     for how, answered_at in (("time", None), ("person", world.now)):
         for row in world.all(WorkedHours):
             world.change(WorkedHours, row.id, agreed_how=how, **told)
-        assert orderers.last_signs(world.oona.organisation_id).answered_at == answered_at
+        assert orderer_answers.last_signs(world.oona.organisation_id).answered_at == answered_at
