@@ -284,11 +284,11 @@ def _new_plan(
         _made_until(plan, move), frozenset(place(day) for day in plan.skips if day >= cut),
         plan.holidays_until,
     )  # fmt: skip
-    return _without(new, change.skips | (_met_holidays(plan, new) - {change.on}))
+    return _without(new, change.skips | (met_holidays(plan, new) - {change.on}))
 
 
-def _met_holidays(old: Plan, new: Plan) -> frozenset[date]:
-    """The holidays that work meets only on its new weekday, where holidays are left out."""
+def met_holidays(old: Plan, new: Plan) -> frozenset[date]:
+    """The holidays that work meets only on its new days, where holidays are left out."""
     if new.holidays_until is None:
         return frozenset()
     span = {"after": new.first_on - timedelta(days=1), "until": new.holidays_until}
@@ -344,6 +344,11 @@ def _line(made: Made, plan: Plan, move: DayMove | None, now: datetime) -> Line:
     places = max(plan.places, made.taken)
     line = Line(made, Fate.CHANGED, day, *span, places)
     return line if line.moves or places != made.places else replace(line, fate=Fate.SAME)
+
+
+def line_as_is(made: Made) -> Line:
+    """The line of a time that stays as it is."""
+    return Line(made, Fate.SAME, made.occurrence_on, made.starts_at, made.ends_at, made.places)
 
 
 def _kept(made: Made) -> Line:

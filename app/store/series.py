@@ -17,6 +17,7 @@ from app.store.db import db
 from app.store.models.work import Series, Shift, Task
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
     from uuid import UUID
 
@@ -96,6 +97,12 @@ def materialise(series: Series, *, until: date, now: datetime) -> list[Shift]:
     series.made_until = max(series.made_until, until)
     db.session.flush()
     return made
+
+
+def add_days(series: Series, days: Iterable[date], *, now: datetime) -> None:
+    """Make the shifts of these days, which the recurrence has not made though it came past them."""
+    db.session.add_all(shift for day in days if (shift := _shift(series, day, now)) is not None)
+    db.session.flush()
 
 
 def _leave_out_holidays(series: Series, *, until: date) -> None:

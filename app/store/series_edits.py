@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, or_, select, update
 
 from app.domain.errors import Conflict
 from app.domain.lifecycle import PLACE_HOLDING_OFFERS, ShiftState
-from app.domain.series_edits import Fate, Line, Made, Plan
+from app.domain.series_edits import Fate, Line, Made, Plan, line_as_is
 from app.store import offers
 from app.store.db import db
 from app.store.models.work import OfferShift, Series, Shift
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from app.domain.series_cancelling import Cut
     from app.domain.series_edits import Edit
+    from app.domain.series_rhythm import Turn
     from app.store.models.work import Task
 
 _ALIVE = (ShiftState.PLANNED, ShiftState.OPEN, ShiftState.FILLED)
@@ -158,6 +159,22 @@ def write_cuts(found: Sequence[Found], cuts: Sequence[Cut]) -> None:
         if cut.plan is not None and cut.plan != one.plan:
             _write_plan(db.session.get_one(Series, one.series_id), cut.plan)
     db.session.flush()
+
+
+def write_turn(found: Sequence[Found], turn: Turn, *, split_from_id: UUID | None) -> Series:
+    """Keep a new rhythm: its recurrence, with the times that stay. Needs a lock.
+
+    Raises: Conflict("changed_meanwhile").
+    """
+    for one, plan in zip(found, turn.ended, strict=True):
+        if plan is not None:
+            _write_plan(db.session.get_one(Series, one.series_id), plan)
+    target = Series(task_id=found[0].task_id, split_from_id=split_from_id, version=0)
+    _write_plan(target, turn.plan)
+    db.session.add(target)
+    db.session.flush()
+    write_lines(map(line_as_is, (*turn.staying, *turn.settled)), target.id)
+    return target
 
 
 def _write_plan(row: Series, plan: Plan) -> None:

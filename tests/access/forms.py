@@ -26,6 +26,7 @@ TIMES = {
     "day": "4", "month": "12", "year": "2026", "start_time": "10", "end_time": "12", "places": "3",
     "scope": "this",
 }  # fmt: skip
+RHYTHM = {"scope": "following", "repeats": "biweekly", "weekdays": ["0", "2"], "times": "9"}
 NOTE = {
     "minutes": "30", "place": "on_site", "kind": "encouragement", "text": "Hyvin meni",
     "happened_on": "2026-11-23", "draft_key": "7a1f5a52-62a1-4d57-9d62-0d8d7f3c3b11",
@@ -153,11 +154,13 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "orderer.bring_back_day": {"day": "2026-12-25"},
     "orderer.cancel_task": {"reason": "Ei tarvita"},
     "orderer.confirm_cancelling": {"scope": "this", "seen": "0" * 32},
+    "orderer.confirm_rhythm": RHYTHM | {"seen": "0" * 32},
     "orderer.confirm_times": TIMES | {"seen": "0" * 32, "skip": "2026-12-25"},
     "orderer.counter_hours": COUNTER,
     "orderer.fill_organisation": {"name": "Pihlaja", "business_id": "1234567-1"},
     "orderer.edit_organisation": {"name": "Palvelutalo Pihlaja", "cost_centre": "1234"},
     "orderer.foresee_cancelling": {"scope": "following", "reason": "Varasto on kiinni"},
+    "orderer.foresee_rhythm": RHYTHM,
     "orderer.foresee_times": TIMES,
     "orderer.give_thanks": {"thanks": "care"},
     "orderer.keep_new_task": DRAFT,

@@ -378,6 +378,7 @@ _FIELD_OF = {
     "recurrence_misses_first_day": "weekdays",
     "no_future_shifts": "day",
     "new_time_past": "day",
+    "last_day_early": "day",
     "other_week": "day",
     "day_fixed": "day",
     "days_cross": "day",

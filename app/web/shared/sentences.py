@@ -160,6 +160,8 @@ SENTENCES: Mapping[str, str] = {
     "cancelled_alone": N_(
         "Tämä kerta on muutettu erikseen. Peru se yksin, ja muut kerrat niiden kohdalta."
     ),
+    "last_day_early": N_("Viimeinen päivä on ennen uuden rytmin ensimmäistä kertaa."),
+    "no_rhythm": N_("Tämä kerta on yksittäinen päivä. Vaihda rytmi jonkin muun kerran kohdalta."),
     "edited_alone": N_(
         "Tämä kerta on muutettu erikseen. Muuta se yksin, ja muut kerrat niiden kohdalta."
     ),
