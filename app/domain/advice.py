@@ -62,7 +62,7 @@ def advise(
         *time_advice(draft, limits),
         *pass_advice(draft, pass_rules),
         *pass_questions(draft, pass_rules),
-        _adults(limits),
+        adults(limits),
     ]
     return tuple(one for one in found if one is not None)
 
@@ -176,6 +176,7 @@ def pass_questions(draft: TaskDraft, pass_rules: Sequence[PassRule]) -> list[Rea
     ]
 
 
-def _adults(limits: WorkingTimeSetting) -> Reason:
+def adults(limits: WorkingTimeSetting) -> Reason:
+    """From what age on somebody may do the work, with the rule."""
     source, since = limits.said_by("adult_age")
     return reason("advice_adults", age=limits.adult_age, source=source, valid_from_on=since)

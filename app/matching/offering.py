@@ -95,4 +95,16 @@ def check_again(client_id: UUID, inputs: Inputs) -> None:
         agreed = (*agreed, shift.as_agreed())
 
 
+def check_passes(client_id: UUID, inputs: Inputs) -> None:
+    """Nothing, when no pass is missing that must be there on the day of any of the shifts.
+
+    Raises: RuleBroken with the rule's code.
+    """
+    client = inputs.clients[client_id]
+    for shift in inputs.shifts:
+        why = BY_NAME["passes"].test(client, shift, inputs.context)
+        if why is not None:
+            raise RuleBroken(why.code, **dict(why.facts))
+
+
 _GONE = {"started": "shift_started", "own_shift": "overlapping_shift"}

@@ -37,6 +37,7 @@ from app.store import (
     shifts,
     tasks,
 )
+from app.store.asking_anew import Anew
 from app.store.transaction import unit_of_work
 from app.store.working_times import limits_on
 
@@ -169,7 +170,9 @@ def _ask_anew(actor: Actor, shift: Shift, impact: Impact, *, now: datetime) -> s
     asked = {}
     for client_id, shift_ids in held.items():
         if _may_still(client_id, shift_ids, now=now):
-            asked[client_id] = asking_anew.ask(actor, shift.task, client_id, shift_ids, now=now)
+            asked[client_id] = asking_anew.ask(
+                actor, shift.task, Anew(client_id, shift_ids), now=now
+            )
         else:
             asking_anew.tell_stopped(client_id, begins_at=begins_at, now=now)
     asking_anew.show(asked, begins_at=begins_at, now=now)

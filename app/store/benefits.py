@@ -28,6 +28,7 @@ from app.domain.money import pay_for
 from app.domain.policy import Verb, require
 from app.store import clients, offers, reading, rules
 from app.store.db import db
+from app.store.former_terms import PAY
 from app.store.models.people import BenefitSituation
 from app.store.models.work import Attendance, Offer, OfferShift, Shift, Task, WorkedHours
 
@@ -72,7 +73,7 @@ def earnings_of_month(
     )
     rows = db.session.execute(
         select(
-            OfferShift.offer_id, Shift.starts_at, Shift.ends_at, Task.pay_cents_per_hour,
+            OfferShift.offer_id, Shift.starts_at, Shift.ends_at, PAY.label("pay"),
             minutes.label("minutes"), WorkedHours.pay_cents_per_hour.label("rate"),
         )
         .join(Shift, Shift.id == OfferShift.shift_id)
@@ -87,7 +88,7 @@ def earnings_of_month(
     rows = [row for row in rows if row.offer_id != without_offer]
     done = [earned_cents(row.minutes, row.rate) for row in rows if row.minutes is not None]
     coming = [
-        pay_for(shift_minutes(row.starts_at, row.ends_at), row.pay_cents_per_hour or 0)
+        pay_for(shift_minutes(row.starts_at, row.ends_at), row.pay or 0)
         for row in rows
         if row.minutes is None
     ]
@@ -115,7 +116,7 @@ def outcomes_of_offer(offer_id: UUID, *, now: datetime) -> list[Outcome]:
     rows = db.session.execute(
         select(
             Offer.client_id, Offer.state, OfferShift.state.label("part_state"), Shift.starts_at,
-            Shift.ends_at, Task.pay_cents_per_hour,
+            Shift.ends_at, PAY.label("pay"),
         )
         .join(OfferShift, OfferShift.offer_id == Offer.id)
         .join(Shift, Shift.id == OfferShift.shift_id)
@@ -125,7 +126,7 @@ def outcomes_of_offer(offer_id: UUID, *, now: datetime) -> list[Outcome]:
     standing = [row for row in rows if row.part_state is row.state] or rows
     pay: dict[date, int] = defaultdict(int)
     for row in standing:
-        cents = pay_for(shift_minutes(row.starts_at, row.ends_at), row.pay_cents_per_hour or 0)
+        cents = pay_for(shift_minutes(row.starts_at, row.ends_at), row.pay or 0)
         pay[month_start(local_day(row.starts_at))] += cents
     if not standing:
         return []

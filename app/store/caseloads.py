@@ -13,6 +13,7 @@ from app.domain.lifecycle import COMING_OR_THERE, AttendanceState, OfferState
 from app.store import clients, reading
 from app.store.alerts import OPEN as OPEN_ALERTS
 from app.store.db import db
+from app.store.former_terms import SITE_ID
 from app.store.models.people import Client, Site
 from app.store.models.support import Alert, SupportContact
 from app.store.models.work import Attendance, Offer, Shift, Task
@@ -113,7 +114,7 @@ def _next_shifts(client_ids: Collection[UUID], now: datetime) -> dict[UUID, Next
         )
         .join(Shift, Shift.id == Attendance.shift_id)
         .join(Task, Task.id == Shift.task_id)
-        .join(Site, Site.id == Task.site_id)
+        .join(Site, Site.id == SITE_ID)
         .where(Attendance.client_id.in_(client_ids), Attendance.state.in_(COMING_OR_THERE))
         .where(Shift.ends_at > now)
         .order_by(Shift.starts_at.desc(), Shift.id)

@@ -15,8 +15,9 @@ from app.domain.lifecycle import HoursState
 from app.domain.policy import Actor, Verb, may
 from app.store import engagement, hour_rules, payroll_words, reading
 from app.store.db import db
+from app.store.former_terms import SITE_ID
 from app.store.models.people import Client, Organisation, Site
-from app.store.models.work import ExportBatch, Placement, Task, WorkedHours
+from app.store.models.work import Attendance, ExportBatch, Placement, Shift, Task, WorkedHours
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -140,7 +141,9 @@ def rows_where(*which: Any, first_name: Any = Client.first_name) -> Sequence[Any
             first_name.label("first_name"),
         )
         .join(Task, Task.id == WorkedHours.task_id)
-        .join(Site, Site.id == Task.site_id)
+        .join(Attendance, Attendance.id == WorkedHours.attendance_id)
+        .join(Shift, Shift.id == Attendance.shift_id)
+        .join(Site, Site.id == SITE_ID)
         .join(Organisation, Organisation.id == WorkedHours.organisation_id)
         .join(Client, Client.id == WorkedHours.client_id)
         .where(*which)

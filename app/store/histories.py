@@ -18,6 +18,7 @@ from app.domain.travel import point
 from app.domain.vocabulary import OwnRule, PassKind
 from app.store import bookings, teams
 from app.store.db import db
+from app.store.former_terms import PAY, SITE_ID
 from app.store.models.people import Client, OwnLimit, Site
 from app.store.models.work import (
     Attendance,
@@ -103,14 +104,14 @@ def performed_query(*, everybody: bool) -> Any:
     """Whose work it was, at which task and place, of what kind, how often and when last."""
     return (
         select(
-            Attendance.client_id, Shift.task_id, Task.site_id, Task.category,
+            Attendance.client_id, Shift.task_id, SITE_ID.label("site_id"), Task.category,
             func.count().label("times"), func.max(Shift.starts_at).label("last_at"),
         )
         .join(Shift, Shift.id == Attendance.shift_id)
         .join(Task, Task.id == Shift.task_id)
         .where(among(Attendance.client_id, anything=everybody))
         .where(_DONE)
-        .group_by(Attendance.client_id, Shift.task_id, Task.site_id, Task.category)
+        .group_by(Attendance.client_id, Shift.task_id, SITE_ID, Task.category)
     )  # fmt: skip
 
 
@@ -145,7 +146,7 @@ def _agreed(
 
 _OFFERED = (
     OfferShift.client_id, OfferShift.shift_id, OfferShift.starts_at, OfferShift.ends_at,
-    Task.pay_cents_per_hour, WAY_LAT, WAY_LON,
+    PAY, WAY_LAT, WAY_LON,
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from app.domain.errors import Conflict, Missing
 from app.domain.hours import planned_minutes
 from app.domain.lifecycle import HoursState
 from app.domain.policy import Actor, Facts, Verb, may
-from app.store import hour_rules, moves, relations
+from app.store import former_terms, hour_rules, moves, relations
 from app.store.db import db
 from app.store.models.people import Client
 from app.store.models.work import Attendance, Shift, Task, WorkedHours
@@ -41,7 +41,7 @@ def add_planned(row: Attendance, shift: Shift, task: Task, *, now: datetime) -> 
         attendance_id=row.id, client_id=row.client_id, task_id=task.id,
         organisation_id=task.organisation_id, worked_on=local_day(shift.starts_at),
         state=HoursState.PLANNED, planned_minutes=planned_minutes(shift.starts_at, shift.ends_at),
-        pay_cents_per_hour=task.pay_cents_per_hour or 0, created_at=now,
+        pay_cents_per_hour=former_terms.pay_of(shift, task), created_at=now,
         engagement_model=task.engagement_model,
     )  # fmt: skip
     db.session.add(worked)

@@ -21,6 +21,7 @@ from app.domain.lifecycle import HoursState
 from app.store import hour_rules, letters, logins, outbox
 from app.store.crypto import new_token, token_hash
 from app.store.db import db
+from app.store.former_terms import SITE_ID
 from app.store.hours import OPEN
 from app.store.models.people import Client, Site, User
 from app.store.models.trail import LinkToken
@@ -104,7 +105,7 @@ def get_linked(token: str, *, now: datetime) -> LinkedHours:
         select(Task.title, Site.name, Shift.starts_at, Shift.ends_at)
         .select_from(Shift)
         .join(Task, Task.id == Shift.task_id)
-        .join(Site, Site.id == Task.site_id)
+        .join(Site, Site.id == SITE_ID)
         .where(Shift.id == shift_id)
     ).one()
     return LinkedHours(shift_id, *shift, rows=tuple(_rows(shift_id, now)))

@@ -13,7 +13,7 @@ from app.domain.errors import Missing
 from app.domain.hours import LATE_CANCEL, earned_cents
 from app.domain.lifecycle import COMING_OR_THERE, AttendanceState, HoursState
 from app.domain.money import pay_for
-from app.store import instructors, learners
+from app.store import former_terms, instructors, learners
 from app.store.bookings import KEPT
 from app.store.db import db
 from app.store.models.people import Organisation, Site, User, WorkActivityDay
@@ -63,6 +63,8 @@ class OwnShift:
     # Who is there for everybody, by first name; and beside whom the client learns.
     instructor: str = ""
     guide: Guide | None = None
+    # As the order has it, or had it when the shift began. Units: cents per hour.
+    rate: int = 0
 
     @property
     def state(self) -> AttendanceState:
@@ -84,8 +86,8 @@ class OwnShift:
     @property
     def pay_cents(self) -> int:
         """What the minutes bring. Units: cents."""
-        rate = self.hours.pay_cents_per_hour if self.hours else self.task.pay_cents_per_hour
-        return pay_for(self.minutes, rate or 0)
+        rate = self.hours.pay_cents_per_hour if self.hours else self.rate
+        return pay_for(self.minutes, rate)
 
 
 def get_own_shift(actor: Actor, attendance_id: UUID) -> OwnShift:
@@ -126,10 +128,13 @@ def _load(
     actor: Actor, wanted: Collection[Any], *, order: Any, limit: int, offset: int = 0
 ) -> list[OwnShift]:  # fmt: skip
     rows = db.session.execute(
-        select(Attendance, Shift, Task, Site, WorkedHours, CheckIn.face, Organisation.name)
+        select(
+            Attendance, Shift, Task, Site, WorkedHours, CheckIn.face, Organisation.name,
+            former_terms.PAY.label("rate"),
+        )
         .join(Shift, Shift.id == Attendance.shift_id)
         .join(Task, Task.id == Shift.task_id)
-        .join(Site, Site.id == Task.site_id)
+        .join(Site, Site.id == former_terms.SITE_ID)
         .join(Organisation, Organisation.id == Task.organisation_id)
         .outerjoin(WorkedHours, (WorkedHours.attendance_id == Attendance.id) & _LIVE)
         .outerjoin(CheckIn, CheckIn.attendance_id == Attendance.id)
@@ -137,7 +142,7 @@ def _load(
         .order_by(order, Attendance.id)
         .limit(limit)
         .offset(offset)
-    ).all()
+    ).all()  # fmt: skip
     along = _companions(actor, [row.Shift.id for row in rows])
     led = instructors.find_booked([row.Shift.id for row in rows if row.Task.instructor_along])
     return [_own(row, actor, along.get(row.Shift.id), led.get(row.Shift.id)) for row in rows]
@@ -146,13 +151,13 @@ def _load(
 def _own(
     row: Any, actor: Actor, along: tuple[str, UUID] | None, instructor: User | None
 ) -> OwnShift:  # fmt: skip
-    attendance, shift, task, site, hours, face, workplace = row
+    attendance, shift, task, site, hours, face, workplace, rate = row
     name, coach_id = along or ("", None)
     ahead = attendance.state in COMING_OR_THERE
     guide = learners.find_guide(shift, task, client_id=actor.client_id) if ahead else None
     return OwnShift(
         attendance, shift, task, site, hours, face, workplace, name, coach_id,
-        _first_name(instructor), guide,
+        _first_name(instructor), guide, rate or 0,
     )  # fmt: skip
 
 

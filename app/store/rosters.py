@@ -21,6 +21,7 @@ from app.domain.vocabulary import RelationKind
 from app.store import disclosures, reading
 from app.store.bookings import KEPT
 from app.store.db import db
+from app.store.former_terms import SITE_ID
 from app.store.instructors import find_booked
 from app.store.models.people import Client, Relation, Site, User
 from app.store.models.work import (
@@ -175,7 +176,7 @@ def _rows(
     found = db.session.execute(
         select(Shift, Task.title, Site.name, Site.area, Task.instructor_along)
         .join(Task, Task.id == Shift.task_id)
-        .join(Site, Site.id == Task.site_id)
+        .join(Site, Site.id == SITE_ID)
         .where(visible_to(actor), *wanted)
         .order_by(order, Shift.id)
         .limit(limit)

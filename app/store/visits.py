@@ -20,6 +20,7 @@ from app.store import hour_rules
 from app.store.bookings import KEPT
 from app.store.clients import visible_to
 from app.store.db import db
+from app.store.former_terms import SITE_ID
 from app.store.hour_rules import HourRules
 from app.store.hours import LIVE
 from app.store.models.people import Client, Site, User
@@ -197,7 +198,7 @@ def _load(
     rows = db.session.execute(
         select(Shift, Task, Site, CoachBooking.id.label("booking_id"))
         .join(Task, Task.id == Shift.task_id)
-        .join(Site, Site.id == Task.site_id)
+        .join(Site, Site.id == SITE_ID)
         .outerjoin(
             CoachBooking,
             (CoachBooking.shift_id == Shift.id)

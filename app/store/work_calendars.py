@@ -12,6 +12,7 @@ from app.domain.lifecycle import ShiftState, TaskState
 from app.store import instructors, risks
 from app.store.calendars import BACK
 from app.store.db import db
+from app.store.former_terms import SITE_ID
 from app.store.models.people import Organisation, Site
 from app.store.models.work import Attendance, CoachBooking, Offer, OfferShift, Shift, Task
 from app.store.rosters import NOT_COMING
@@ -73,7 +74,7 @@ def _list_shifts(*conditions: Any) -> Sequence[Any]:
         select(Shift, Task, Organisation.name, Site)
         .join(Task, Task.id == Shift.task_id)
         .join(Organisation, Organisation.id == Task.organisation_id)
-        .join(Site, Site.id == Task.site_id)
+        .join(Site, Site.id == SITE_ID)
         .where(*conditions)
         .order_by(Shift.starts_at, Shift.id)
         .limit(MOST)

@@ -22,6 +22,7 @@ TASK = {
 }  # fmt: skip
 DRAFT = TASK | {"version": "1", "act": "save"}
 COUNTER = {"hours": "2", "minutes": "30", "reason": "Lähti aiemmin"}
+TERMS = {"pay": "13,50", "place": "Palvelutalo Pihlaja", "place_kind": "site"}
 TIMES = {
     "day": "4", "month": "12", "year": "2026", "start_time": "10", "end_time": "12", "places": "3",
     "scope": "this",
@@ -141,6 +142,8 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
         "reason": "Väärä palkka",
         "minutes": "60",
     },
+    "dispatch.change_terms": TERMS | {"seen": "0" * 32},
+    "dispatch.foresee_terms": TERMS,
     "dispatch.take_rung": {"rung": "tell"},
     "dispatch.say_why": {"why-why": "nobody_free", "why-words": "Kiitos"},
     "dispatch.save_steps": STEPS,
@@ -155,12 +158,14 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "orderer.cancel_task": {"reason": "Ei tarvita"},
     "orderer.confirm_cancelling": {"scope": "this", "seen": "0" * 32},
     "orderer.confirm_rhythm": RHYTHM | {"seen": "0" * 32},
+    "orderer.change_terms": TERMS | {"seen": "0" * 32},
     "orderer.confirm_times": TIMES | {"seen": "0" * 32, "skip": "2026-12-25"},
     "orderer.counter_hours": COUNTER,
     "orderer.fill_organisation": {"name": "Pihlaja", "business_id": "1234567-1"},
     "orderer.edit_organisation": {"name": "Palvelutalo Pihlaja", "cost_centre": "1234"},
     "orderer.foresee_cancelling": {"scope": "following", "reason": "Varasto on kiinni"},
     "orderer.foresee_rhythm": RHYTHM,
+    "orderer.foresee_terms": TERMS,
     "orderer.foresee_times": TIMES,
     "orderer.give_thanks": {"thanks": "care"},
     "orderer.keep_new_task": DRAFT,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
@@ -11,7 +12,8 @@ from app.cli.demo.cast import FOURTH, HOME, ORDERER, OTHER, PEOPLE, THIRD, Cast
 from app.cli.demo.story import Story, at, draft, tell_how, weekly
 from app.domain.calendar import local_day
 from app.domain.public_tasks import PublicFact
-from app.domain.vocabulary import CoachWanted, Face
+from app.domain.terms import terms_of
+from app.domain.vocabulary import CoachWanted, Face, Scale
 from app.services import (
     answers,
     attendance,
@@ -22,10 +24,12 @@ from app.services import (
     public_tasks,
     screening,
     tasks,
+    terms,
     waitlist,
     wanted_workers,
 )
-from app.store import demo
+from app.store import demo, shifts
+from app.store import tasks as stored
 from app.store import wanted_workers as known_workers
 
 if TYPE_CHECKING:
@@ -219,6 +223,7 @@ def _plan_cast(story: Story, today: date) -> None:
     story.plan(at(morning, 8, 20), _offer_new, story, "garden", "client", 3)
     story.plan(at(morning, 8, 10), _offer_new, story, "shop", "client_other", 3)
     story.plan(at(today - timedelta(days=2), 9, 20), _lose_place, story, "office")
+    story.plan(at(today - timedelta(days=2), 9, 40), _promise_what_changes, story)
 
 
 def _client(story: Story, key: str) -> Actor:
@@ -334,3 +339,26 @@ def _lose_place(when: datetime, story: Story, category: str) -> None:
     first, second = offers.offer_shifts(_coach(story, quick), shift_ids, people, now=when)
     answers.accept_offer(quick, first, now=when + timedelta(minutes=20))
     waitlist.wait(late, second, now=when + timedelta(minutes=50))
+
+
+def _promise_what_changes(when: datetime, story: Story) -> None:
+    """Vilja says yes to a work; this morning its pay rises and there is more to carry."""
+    client = _client(story, THIRD)
+    later = (local_day(when) + timedelta(days=days) for days in (12, 13, 14, 15))
+    free = next(day for day in map(_workday, later) if day.weekday() != story.kept_weekday)
+    shift_ids = _open_once(when, story, "packing", (free - local_day(when)).days)
+    (offer_id,) = offers.offer_shifts(_coach(story, client), shift_ids, _ids(client), now=when)
+    answers.accept_offer(client, offer_id, now=when + timedelta(minutes=20))
+    story.plan(at(local_day(when) + timedelta(days=1), 10), _change_terms, story, shift_ids[0])
+
+
+def _change_terms(when: datetime, story: Story, shift_id: UUID) -> None:
+    orderer = story.cast[OTHER]
+    task_id = shifts.get_shift(orderer, shift_id).task_id
+    said = terms_of(stored.draft_of(stored.get_task(orderer, task_id)))
+    said = replace(
+        said, pay_cents_per_hour=(said.pay_cents_per_hour or 0) + 60,
+        demands={**said.demands, Scale.LIFTING: 2},
+    )  # fmt: skip
+    seen = terms.foresee(orderer, task_id, said, now=when).mark
+    terms.change_terms(orderer, task_id, said, seen=seen, now=when)

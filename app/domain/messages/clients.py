@@ -40,6 +40,7 @@ FOR_CLIENTS: Mapping[str, MessageText] = MappingProxyType(
             "shift_reminder",
             "shift_cancelled",
             "shift_moved",
+            "work_changed",
             "site_news",
             "hours_countered",
             "hours_agreed",

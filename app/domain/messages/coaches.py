@@ -57,6 +57,14 @@ FOR_COACHES: Mapping[str, MessageText] = MappingProxyType(
                 "Jos olit tulossa mukaan, varaa uusi aika.\nKatso: %(link)s"
             ),
         ),
+        "work_changed_coach": to_coach(
+            N_("Asiakkaasi työ muuttui"),
+            N_(
+                "Työpaikka muutti työtä, jonka asiakkaasi on luvannut tehdä. Kysymme häneltä, "
+                "sopiiko se vielä. Jos olit tulossa mukaan, varaa aika uudestaan.\n"
+                "Katso: %(link)s"
+            ),
+        ),
         "site_news_coach": to_coach(
             N_("Työpaikan tiedot muuttuivat"),
             N_("Työpaikka, johon olet tulossa mukaan, muutti tietojaan.\nKatso: %(link)s"),

@@ -173,6 +173,14 @@ FOR_ORDERERS: Mapping[str, MessageText] = MappingProxyType(
             ),
             N_("Jobcenter: tilauksesi ajat muuttuivat. Katso: %(link)s"),
         ),
+        "task_terms_changed": to_orderer(
+            N_("Tilaus muuttui: %(title)s"),
+            N_(
+                "Tilauksen %(title)s palkka, paikka tai vaatimukset muuttuivat.\n"
+                "Kysymme uudestaan niiltä, jotka ovat jo luvanneet tulla. Katso tilaus: %(link)s"
+            ),
+            N_("Jobcenter: tilauksesi palkka, paikka tai vaatimukset muuttuivat. Katso: %(link)s"),
+        ),
         "sign_in_link": to_orderer(
             N_("Kirjautumislinkki"),
             N_(

@@ -40,6 +40,7 @@ _NAMES: Mapping[str, str] = {
     "shift_reminder": N_("Muistutus työvuorosta"),
     "shift_cancelled": N_("Työvuoro peruttiin"),
     "shift_moved": N_("Työvuoro siirtyi"),
+    "work_changed": N_("Työ muuttui"),
     "site_news": N_("Tietoja työpaikasta muuttui"),
     "hours_countered": N_("Tilaaja ehdotti muita tunteja"),
     "hours_agreed": N_("Tunnit on sovittu"),

@@ -22,7 +22,7 @@ from app.web.client.page import show
 from app.web.client.words import companion_sentence
 from app.web.shared.access import current_actor
 from app.web.shared.now import now
-from app.web.shared.offered import ShownOffer, times_of, wait_of, with_whom
+from app.web.shared.offered import ShownOffer, changes_of, times_of, wait_of, with_whom
 from app.web.shared.words_offered import along_sentence
 from app.web.shared.words_reasons import own_limit_sentence, why_sentence
 
@@ -62,6 +62,7 @@ def load_page(offer_id: UUID) -> OfferPage:
     offer = offers.get_offer(current_actor(), offer_id, now=now())
     times = times_of(offer)
     explanation = from_text(offer.reasons) if offer.reasons else None
+    changes = changes_of(offer)
     placed = own_shifts.list_of_offer(current_actor(), offer_id)
     limits = (
         [own_limit_sentence(one.reason) for one in explanation.own_limits] if explanation else []
@@ -72,7 +73,8 @@ def load_page(offer_id: UUID) -> OfferPage:
         checked_in=any(one.attendance.in_at for one in placed),
         pay_cents=sum(_pay(shift, offer) for shift in times),
         companion=_companion(offer, times, placed, explanation),
-        why=_why(offer, explanation),
+        why=_why(offer, explanation, changed=bool(changes)),
+        changes=changes,
         limits=[limit for limit in limits if limit],
         placed=placed,
         was=asking_anew.find_old_times(offer),
@@ -80,8 +82,10 @@ def load_page(offer_id: UUID) -> OfferPage:
     )
 
 
-def _why(offer: Offer, explanation: Explanation | None) -> str:
+def _why(offer: Offer, explanation: Explanation | None, *, changed: bool) -> str:
     if offer.asks_anew:
+        if changed:
+            return str(_("Lupasit jo tehdä tämän työn."))
         return str(_("Lupasit jo tehdä tämän työn. Työpaikka muutti aikaa."))
     return why_sentence(explanation)
 

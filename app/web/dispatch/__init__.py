@@ -20,6 +20,7 @@ from app.web.dispatch import (
     papers,
     steps,
     tasks,
+    terms,
     week_plans,
 )
 from app.web.dispatch.blueprint import bp
@@ -44,6 +45,7 @@ __all__ = [
     "register",
     "steps",
     "tasks",
+    "terms",
     "week_plans",
 ]
 

@@ -22,7 +22,7 @@ from app.web.public.blueprint import bp
 from app.web.public.client_sign_in import frame
 from app.web.shared.access import current_actor, note_denial, read_as
 from app.web.shared.now import now, settings, today
-from app.web.shared.offered import ShownOffer, state_of, times_of, wait_of
+from app.web.shared.offered import ShownOffer, changes_of, state_of, times_of, wait_of
 from app.web.shared.words_offered import along_sentence
 
 if TYPE_CHECKING:
@@ -145,6 +145,7 @@ def _load(link: OfferLink) -> ShownOffer:
     came = offers.has_checked_in(offers.get_held(offer.id))
     return ShownOffer(
         offer=offer, companion=_companion(offer), checked_in=came, read_at=now(),
+        changes=changes_of(offer, open_to_all=True),
         was=asking_anew.find_old_times(offer), wait=wait_of(offer, now=now()),
     )  # fmt: skip
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.lifecycle import AGREED_OFFERS, SHOWN_OFFERS, OfferState
 from app.domain.offers import may_undo, state_for_reader
-from app.store import instructors, learners, waitlist
+from app.store import former_terms, instructors, learners, waitlist
 from app.web.shared.words_offered import clock_key, offered_place
+from app.web.shared.words_terms import what_changed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from app.store.models.work import Offer, Shift, Task
@@ -51,6 +53,8 @@ class ShownOffer:
     read_at: datetime
     # When it was before its time changed, of somebody who had said yes.
     was: tuple[datetime, datetime] | None = None
+    # What else of the work has changed since the client said yes, a sentence each.
+    changes: Sequence[str] = ()
     wait: Wait = Wait.NO
 
     @property
@@ -143,6 +147,12 @@ def wait_of(offer: Offer, *, now: datetime) -> Wait:
     if over:
         return Wait.OVER if possible else Wait.ENDED
     return Wait.POSSIBLE if possible else Wait.NO
+
+
+def changes_of(offer: Offer, *, open_to_all: bool = False) -> Sequence[str]:
+    """What else than the time has changed of a work to which the client had said yes."""
+    was = former_terms.find_promised(offer)
+    return what_changed(was, offer.task, open_to_all=open_to_all) if was else ()
 
 
 def with_whom(offer: Offer, shift: Shift) -> dict[str, Any]:

@@ -156,6 +156,17 @@ SENTENCES: Mapping[str, str] = {
     "already_taken_in": N_("Tiedosto on jo tuotu."),
     "time_over": N_("Tätä kertaa ei voi enää muuttaa: se on alkanut tai peruttu."),
     "times_wait": N_("Aikoja voi muuttaa vain avoimesta tilauksesta. Jatka ensin etsimistä."),
+    "terms_wait": N_(
+        "Palkkaa, paikkaa ja vaatimuksia voi muuttaa näin vain, kun tilaus on auki. "
+        "Jos tilaus on tauolla, jatka ensin etsimistä."
+    ),
+    "place_same": N_(
+        "Paikka on sama kuin ennen. Muuta paikka, tai korjaa ovi ja tauko kohdassa Muokkaa."
+    ),
+    "pay_lower_unknown": N_(
+        "Tälle työlle ei ole tiedossa palkan alarajaa. Jos palkka laskee, soita meille, niin "
+        "tarkistamme sen yhdessä."
+    ),
     "new_time_past": N_("Uusi aika on jo mennyt. Valitse aika, joka on vielä tulossa."),
     "cancelled_alone": N_(
         "Tämä kerta on muutettu erikseen. Peru se yksin, ja muut kerrat niiden kohdalta."
