@@ -140,7 +140,8 @@ def _ask(shift_id: UUID, *, now: datetime) -> int:
     with unit_of_work():
         places.lock_shifts([shift_id])
         for shift in waitlist.list_freed(now=now, shift_id=shift_id):
-            free = shift.places - shift.taken - waitlist.count_asked(shift_id)
+            promised = shift.taken + waitlist.count_asked_anew(shift_id)
+            free = shift.places - promised - waitlist.count_asked(shift_id)
             return _offer(shift, _choose(shift, free, now=now), now=now)
         return 0
 

@@ -158,6 +158,17 @@ def count_asked(shift_id: UUID) -> int:
     return db.session.scalar(query) or 0
 
 
+def count_asked_anew(shift_id: UUID) -> int:
+    """How many had a place, and have not answered yet whether the changed work still suits them."""
+    query = (
+        select(func.count())
+        .select_from(OfferShift)
+        .join(Offer, Offer.id == OfferShift.offer_id)
+        .where(OfferShift.shift_id == shift_id, OfferShift.state.in_(_UNANSWERED), Offer.asks_anew)
+    )
+    return db.session.scalar(query) or 0
+
+
 def lost_offer(entry: WaitlistEntry) -> Offer:
     """The offer that came too late: who made it, and why against an own limit, if so."""
     return db.session.get_one(Offer, entry.lost_id)

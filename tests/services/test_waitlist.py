@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from app.domain.errors import Conflict
 from app.domain.lifecycle import OfferState
+from app.domain.terms import terms_of
 from app.domain.waitlist import WaitEnd, end_after
-from app.services import answers, offers, waitlist, waves
+from app.services import answers, offers, terms, waitlist, waves
+from app.store import tasks
 from app.store.models.asking import WaitlistEntry
 from app.store.models.trail import OutboxMessage
 from app.store.models.work import Offer
@@ -67,6 +70,23 @@ def test_a_freed_place_goes_first_to_who_waits(world: World) -> None:
     answers.accept_offer(world.kaisa, entry.offer_id, now=world.now)
     work(world)
     assert waits(world) == [WaitEnd.TAKEN]
+
+
+def test_whoever_is_asked_anew_about_changed_work_goes_before_who_waits(world: World) -> None:
+    ids = lose(world, world.kalle, [world.kaisa])
+    waitlist.wait(world.kaisa, ids[1], now=world.now)
+    task_id = world.get(Offer, ids[0]).task_id
+    said = terms_of(tasks.draft_of(tasks.get_task(world.oona, task_id)))
+    said = replace(said, pay_cents_per_hour=1400)
+    seen = terms.foresee(world.oona, task_id, said, now=world.now).mark
+    terms.change_terms(world.oona, task_id, said, seen=seen, now=world.now)
+    work(world)
+    assert offers_of(world, world.kaisa) == ["filled_elsewhere"]
+
+    (anew,) = world.all(Offer, Offer.asks_anew)
+    answers.decline_offer(world.kalle, anew.id, now=world.now)
+    work(world)
+    assert offers_of(world, world.kaisa) == ["filled_elsewhere", "sent"]
 
 
 def test_when_who_waited_says_no_the_others_are_asked(world: World) -> None:
