@@ -42,6 +42,7 @@ class AlertKind(StrEnum):
     CAME_LATE = "came_late"
     ORDERER_WANTS_TALK = "orderer_wants_talk"
     NOT_HERE_AGAIN = "not_here_again"
+    REVIEW_APART = "review_apart"
     ORDERER_WANTS_MORE = "orderer_wants_more"
     CANCELLED_LATE = "cancelled_late"
 

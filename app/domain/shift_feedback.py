@@ -6,9 +6,16 @@ people with work reads what an orderer says.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
 
 TEXT_LENGTH = 500
+# A client's own limit is talked over again after so long.
+REVIEW_AFTER = timedelta(days=182)
 
 
 class Feeling(StrEnum):
@@ -36,3 +43,8 @@ class Again(StrEnum):
 def keeps_apart(side: Side, again: Again) -> bool:
     """Whether the wish is a limit: a client's own "not here again" is, an orderer's never."""
     return side is Side.CLIENT and again is Again.NOT_HERE
+
+
+def next_review(today: date) -> date:
+    """When a limit that begins or is kept today is talked over again."""
+    return today + REVIEW_AFTER

@@ -14,6 +14,7 @@ from app.scheduled.runner import each_alone
 from app.scheduled.work import Tools, Work
 from app.services import (
     agreements,
+    apart,
     attendance,
     bookings,
     cleaning,
@@ -190,6 +191,13 @@ TABLE = (
         lambda _tools, now: pausing.resume_paused(now=now),
         "An order that rested until a day goes on, before people begin to work.",
         daily_from=time(6),
+    ),
+    Work(
+        "remind_of_apart",
+        10 * MINUTE,
+        lambda _tools, now: apart.remind(now=now),
+        "The coach hears that it is time to talk over a place from which no work is offered.",
+        daily_from=time(8),
     ),
     Work(
         "send_month_summaries",

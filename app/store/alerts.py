@@ -40,12 +40,16 @@ class Cause:
     shift_id: UUID | None = None
 
 
+def is_raised(key: str) -> bool:
+    """Whether this cause has raised an alert, be it open or seen to."""
+    return db.session.scalar(select(Alert.id).where(Alert.source_key == key)) is not None
+
+
 def raise_alert(
     cause: Cause, *, coach_id: UUID | None, due_at: datetime, now: datetime
 ) -> UUID | None:
     """The id of a new alert, or None when this cause has raised one already."""
-    known = select(Alert.id).where(Alert.source_key == cause.key)
-    if db.session.scalar(known) is not None:
+    if is_raised(cause.key):
         return None
     alert = Alert(
         client_id=cause.client_id, coach_id=coach_id, shift_id=cause.shift_id, kind=cause.kind,

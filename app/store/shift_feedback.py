@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select
@@ -11,6 +10,7 @@ from sqlalchemy import delete, select
 from app.domain.calendar import local_day
 from app.domain.errors import Missing
 from app.domain.policy import Facts, Verb, may
+from app.domain.shift_feedback import next_review
 from app.store import kept_apart, relations
 from app.store.db import db
 from app.store.models.own_words import PairWish, ShiftFeedback
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
     from app.domain.policy import Actor
     from app.domain.shift_feedback import Again, Feeling, Side
-
-# A client's own limit is talked over again after so long.
-REVIEW_AFTER = timedelta(days=182)
 
 
 @dataclass(frozen=True)
@@ -146,7 +143,7 @@ def keep_apart(actor: Actor, client_id: UUID, organisation_id: UUID, *, now: dat
         db.session.add(
             BlockedPair(
                 client_id=client_id, organisation_id=organisation_id, starts_on=today,
-                review_on=today + REVIEW_AFTER,
+                review_on=next_review(today),
             )
         )  # fmt: skip
         db.session.flush()
@@ -154,10 +151,12 @@ def keep_apart(actor: Actor, client_id: UUID, organisation_id: UUID, *, now: dat
 
 
 def meet_again(client_id: UUID, organisation_id: UUID, since: datetime) -> None:
-    """The client takes the limit of that day back; another's stays. Needs a unit of work."""
-    day = local_day(since)
+    """The client takes the limit of that day back; another's stays. Needs a unit of work.
+
+    The day to talk it over has moved if the coach kept the limit meanwhile.
+    """
     pair = db.session.scalar(_pair(client_id, organisation_id))
-    if pair is not None and (pair.starts_on, pair.review_on) == (day, day + REVIEW_AFTER):
+    if pair is not None and pair.review_on and pair.starts_on == local_day(since):
         db.session.delete(pair)
         db.session.flush()
 

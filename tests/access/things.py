@@ -374,7 +374,7 @@ class _Builder:
                 "Leena", Role.ORDERER, organisation_id=family.orderer.organisation_id
             ).user_id,
         }
-        self.things |= newcomers_of(self.world)
+        self.things |= newcomers_of(self.world, family.client)
         self._tasks()
         self._offers()
         self._attendances()

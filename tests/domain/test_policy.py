@@ -111,6 +111,7 @@ MATRIX: dict[Verb, str] = {
     Verb.THANK: "OR OA",
     Verb.SAY_OF_SHIFT: "OR OA",
     Verb.RELAY_WORDS: "CO",
+    Verb.REVIEW_APART: "CO",
     Verb.TELL_ONWARD: "OR OA",
     Verb.NOTE_ONWARD: "CO",
     Verb.ACCEPT_COUNTER: "CL CO",

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.store.models.own_words import PairWish
+from app.store.models.people import BlockedPair
 from app.store.models.work import WorkedHours
 
 
@@ -74,3 +75,20 @@ def test_nothing_that_matches_reads_wishes_or_words():
     readers += [Path("app/store") / name for name in ("facts.py", "parts.py", "histories.py")]
     words = ("pairwish", "shiftfeedback", "shift_feedback", "pair_wish")
     assert [p.name for p in readers if any(one in p.read_text().lower() for one in words)] == []
+
+
+def test_the_coach_sees_when_to_talk_a_wish_over_and_keeps_or_ends_it(world, browse, done):
+    pair = BlockedPair(
+        client_id=world.kalle.client_id, organisation_id=world.organisations["kiinteisto"],
+        starts_on=world.today, review_on=world.today,
+    )  # fmt: skip
+    world.add(pair)
+    carla = browse(world.carla)
+    page = carla.get(f"/coach/clients/{world.kalle.client_id}")
+    assert "Puhukaa taas ma 23.11." in page.text
+    assert "On aika puhua" in page.text
+    page = carla.follow(carla.submit(page.form("/keep")))
+    assert "On aika puhua" not in page.text
+    page = carla.follow(carla.submit(page.form("/end")))
+    assert "Puhukaa taas" not in page.text
+    assert world.count(BlockedPair) == 0

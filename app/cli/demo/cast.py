@@ -106,6 +106,14 @@ class DemoPopulation(Population):
         own = _CLIENTS.get(str(row["client_ref"]))
         return row | _OPEN | own if own else row
 
+    def blocked(self) -> Iterator[Row]:
+        """Kaisa has a place where she would rather not go; that is talked over in two weeks."""
+        yield from super().blocked()
+        yield {
+            "client_ref": "D100006", "org_ref": "D00031", "starts_on": self._day(-168),
+            "review_on": self._day(14),
+        }  # fmt: skip
+
     def organisations(self) -> Iterator[Row]:
         for row in super().organisations():
             yield row | _ORGANISATIONS.get(str(row["org_ref"]), {})

@@ -182,6 +182,7 @@ _RULES: Mapping[Verb, Rule] = MappingProxyType(
         Verb.MAKE_AGREEMENT: _any_of(_coach_of_client, _dispatcher),
         Verb.SAY_OF_SHIFT: _own_organisation,
         Verb.RELAY_WORDS: _coach_of_client,
+        Verb.REVIEW_APART: _coach_of_client,
         Verb.TELL_ONWARD: _own_organisation,
         Verb.NOTE_ONWARD: _coach_of_client,
         Verb.EXPORT_HOURS: _dispatcher,

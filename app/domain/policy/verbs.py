@@ -64,6 +64,7 @@ class Verb(StrEnum):
     MAKE_AGREEMENT = "make_agreement"
     SAY_OF_SHIFT = "say_of_shift"
     RELAY_WORDS = "relay_words"
+    REVIEW_APART = "review_apart"
     TELL_ONWARD = "tell_onward"
     NOTE_ONWARD = "note_onward"
     EXPORT_HOURS = "export_hours"

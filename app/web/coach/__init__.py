@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.web.coach import (
     agreements,
     alerts,
+    apart,
     attendance,
     bookings,
     clients,
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
     from flask import Flask
 
 __all__ = [
-    "agreements", "alerts", "attendance", "bookings", "clients", "credentials", "fairness", "home",
-    "hours", "lifts", "money", "offers", "papers", "register", "shortlists", "support_contacts",
-    "tasks", "week_plans",
+    "agreements", "alerts", "apart", "attendance", "bookings", "clients", "credentials",
+    "fairness", "home", "hours", "lifts", "money", "offers", "papers", "register", "shortlists",
+    "support_contacts", "tasks", "week_plans",
 ]  # fmt: skip
 
 

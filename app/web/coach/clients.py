@@ -11,6 +11,7 @@ from app.domain.lifecycle import OPEN_OFFERS, OfferState
 from app.domain.onward import OnwardOutcome
 from app.services import shortlists
 from app.store import (
+    apart,
     caseloads,
     check_ins,
     client_cards,
@@ -89,6 +90,7 @@ def _own_things(actor: Actor, client_id: UUID, instant: datetime) -> dict[str, o
         "rounds": self_checks.list_rounds(actor, client_id, now=instant),
         "passport": passports.get_passport(actor, client_id, now=instant),
         "said": shift_feedback.list_of_client(actor, client_id, now=instant),
+        "kept_apart": apart.list_of_client(actor, client_id, now=instant),
         "pair_wishes": shift_feedback.list_wishes(actor, client_id, now=instant),
         "hoped": onward.list_of_client(actor, client_id, now=instant),
         "outcomes": list(OnwardOutcome),

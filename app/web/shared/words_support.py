@@ -122,6 +122,10 @@ ALERT_KINDS: Mapping[str, tuple[str, str]] = {
         N_("Toive: ei enää samaan paikkaan"),
         N_("Mieti, miten jatketaan. Toive päiväyksineen on asiakkaan sivulla."),
     ),
+    AlertKind.REVIEW_APART: (
+        N_("Puhukaa taas paikasta, josta ei tarjota työtä"),
+        N_("Kysy, haluaako asiakas yhä niin. Pidä toive tai poista se asiakkaan sivulla."),
+    ),
     AlertKind.ORDERER_WANTS_MORE: (
         N_("Työpaikka toivoo jatkoa"),
         N_("Juttele asiakkaan kanssa ja soita työpaikalle. Toive on asiakkaan sivulla."),
