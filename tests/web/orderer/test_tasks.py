@@ -341,4 +341,5 @@ def test_the_law_is_told_before_an_order_is_sent_and_to_whoever_screens_it(
     oona.post(f"/orderer/tasks/{last_task(world).id}/submit")
     screened = browse(world.dina).get(f"/dispatch/tasks/{last_task(world).id}").text
     assert source in screened
-    assert screened.count("Matkailu") == 4, "the stop, the floor, the ready text and the letter"
+    told = "the stop, the floor, the ready text and the letter for changes and for a refusal"
+    assert screened.count("Matkailu") == 6, told
