@@ -126,11 +126,6 @@ class Line:
         """Whether it is at another time than before."""
         return (self.starts_at, self.ends_at) != (self.made.starts_at, self.made.ends_at)
 
-    @property
-    def asked(self) -> int:
-        """How many people have to be asked anew."""
-        return self.made.taken if self.fate is Fate.CHANGED and self.moves else 0
-
 
 @dataclass(frozen=True, slots=True)
 class Edit:

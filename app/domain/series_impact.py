@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from app.domain.series_edits import Fate
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
+    from uuid import UUID
 
     from app.domain.series_edits import Edit, Line, Plan, Scope
 
@@ -18,14 +20,16 @@ if TYPE_CHECKING:
 class Impact:
     """What a change would do to the times of an order.
 
-    `people`: how many are asked anew. `days`: the days of work within a year, for holidays.
+    `days`: the days of work within a year, for holidays. `people`: how many are asked anew, and
+    `asked`: of each time that moves.
     """
 
     scope: Scope
     lines: tuple[Line, ...]
     edits: tuple[Edit, ...]
-    people: int
     days: tuple[date, ...]
+    people: int = 0
+    asked: Mapping[UUID, int] = field(default_factory=dict)
 
     def of_fate(self, fate: Fate) -> list[Line]:
         """The times to which this happens."""

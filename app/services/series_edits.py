@@ -110,8 +110,7 @@ def _work_out(
     made = series_edits.made_of(shift)
     if scope is Scope.THIS:
         line = edit_one(made, change, now=now, limits=limits_on(change.on))
-        people = series_edits.count_people([shift.id]) if line.asked else 0
-        return Impact(scope, (line,), (), people, ()), []
+        return _with_people(Impact(scope, (line,), (), ())), []
     if shift.edited:
         raise RuleBroken("edited_alone")
     starts_at, ends_at = span_to_utc(change.on, change.starts, change.ends)
@@ -121,9 +120,13 @@ def _work_out(
     since = shift.occurrence_on if scope is Scope.FOLLOWING else local_day(now)
     found, edits = _edits(shift, change, since=since, now=now)
     lines = tuple(shown_lines(edits))
-    asked = [line.made.id for line in lines if line.asked]
-    people = series_edits.count_people(asked)
-    return Impact(scope, lines, tuple(edits), people, _days(edits, since, now)), found
+    return _with_people(Impact(scope, lines, tuple(edits), _days(edits, since, now))), found
+
+
+def _with_people(impact: Impact) -> Impact:
+    moved = [line.made.id for line in impact.moved]
+    asked = asking_anew.count_by_time(moved)
+    return replace(impact, people=asking_anew.count_people(moved), asked=asked)
 
 
 def _edits(

@@ -27,6 +27,12 @@ if TYPE_CHECKING:
     from app.store.offers import Held
 
 
+# Whoever holds a place, and whoever is being asked anew already.
+_THEIRS = OfferShift.state.in_(PLACE_HOLDING_OFFERS) | (
+    OfferShift.state.in_(OPEN_OFFERS)
+    & exists().where(Offer.id == OfferShift.offer_id, Offer.asks_anew)
+)
+_PEOPLE = func.count(OfferShift.client_id.distinct())
 _CHANGED = ("starts_at", "ends_at", "places", "taken", "state")
 
 
@@ -78,12 +84,18 @@ def _list_anew(touched: Iterable[Held]) -> set[UUID]:
 
 def count_people(shift_ids: Collection[UUID]) -> int:
     """How many people would be asked anew if these shifts changed."""
-    mine = OfferShift.state.in_(PLACE_HOLDING_OFFERS) | (
-        OfferShift.state.in_(OPEN_OFFERS)
-        & exists().where(Offer.id == OfferShift.offer_id, Offer.asks_anew)
+    query = select(_PEOPLE).where(OfferShift.shift_id.in_(shift_ids), _THEIRS)
+    return db.session.scalar(query) or 0
+
+
+def count_by_time(shift_ids: Collection[UUID]) -> dict[UUID, int]:
+    """The same for each of the shifts about which anybody would be asked."""
+    query = (
+        select(OfferShift.shift_id, _PEOPLE.label("people"))
+        .where(OfferShift.shift_id.in_(shift_ids), _THEIRS)
+        .group_by(OfferShift.shift_id)
     )
-    query = select(func.count(OfferShift.client_id.distinct()))
-    return db.session.scalar(query.where(OfferShift.shift_id.in_(shift_ids), mine)) or 0
+    return {row.shift_id: row.people for row in db.session.execute(query)}
 
 
 def empty(shift_ids: Collection[UUID]) -> None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 
 from app.domain.errors import Conflict
-from app.domain.lifecycle import PLACE_HOLDING_OFFERS, ShiftState
+from app.domain.lifecycle import ShiftState
 from app.domain.series_edits import Fate, Line, Made, Plan, line_as_is
 from app.store import offers
 from app.store.db import db
@@ -96,13 +96,6 @@ def made_of(shift: Shift) -> Made:
         shift.id, shift.occurrence_on, shift.starts_at, shift.ends_at, shift.places, shift.taken,
         shift.edited, shift.state in _ALIVE,
     )  # fmt: skip
-
-
-def count_people(shift_ids: Collection[UUID]) -> int:
-    """How many people hold a place on any of these shifts."""
-    held = OfferShift.state.in_(PLACE_HOLDING_OFFERS)
-    query = select(func.count(OfferShift.client_id.distinct()))
-    return db.session.scalar(query.where(OfferShift.shift_id.in_(shift_ids), held)) or 0
 
 
 def find_plan(task_id: UUID) -> Plan | None:

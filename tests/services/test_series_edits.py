@@ -153,6 +153,20 @@ def test_the_old_time_is_known_beside_the_new_one(world: World) -> None:
     assert asking_anew.find_old_times(offers.get_offer(world.kalle, asked.id, now=world.now)) == was
 
 
+def test_who_is_being_asked_anew_is_counted_and_asked_again_at_the_next_change(
+    world: World,
+) -> None:
+    task = world.open_task(times=2)
+    world.placed(world.kalle, task.shift_ids[1])
+    edit(world, task.shift_ids[0], Scope.ALL, change_to(world.day("ke")))
+    again = edit(world, task.shift_ids[0], Scope.ALL, change_to(world.day("ke"), 14, 17))
+
+    assert again.people == 1
+    assert again.asked == {task.shift_ids[1]: 1}
+    states = [one.state for one in world.all(Offer, Offer.asks_anew)]
+    assert sorted(states) == sorted([OfferState.WITHDRAWN, OfferState.SENT])
+
+
 def test_several_times_of_one_person_are_one_question(world: World) -> None:
     task = world.open_task(times=3)
     world.offer(world.kalle, *task.shift_ids, state=OfferState.CONFIRMED)
