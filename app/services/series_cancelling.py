@@ -53,8 +53,7 @@ def cancel_times(
             _end_order(actor, shift, wanted.reason, now=now)
         else:
             series_edits.write_cuts(found, cuts)
-            key = f"task_times_changed:{shift.task_id}:{int(now.timestamp())}"
-            letters.tell_orderer(shift.task, "task_times_changed", key, now=now)
+            letters.tell_times_changed(shift.task, now=now)
         _record(actor, shift, shown, touched, now=now)
         return shown
 

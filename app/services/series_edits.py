@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from app.domain.calendar import local_day, span_to_utc
 from app.domain.errors import Conflict, Gone, RuleBroken
-from app.domain.lifecycle import TaskState
-from app.domain.policy import Actor, Verb, require
 from app.domain.series_edits import (
     Change,
     Edit,
@@ -34,8 +32,6 @@ from app.store import (
     letters,
     series,
     series_edits,
-    shifts,
-    tasks,
 )
 from app.store.asking_anew import Anew
 from app.store.transaction import unit_of_work
@@ -45,6 +41,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
+    from app.domain.policy import Actor
     from app.store.models.work import Shift
     from app.store.series_edits import Found
 
@@ -57,7 +54,7 @@ def foresee(actor: Actor, shift_id: UUID, scope: Scope, change: Change, *, now: 
 
     Raises: Missing, NotAllowed, Conflict, RuleBroken.
     """
-    shift = _load(actor, shift_id, now=now)
+    shift = series_edits.get_changeable(actor, shift_id, now=now)
     return _work_out(shift, scope, change, now=now)[0]
 
 
@@ -70,9 +67,9 @@ def edit_series(
     Raises: Conflict("changed_meanwhile") when it would do something else by now.
     """
     with unit_of_work():
-        shift = _load(actor, shift_id, now=now)
+        shift = series_edits.get_changeable(actor, shift_id, now=now)
         series_edits.lock(shift.task_id)
-        shift = _load(actor, shift_id, now=now)
+        shift = series_edits.get_changeable(actor, shift_id, now=now)
         shown, _found = _work_out(shift, scope, replace(change, skips=frozenset()), now=now)
         if shown.mark != seen:
             raise Conflict("changed_meanwhile")
@@ -84,19 +81,8 @@ def edit_series(
         touched = cancelling.cancel_shifts(actor, skipped, change.why_skipped, now=now)
         touched |= _ask_anew(actor, shift, impact, now=now)
         _record(actor, shift, impact, touched, now=now)
-        key = f"task_times_changed:{shift.task_id}:{int(now.timestamp())}"
-        letters.tell_orderer(shift.task, "task_times_changed", key, now=now)
+        letters.tell_times_changed(shift.task, now=now)
         return impact
-
-
-def _load(actor: Actor, shift_id: UUID, *, now: datetime) -> Shift:
-    shift = shifts.get_shift(actor, shift_id)
-    require(actor, Verb.EDIT_TASK, tasks.facts_of(shift.task, actor))
-    if shift.task.state is not TaskState.OPEN:
-        raise Conflict("times_wait")
-    if shift.starts_at <= now or not series_edits.made_of(shift).alive:
-        raise Conflict("time_over")
-    return shift
 
 
 def _work_out(

@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING
 
 from app.domain.calendar import local_day
 from app.domain.errors import Conflict, RuleBroken
-from app.domain.lifecycle import TaskState
-from app.domain.policy import Actor, Verb, require
 from app.domain.series_edits import Scope
 from app.domain.series_rhythm import Part, Rhythm, RhythmImpact, turn_rhythm
-from app.store import audit, cancelling, late_pay, letters, series, series_edits, shifts, tasks
+from app.store import audit, cancelling, late_pay, letters, series, series_edits
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
+    from app.domain.policy import Actor
     from app.store.models.work import Shift
     from app.store.series_edits import Found
 
@@ -28,7 +27,9 @@ def foresee(
 
     Raises: Missing, NotAllowed, Conflict("times_wait", "time_over"), RuleBroken.
     """
-    return _work_out(_load(actor, shift_id, now=now), scope, rhythm, now=now)[0]
+    return _work_out(series_edits.get_changeable(actor, shift_id, now=now), scope, rhythm, now=now)[
+        0
+    ]
 
 
 def change_rhythm(
@@ -40,9 +41,9 @@ def change_rhythm(
     Raises: Conflict("changed_meanwhile") when it would do something else by now.
     """
     with unit_of_work():
-        shift = _load(actor, shift_id, now=now)
+        shift = series_edits.get_changeable(actor, shift_id, now=now)
         series_edits.lock(shift.task_id)
-        shift = _load(actor, shift_id, now=now)
+        shift = series_edits.get_changeable(actor, shift_id, now=now)
         impact, found = _work_out(shift, scope, rhythm, now=now)
         if impact.mark != seen:
             raise Conflict("changed_meanwhile")
@@ -52,19 +53,8 @@ def change_rhythm(
         series.add_days(row, impact.turn.new_days, now=now)
         series.materialise(row, until=series.horizon(now), now=now)
         _record(actor, shift, impact, touched, now=now)
-        key = f"task_times_changed:{shift.task_id}:{int(now.timestamp())}"
-        letters.tell_orderer(shift.task, "task_times_changed", key, now=now)
+        letters.tell_times_changed(shift.task, now=now)
         return impact
-
-
-def _load(actor: Actor, shift_id: UUID, *, now: datetime) -> Shift:
-    shift = shifts.get_shift(actor, shift_id)
-    require(actor, Verb.EDIT_TASK, tasks.facts_of(shift.task, actor))
-    if shift.task.state is not TaskState.OPEN:
-        raise Conflict("times_wait")
-    if shift.starts_at <= now or not series_edits.made_of(shift).alive:
-        raise Conflict("time_over")
-    return shift
 
 
 def _work_out(

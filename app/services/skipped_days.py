@@ -39,5 +39,4 @@ def bring_back(actor: Actor, task_id: UUID, day: date, *, now: datetime) -> None
         series.bring_back(row, day, now=now)
         facts = {"brought_back": day.isoformat()}
         audit.record(actor, audit.Entry("update", "series", row.id, facts=facts), now=now)
-        key = f"task_times_changed:{task.id}:{int(now.timestamp())}"
-        letters.tell_orderer(task, "task_times_changed", key, now=now)
+        letters.tell_times_changed(task, now=now)

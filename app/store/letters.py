@@ -50,6 +50,12 @@ def tell_orderer(
     _tell(list_addressees(task), template, key, about, now, send_from)
 
 
+def tell_times_changed(task: Task, *, now: datetime) -> None:
+    """That the times of an order are others now, to those whose order it is."""
+    key = f"task_times_changed:{task.id}:{int(now.timestamp())}"
+    tell_orderer(task, "task_times_changed", key, now=now)
+
+
 def list_addressees(task: Task) -> list[User]:
     """Who is written to about an order: who made it, else all who order for the organisation."""
     people = orderers.list_orderers(task.organisation_id)

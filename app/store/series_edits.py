@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, or_, select, update
 
 from app.domain.errors import Conflict
-from app.domain.lifecycle import ShiftState
+from app.domain.lifecycle import ShiftState, TaskState
+from app.domain.policy import Actor, Verb, require
 from app.domain.series_edits import Fate, Line, Made, Plan, line_as_is
-from app.store import offers
+from app.store import offers, shifts, tasks
 from app.store.db import db
 from app.store.models.work import OfferShift, Series, Shift
 
@@ -40,6 +41,20 @@ class Found:
     version: int
     plan: Plan
     made: tuple[Made, ...]
+
+
+def get_changeable(actor: Actor, shift_id: UUID, *, now: datetime) -> Shift:
+    """A time of an open order that lies ahead, for whoever may change the order.
+
+    Raises: Missing, NotAllowed, Conflict("times_wait", "time_over").
+    """
+    shift = shifts.get_shift(actor, shift_id)
+    require(actor, Verb.EDIT_TASK, tasks.facts_of(shift.task, actor))
+    if shift.task.state is not TaskState.OPEN:
+        raise Conflict("times_wait")
+    if shift.starts_at <= now or not made_of(shift).alive:
+        raise Conflict("time_over")
+    return shift
 
 
 def lock(task_id: UUID) -> None:
