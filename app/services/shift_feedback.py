@@ -60,7 +60,7 @@ def say_again(actor: Actor, attendance_id: UUID, again: Again | None, *, now: da
         if (known.again if known else None) is again:
             return
         if known is not None and keeps_apart(side, known.again):
-            shift_feedback.meet_again(row.client_id, orderer_id, known.said_at)
+            shift_feedback.meet_again(row.client_id, orderer_id)
         shift_feedback.put_wish(row.client_id, orderer_id, side, again, now=now)
         if again is Again.NOT_HERE:
             _not_here(actor, attended, side, now=now)

@@ -143,20 +143,17 @@ def keep_apart(actor: Actor, client_id: UUID, organisation_id: UUID, *, now: dat
         db.session.add(
             BlockedPair(
                 client_id=client_id, organisation_id=organisation_id, starts_on=today,
-                review_on=next_review(today),
+                review_on=next_review(today), own_wish=True,
             )
         )  # fmt: skip
         db.session.flush()
     kept_apart.separate(actor, {(client_id, organisation_id): today}, now=now)
 
 
-def meet_again(client_id: UUID, organisation_id: UUID, since: datetime) -> None:
-    """The client takes the limit of that day back; another's stays. Needs a unit of work.
-
-    The day to talk it over has moved if the coach kept the limit meanwhile.
-    """
+def meet_again(client_id: UUID, organisation_id: UUID) -> None:
+    """The client takes the own limit back; another's stays. Needs a unit of work."""
     pair = db.session.scalar(_pair(client_id, organisation_id))
-    if pair is not None and pair.review_on and pair.starts_on == local_day(since):
+    if pair is not None and pair.own_wish:
         db.session.delete(pair)
         db.session.flush()
 

@@ -102,15 +102,17 @@ def test_a_clients_not_here_is_an_own_limit_with_a_day_to_talk_it_over(world, do
     assert [one.again for one in world.all(PairWish)] == [Again.GLADLY]
 
 
-def test_a_limit_that_somebody_else_entered_stays(world, done):
-    owner = world.oona.organisation_id
-    earlier = world.today - timedelta(days=30)
-    world.add(
-        BlockedPair(client_id=world.kalle.client_id, organisation_id=owner, starts_on=earlier)
-    )
+@pytest.mark.parametrize("days", [30, 0])
+def test_a_limit_that_somebody_else_entered_stays(world, done, days):
+    owner, since = world.oona.organisation_id, world.today - timedelta(days=days)
+    theirs = BlockedPair(
+        client_id=world.kalle.client_id, organisation_id=owner, starts_on=since,
+        review_on=since + timedelta(days=182),
+    )  # fmt: skip
+    world.add(theirs)
     again(world, done, Again.NOT_HERE, world.kalle)
     again(world, done, None, world.kalle)
-    assert [one.starts_on for one in world.all(BlockedPair)] == [earlier]
+    assert [one.starts_on for one in world.all(BlockedPair)] == [since]
 
 
 @pytest.mark.parametrize("who", ["celia", "rauno", "oona", "dina", "maija", "kaisa", "kalle"])

@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.organisations import REFUSAL_LENGTH, Standing, WhyRefused
@@ -308,6 +316,8 @@ class BlockedPair(Model):
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     starts_on: Mapped[date]
     review_on: Mapped[date | None]
+    # Said by the client on the site, who alone takes it back there.
+    own_wish: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class WorkingHours(Model):
