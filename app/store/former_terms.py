@@ -39,15 +39,10 @@ PAY = func.coalesce(_then(FormerTerms.pay_cents_per_hour), Task.pay_cents_per_ho
 SITE_ID = func.coalesce(_then(FormerTerms.site_id), Task.site_id)
 
 
-def pay_of(shift: Shift, task: Task) -> int:
-    """By which pay a shift goes that has begun. Units: cents per hour."""
-    then = db.session.scalar(
-        select(FormerTerms.pay_cents_per_hour)
-        .where(FormerTerms.task_id == task.id, FormerTerms.until_at >= shift.starts_at)
-        .order_by(FormerTerms.until_at)
-        .limit(1)
-    )
-    return (task.pay_cents_per_hour or 0) if then is None else then
+def pay_of(shift: Shift) -> int:
+    """By which pay a shift goes. Units: cents per hour."""
+    query = select(PAY).join_from(Shift, Task, Task.id == Shift.task_id)
+    return db.session.scalar(query.where(Shift.id == shift.id)) or 0
 
 
 def keep(task: Task, *, now: datetime) -> None:

@@ -41,7 +41,7 @@ def add_planned(row: Attendance, shift: Shift, task: Task, *, now: datetime) -> 
         attendance_id=row.id, client_id=row.client_id, task_id=task.id,
         organisation_id=task.organisation_id, worked_on=local_day(shift.starts_at),
         state=HoursState.PLANNED, planned_minutes=planned_minutes(shift.starts_at, shift.ends_at),
-        pay_cents_per_hour=former_terms.pay_of(shift, task), created_at=now,
+        pay_cents_per_hour=former_terms.pay_of(shift), created_at=now,
         engagement_model=task.engagement_model,
     )  # fmt: skip
     db.session.add(worked)
