@@ -15,13 +15,12 @@ from app.domain.series_edits import Scope
 from app.services import series_cancelling as acts
 from app.store import shifts
 from app.web.orderer.blueprint import bp
-from app.web.orderer.forms import blame
+from app.web.orderer.refusing import refuse
 from app.web.orderer.times import SCOPES
 from app.web.shared.access import current_actor
 from app.web.shared.fields import OneOf, text_field
 from app.web.shared.forms import SiteForm
 from app.web.shared.now import now
-from app.web.shared.sentences import sentence
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -89,7 +88,7 @@ def _not_cancelled(shift_id: UUID, form: CancellingForm, error: RuleBroken | Con
     shift = shifts.get_shift(current_actor(), shift_id)
     if error.code == "changed_meanwhile":
         return _foreseen(shift, form, stale=True)
-    return _refused(shift, form, error)
+    return refuse(shift, form, error, _form_page)
 
 
 def _foreseen(shift: Shift, form: CancellingForm, *, stale: bool = False) -> Answer:
@@ -97,19 +96,11 @@ def _foreseen(shift: Shift, form: CancellingForm, *, stale: bool = False) -> Ans
     try:
         impact = acts.foresee(current_actor(), shift.id, form.to_wanted(), now=now())
     except (RuleBroken, Conflict) as error:
-        return _refused(shift, form, error)
+        return refuse(shift, form, error, _form_page)
     page = render_template(
         "orderer/cancelling_impact.html", shift=shift, form=form, impact=impact, stale=stale
     )
     return (page, 409) if stale else page
-
-
-def _refused(shift: Shift, form: CancellingForm, error: RuleBroken | Conflict) -> Answer:
-    if isinstance(error, Conflict):
-        flash(sentence(error), "warning")
-        return redirect(url_for("orderer.show_task", task_id=shift.task_id), 303)
-    blame(form, error)
-    return _form_page(shift, form), 422
 
 
 def _form_page(shift: Shift, form: CancellingForm) -> str:

@@ -18,7 +18,8 @@ from app.domain.series_rhythm import Rhythm
 from app.services import series_rhythm as acts
 from app.store import series_edits, shifts
 from app.web.orderer.blueprint import bp
-from app.web.orderer.forms import BIWEEKLY, MOST_TIMES, WEEKLY, blame
+from app.web.orderer.forms import BIWEEKLY, MOST_TIMES, WEEKLY
+from app.web.orderer.refusing import refuse
 from app.web.orderer.times import SCOPES
 from app.web.orderer.when import day_of
 from app.web.shared.access import current_actor
@@ -26,7 +27,6 @@ from app.web.shared.fields import OneOf, SomeOf, text_field, whole_number
 from app.web.shared.forms import SiteForm
 from app.web.shared.language import current_language
 from app.web.shared.now import now
-from app.web.shared.sentences import sentence
 from app.web.shared.words_tasks import weekday_choices
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _not_changed(shift_id: UUID, form: RhythmForm, error: RuleBroken | Conflict)
     shift = shifts.get_shift(current_actor(), shift_id)
     if error.code == "changed_meanwhile":
         return _foreseen(shift, form, stale=True)
-    return _refused(shift, form, error)
+    return refuse(shift, form, error, _form_page)
 
 
 def _foreseen(shift: Shift, form: RhythmForm, *, stale: bool = False) -> Answer:
@@ -137,7 +137,7 @@ def _foreseen(shift: Shift, form: RhythmForm, *, stale: bool = False) -> Answer:
     try:
         impact = acts.foresee(actor, shift.id, scope, form.to_rhythm(), now=now())
     except (RuleBroken, Conflict) as error:
-        return _refused(shift, form, error)
+        return refuse(shift, form, error, _form_page)
     page = render_template(
         "orderer/rhythm_impact.html", shift=shift, form=form, impact=impact, stale=stale,
         left_out=_left_out(impact),
@@ -150,14 +150,6 @@ def _left_out(impact: RhythmImpact) -> list[tuple[date, str]]:
     days = sorted(impact.turn.plan.skips)
     names = dict(list_holidays(days, current_language().value))
     return [(day, names.get(day, "")) for day in days]
-
-
-def _refused(shift: Shift, form: RhythmForm, error: RuleBroken | Conflict) -> Answer:
-    if isinstance(error, Conflict):
-        flash(sentence(error), "warning")
-        return redirect(url_for("orderer.show_task", task_id=shift.task_id), 303)
-    blame(form, error)
-    return _form_page(shift, form), 422
 
 
 def _form_page(shift: Shift, form: RhythmForm) -> str:

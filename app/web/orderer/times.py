@@ -18,7 +18,7 @@ from app.services import series_edits as acts
 from app.services import skipped_days
 from app.store import series, series_edits, shifts, tasks
 from app.web.orderer.blueprint import bp
-from app.web.orderer.forms import blame
+from app.web.orderer.refusing import refuse
 from app.web.orderer.when import WhenForm, clock_text, parse_clock
 from app.web.shared.access import current_actor
 from app.web.shared.fields import OneOf, text_field, whole_number
@@ -102,7 +102,7 @@ def _not_changed(shift_id: UUID, form: TimesForm, error: RuleBroken | Conflict) 
     shift = shifts.get_shift(current_actor(), shift_id)
     if error.code == "changed_meanwhile":
         return _foreseen(shift, form, stale=True)
-    return _refused(shift, form, error)
+    return refuse(shift, form, error, _form_page)
 
 
 def _foreseen(shift: Shift, form: TimesForm, *, stale: bool = False) -> Answer:
@@ -110,10 +110,10 @@ def _foreseen(shift: Shift, form: TimesForm, *, stale: bool = False) -> Answer:
     try:
         impact = acts.foresee(current_actor(), shift.id, form.chosen, form.to_change(), now=now())
     except (RuleBroken, Conflict) as error:
-        return _refused(shift, form, error)
+        return refuse(shift, form, error, _form_page)
     holidays = list_holidays(impact.days, current_language().value)
     if not holidays and not impact.of_fate(Fate.CHANGED):
-        return _refused(shift, form, RuleBroken("nothing_changed"))
+        return refuse(shift, form, RuleBroken("nothing_changed"), _form_page)
     page = render_template(
         "orderer/times_impact.html", shift=shift, form=form, impact=impact, holidays=holidays,
         groups=_groups(impact), stale=stale, skips=_skips(),
@@ -128,14 +128,6 @@ def _groups(impact: Impact) -> list[tuple[str, list[object]]]:
         (Fate.KEPT_LATE, _("Ehtii alkaa, siksi pysyy")),
     )
     return [(why, list(lines)) for fate, why in reasons if (lines := impact.of_fate(fate))]
-
-
-def _refused(shift: Shift, form: TimesForm, error: RuleBroken | Conflict) -> Answer:
-    if isinstance(error, Conflict):
-        flash(sentence(error), "warning")
-        return redirect(url_for("orderer.show_task", task_id=shift.task_id), 303)
-    blame(form, error)
-    return _form_page(shift, form), 422
 
 
 def _form_page(shift: Shift, form: TimesForm) -> str:
