@@ -85,6 +85,7 @@ class Settings:
     instance_path: Path
     public_url: str
     keys: Keys = field(repr=False)
+    database_connections: int = 30
     trusted_hosts: tuple[str, ...] = ()
     proxy_hops: int = 0
     smtp_host: str = ""
@@ -121,6 +122,7 @@ class Settings:
             instance_path=instance,
             public_url=_public_url(environ, app_env),
             keys=_keys(environ, app_env, instance),
+            database_connections=_database_connections(environ),
             trusted_hosts=_trusted_hosts(environ, app_env),
             proxy_hops=int(environ.get("PROXY_HOPS", "0")),
             smtp_host=environ.get("SMTP_HOST", ""),
@@ -154,6 +156,13 @@ def _database_url(environ: Mapping[str, str], app_env: str, instance: Path) -> s
     if not url and app_env == "production":
         raise BadSettings("DATABASE_URL must be set in production")
     return url or f"sqlite:///{instance / 'jobcenter.sqlite'}"
+
+
+def _database_connections(environ: Mapping[str, str]) -> int:
+    text = environ.get("DATABASE_CONNECTIONS", "30")
+    if not text.isdigit() or int(text) < 1:
+        raise BadSettings("DATABASE_CONNECTIONS is a whole number, at least 1")
+    return int(text)
 
 
 def _public_url(environ: Mapping[str, str], app_env: str) -> str:

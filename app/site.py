@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 MAX_BODY = 1_000_000
 MAX_UPLOAD = 20_000_000
+# Connections that stay open between requests; those above them are closed again.
+KEPT_CONNECTIONS = 10
 AUDIENCES = (public, orderer, client, coach, dispatch, admin, imports)
 
 
@@ -56,7 +58,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.keys.cookie,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(settings.database_url),
+        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(settings),
         MAX_CONTENT_LENGTH=MAX_BODY,
         MAX_FORM_MEMORY_SIZE=MAX_BODY,
         MAX_FORM_PARTS=500,
@@ -75,10 +77,12 @@ def _configure(app: Flask, settings: Settings) -> None:
     )
 
 
-def _engine_options(url: str) -> dict[str, object]:
-    if url.startswith("sqlite"):
+def _engine_options(settings: Settings) -> dict[str, object]:
+    if settings.database_url.startswith("sqlite"):
         return {}
-    return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
+    kept = min(KEPT_CONNECTIONS, settings.database_connections)
+    more = settings.database_connections - kept
+    return {"pool_pre_ping": True, "pool_size": kept, "max_overflow": more}
 
 
 def _connect_store(app: Flask, settings: Settings) -> None:

@@ -172,6 +172,7 @@ def settings_for(url: str, folder: Path, **changes: Any) -> Settings:
         "public_url": "http://localhost",
         "keys": KEYS,
         "password_hash_cost": "cheap",
+        "database_connections": 64,
     }
     return Settings(**values | changes)
 
