@@ -11,10 +11,16 @@ from hypothesis import settings
 
 from app.store.db import db
 from tests.browser import Browser
-from tests.databases import PostgresTables, Site, SqliteTables, memory_folder
+from tests.databases import (
+    EMPTY,
+    PEOPLED,
+    PostgresTables,
+    Site,
+    SqliteTables,
+    memory_folder,
+)
 from tests.e2e.client_rules import merge, table
 from tests.postgres import postgres_server
-from tests.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
 
     from app.domain.policy import Actor
     from tests.postgres import PostgresServer
+    from tests.world import World
 
 # Speed lives in bench/: a busy machine fails no test.
 settings.register_profile("unhurried", deadline=None)
@@ -73,8 +80,8 @@ def close(site: Site) -> None:
         db.engine.dispose()
 
 
-def in_context(site: Site) -> Iterator[Flask]:
-    app = site.renew()
+def in_context(site: Site, request: pytest.FixtureRequest) -> Iterator[Flask]:
+    app = site.renew(PEOPLED if "world" in request.fixturenames else EMPTY)
     with app.app_context():
         yield app
         db.session.remove()
@@ -82,22 +89,24 @@ def in_context(site: Site) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def app(sqlite_site: Site) -> Iterator[Flask]:
-    """The site on SQLite with empty tables, inside an application context."""
-    yield from in_context(sqlite_site)
+def app(request: pytest.FixtureRequest, sqlite_site: Site) -> Iterator[Flask]:
+    """The site on SQLite with nobody in its tables but `world`, inside an application context."""
+    yield from in_context(sqlite_site, request)
 
 
 @pytest.fixture(params=ENGINES)
 def engine_app(request: pytest.FixtureRequest) -> Iterator[Flask]:
-    """The site with empty tables; the test runs once on each engine."""
-    yield from in_context(request.getfixturevalue(f"{request.param}_site"))
+    """The site with nobody in its tables but `world`; the test runs once on each engine."""
+    yield from in_context(request.getfixturevalue(f"{request.param}_site"), request)
 
 
 @pytest.fixture
 def world(request: pytest.FixtureRequest) -> World:
     """Named people in the tables of `engine_app` if the test asks for that, else of `app`."""
     both = "engine_app" in request.fixturenames
-    return World(request.getfixturevalue("engine_app" if both else "app"))
+    app = request.getfixturevalue("engine_app" if both else "app")
+    sites = (request.getfixturevalue(f"{engine}_site") for engine in ("sqlite", "postgres"))
+    return next(site.world() for site in sites if site.app is app)
 
 
 @pytest.fixture

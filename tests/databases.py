@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+from copy import copy
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -21,6 +22,7 @@ from app.config import Keys, Settings
 from app.store import kept
 from app.store.db import db
 from app.store.demo import clock_offset
+from tests.world import World
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -39,6 +41,8 @@ def _key(name: str) -> bytes:
 # The same in every test process, so that they can share a database.
 KEYS = Keys({1: _key("data")}, *map(_key, ("index", "audit", "pepper", "cookie")))
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+# What tests start from: tables without rows, or the named people of `tests.world` in them.
+EMPTY, PEOPLED = "empty", "peopled"
 
 
 class TestClock(Clock):
@@ -75,10 +79,10 @@ class Tables(Protocol):
 
     url: str
 
-    def keep(self) -> None:
-        """Remember the present state as the one every test starts from."""
+    def keep(self, state: str = EMPTY) -> None:
+        """Remember the present state as one that tests start from."""
 
-    def renew(self) -> None:
+    def renew(self, state: str = EMPTY) -> None:
         """Bring that state back."""
 
 
@@ -87,16 +91,18 @@ class SqliteTables:
 
     def __init__(self, folder: Path) -> None:
         self.file = folder / "test.sqlite"
-        self.kept = folder / "kept.sqlite"
         self.url = f"sqlite:///{self.file}"
 
-    def keep(self) -> None:
-        shutil.copyfile(self.file, self.kept)
+    def keep(self, state: str = EMPTY) -> None:
+        shutil.copyfile(self.file, self._kept(state))
 
-    def renew(self) -> None:
+    def renew(self, state: str = EMPTY) -> None:
         for suffix in ("-wal", "-shm"):
             Path(f"{self.file}{suffix}").unlink(missing_ok=True)
-        shutil.copyfile(self.kept, self.file)
+        shutil.copyfile(self._kept(state), self.file)
+
+    def _kept(self, state: str) -> Path:
+        return self.file.with_name(f"{state}.sqlite")
 
 
 class PostgresTables:
@@ -111,21 +117,21 @@ class PostgresTables:
         self.name = f"{kind}_{WORKER}"
         server.drop(self.name)
         self.url = server.create(self.name)
-        self.kept: dict[str, bytes] = {}
+        self.kept: dict[str, dict[str, bytes]] = {}
 
-    def keep(self) -> None:
+    def keep(self, state: str = EMPTY) -> None:
         with self.server.visit(self.name) as link:
-            self.kept = {name: copied(link, name) for name in filled(link)}
+            self.kept[state] = {name: copied(link, name) for name in filled(link)}
 
-    def renew(self) -> None:
+    def renew(self, state: str = EMPTY) -> None:
+        kept = self.kept[state]
         with self.server.visit(self.name) as link:
             link.execute(OTHERS_LEAVE)
             link.execute("SET session_replication_role = replica")
-            for name in {*filled(link), *self.kept}:
-                self._put_back(link, name)
+            for name in {*filled(link), *kept}:
+                self._put_back(link, name, kept.get(name, b""))
 
-    def _put_back(self, link: psycopg.Connection, name: str) -> None:
-        before = self.kept.get(name, b"")
+    def _put_back(self, link: psycopg.Connection, name: str, before: bytes) -> None:
         if copied(link, name) == before:
             return
         link.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
@@ -182,6 +188,7 @@ class Site:
 
     def __init__(self, tables: Tables, folder: Path) -> None:
         self.tables = tables
+        self.people: World | None = None
         self.app = build_site(settings_for(tables.url, folder))
         with self.app.app_context():
             upgrade()
@@ -189,14 +196,31 @@ class Site:
             db.engine.dispose()
         tables.keep()
 
-    def renew(self) -> Flask:
-        """The application with empty tables and the clock on Monday morning."""
+    def renew(self, state: str = EMPTY) -> Flask:
+        """The application with its tables in this state and the clock on Monday morning."""
+        if state == PEOPLED and self.people is None:
+            self._people()
         with self.app.app_context():
             db.engine.dispose()
             kept.forget()
-        self.tables.renew()
+        self.tables.renew(state)
         self.app.extensions["jobcenter_clock"].at = MONDAY_MORNING
         return self.app
+
+    def _people(self) -> None:
+        """Let the named people move in once; each test that wants them finds them as they came."""
+        with self.renew().app_context():
+            self.people = World(self.app)
+            db.session.remove()
+            db.engine.dispose()
+        self.tables.keep(PEOPLED)
+
+    def world(self) -> World:
+        """The named people, in tables in which nothing else has happened yet."""
+        world = copy(self.people)
+        for name in ("units", "organisations", "sites"):
+            setattr(world, name, dict(getattr(world, name)))
+        return world
 
 
 def build_site(settings: Settings) -> Flask:

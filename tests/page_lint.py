@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import html5lib
@@ -51,8 +52,12 @@ DATA_BLOCK = "application/ld+json"
 SILENT = {"script", "style", "template", "noscript"}
 
 
+@lru_cache(maxsize=1)
 def parse(html: str) -> tuple[ET.Element, list[str]]:
-    """The tree of a page and the parser's complaints."""
+    """The tree of a page and the parser's complaints.
+
+    Each page is checked first and then read by its test: kept, since parsing takes longest.
+    """
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     tree = parser.parse(html)
     faults = [f"line {place[0]}: {code} {data}" for place, code, data in parser.errors]
