@@ -6,12 +6,14 @@ somebody's own stay as they are.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext
 
 from app.domain.steps import Step
 from app.domain.task_templates import TEXTS
+from app.web.shared.language import locale
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,7 +28,13 @@ def kept_words(text: str) -> str:
     """What is kept of a text: where it is the library's in the writer's language, the library's."""
     if text in TEXTS:
         return text
-    return next((known for known in sorted(TEXTS) if gettext(known) == text), text)
+    return _library_in(str(locale())).get(text, text)
+
+
+@cache
+def _library_in(_locale: str) -> dict[str, str]:
+    """The library's texts by what they are in the present language, of which this is the name."""
+    return {str(gettext(known)): known for known in sorted(TEXTS, reverse=True)}
 
 
 def shown_steps(steps: Iterable[Step]) -> list[Step]:
