@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from app.domain.attendance import DEFAULT as ATTENDANCE
 from app.domain.bookings import CoachWeek, Visit
 from app.domain.calendar import local_day
 from app.domain.lifecycle import COMING, COMING_OR_THERE, AlertState
 from app.domain.on_site import ANSWER_MINUTES, Colleague, Trouble, answer_by, who_answers
-from app.domain.vocabulary import RelationKind
-from app.store import bookings, rules
+from app.domain.policy import Verb, may
+from app.domain.vocabulary import RelationKind, Role
+from app.store import bookings, reading, rules
 from app.store.alerts import OPEN
 from app.store.bookings import KEPT
 from app.store.db import db
 from app.store.models.people import Client, Relation, User
 from app.store.models.support import Alert
+from app.store.models.trail import AuditEvent
 from app.store.models.work import Attendance, CoachBooking, Shift, Task
 from app.store.relations import in_force
 
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from app.domain.on_site import Reachable
+    from app.domain.policy import Actor
 
 _KINDS = tuple(trouble.value for trouble in Trouble)
 
@@ -61,7 +67,7 @@ def _coaches(shift_id: UUID, client_ids: Collection[UUID], now: datetime) -> lis
     people = db.session.scalars(select(User).where(User.id.in_(ids), User.active))
     return [
         Colleague(
-            one.id, f"{one.first_name} {one.last_name or ''}".strip(), one.phone or "",
+            one.id, _full_name(one), one.phone or "",
             weeks.get(one.id, CoachWeek(one.id)), along=one.id in along, own=one.id in own,
         )
         for one in people
@@ -90,6 +96,91 @@ def list_said(shift_ids: Collection[UUID], client_id: UUID | None = None) -> lis
     if client_id is not None:
         query = query.where(Alert.client_id == client_id)
     return list(db.session.scalars(query.order_by(Alert.raised_at.desc(), Alert.id)))
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was said to be wrong on a shift, about one client, and what has come of it.
+
+    `first_name` is empty where the client's whereabouts are protected. `by_client`: the client
+    said it, else the orderer, whose name is `by_name`; None where nobody knows who did.
+    `taken_on_by` is who sees to it; `right_at` is when all was well again.
+    """
+
+    shift_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    client_id: UUID
+    first_name: str
+    trouble: Trouble
+    said_at: datetime
+    by_client: bool | None
+    by_name: str
+    answer_by: datetime
+    taken_on_at: datetime | None
+    taken_on_by: str
+    right_at: datetime | None
+
+
+def list_of_task(actor: Actor, task_id: UUID, *, now: datetime) -> list[Said]:
+    """What was said lately on the shifts of an order, newest first; nothing to whoever may not.
+
+    It is kept in sight for as long as a workplace knows who came.
+    """
+    if not may(actor, Verb.READ_SHIFT_PEOPLE):
+        return []
+    since = now - timedelta(days=ATTENDANCE.name_known_days)
+    rows = db.session.execute(
+        select(Alert, Shift, Client.first_name, Client.non_disclosure, User)
+        .join(Shift, Shift.id == Alert.shift_id)
+        .join(Client, Client.id == Alert.client_id)
+        .join(User, User.id == Alert.acknowledged_by_id, isouter=True)
+        .where(Shift.task_id == task_id, Alert.kind.in_(_KINDS), Alert.raised_at > since)
+        .order_by(Alert.raised_at.desc(), Client.first_name, Alert.id)
+    ).all()
+    reading.note(row.Alert.client_id for row in rows)
+    tellers = _tellers([row.Alert for row in rows])
+    return [_said(row, tellers.get(_moment(row.Alert))) for row in rows]
+
+
+def _said(row: Any, teller: tuple[bool, str] | None) -> Said:
+    alert, shift = row.Alert, row.Shift
+    by_client, by_name = teller or (None, "")
+    return Said(
+        shift.id, shift.starts_at, shift.ends_at, alert.client_id,
+        "" if row.non_disclosure else row.first_name, Trouble(alert.kind), alert.raised_at,
+        by_client, by_name, alert.due_at, alert.acknowledged_at,
+        _full_name(row.User) if row.User else "", alert.done_at,
+    )  # fmt: skip
+
+
+def _full_name(user: User) -> str:
+    return f"{user.first_name} {user.last_name or ''}".strip()
+
+
+def _moment(alert: Alert) -> tuple[Any, ...]:
+    return alert.shift_id, alert.raised_at, alert.kind
+
+
+def _tellers(said: Collection[Alert]) -> dict[tuple[Any, ...], tuple[bool, str]]:
+    """By shift, instant and kind: whether a client said it, and of another the name.
+
+    The trail alone knows: a coach can be missed by both.
+    """
+    if not said:
+        return {}
+    rows = db.session.execute(
+        select(AuditEvent, User)
+        .join(User, User.id == AuditEvent.actor_id)
+        .where(AuditEvent.object_type == "on_site", AuditEvent.action == "create")
+        .where(AuditEvent.at.in_({one.raised_at for one in said}))
+        .where(AuditEvent.object_id.in_({one.shift_id for one in said}))
+    )
+    return {
+        (event.object_id, event.at, event.facts.get("kind")):
+        (True, "") if event.actor_role == Role.CLIENT else (False, _full_name(user))
+        for event, user in rows
+    }  # fmt: skip
 
 
 def list_expected(shift_id: UUID) -> list[UUID]:

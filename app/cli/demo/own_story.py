@@ -9,12 +9,23 @@ from app.cli.demo.cast import HOME, OTHER, THIRD
 from app.cli.demo.story import at
 from app.domain.disclosures import Decision, Item
 from app.domain.errors import Conflict
+from app.domain.on_site import Trouble
 from app.domain.onward import Onward
 from app.domain.self_checks import Question
 from app.domain.shift_feedback import Again, Feeling
 from app.domain.thanks import Thank
 from app.domain.vocabulary import Face
-from app.services import call_wishes, disclosures, onward, self_checks, shift_feedback, thanks
+from app.services import (
+    alerts,
+    call_wishes,
+    disclosures,
+    on_site,
+    onward,
+    self_checks,
+    shift_feedback,
+    thanks,
+)
+from app.store import alerts as raised
 from app.store import attendance as store
 from app.store import hours_links, users
 from app.store.transaction import unit_of_work
@@ -74,6 +85,17 @@ def thank(when: datetime, story: Story, client: Actor, hours_id: UUID) -> None:
         thanks.give_thanks(orderer, hours_id, sorted(said), now=when)
     except Conflict:
         return
+
+
+def find_door_closed(
+    when: datetime, _story: Story, client: Actor, coach: Actor, attendance_id: UUID
+) -> None:  # fmt: skip
+    """The door is closed for some minutes; the coach sees to it and somebody opens."""
+    on_site.say_own(client, attendance_id, Trouble.DOOR_CLOSED, office="", now=when)
+    for alert in raised.list_alerts(coach, now=when):
+        if alert.kind == Trouble.DOOR_CLOSED and alert.client_id == client.client_id:
+            alerts.acknowledge(coach, alert.id, now=when + timedelta(minutes=2))
+    on_site.undo_own(client, attendance_id, now=when + timedelta(minutes=6))
 
 
 def ask_for_call(when: datetime, story: Story, client: Actor, attendance_id: UUID) -> None:

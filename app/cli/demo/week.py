@@ -276,6 +276,9 @@ def _offer_block(when: datetime, story: Story, task_id: UUID, key: str) -> None:
     for attendance_id, starts_at, ends_at in demo.list_attendances(offer_id):
         story.plan(starts_at, _come, story, client, attendance_id)
         story.plan(ends_at, _leave, story, client, attendance_id)
+        if client.name == "Kaisa" and timedelta() < story.now - ends_at < timedelta(days=4):
+            early = starts_at - timedelta(minutes=8)
+            story.plan(early, own_story.find_door_closed, story, client, coach, attendance_id)
         if key == FOURTH and starts_at > story.now:
             story.plan(when + timedelta(hours=1), _promise, client, attendance_id)
 

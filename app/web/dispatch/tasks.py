@@ -24,6 +24,7 @@ from app.store import (
 from app.web.dispatch.asks import ready_asks
 from app.web.dispatch.blueprint import bp
 from app.web.dispatch.forms import ChangesForm, OpenForm, RefusalForm, WhyForm
+from app.web.dispatch.on_site import said_rows
 from app.web.dispatch.refusals import ready_refusals
 from app.web.shared.access import current_actor
 from app.web.shared.now import now
@@ -53,6 +54,8 @@ def _page(task_id: UUID, **forms: FlaskForm) -> str:
         found=found,
         ready=ready,
         refusals=refusals,
+        said=said_rows(task_id),
+        now=now(),
         changes=change_requests.list_open(current_actor(), now=now(), task_id=task_id),
         planned=as_planned(draft, series_edits.find_plan(task.id)),
         advice=beside_screening(advised),
