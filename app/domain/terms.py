@@ -1,8 +1,9 @@
-"""Pay, place and demands of an order that is open: what may become of them, and who is asked.
+"""Pay, place and demands of an order that is open or rests: what may become of them, who is asked.
 
 Whoever has said yes has said yes to these, so that each of them is asked anew, also when more is
 paid or less is asked for: more pay may end a benefit, and what is lighter for one is not so for
-another. What has begun stays as it was agreed.
+another. What has begun stays as it was agreed. While an order rests nobody else is asked; when it
+goes on, it goes on with the new terms.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from app.domain.advice import adults, pass_advice, pass_questions, pay_advice
-from app.domain.errors import RuleBroken
+from app.domain.errors import Conflict, RuleBroken
+from app.domain.lifecycle import TaskState
 from app.domain.tasks import TaskDraft, changed_fields
 from app.domain.wages import check_pay, floor_for
 from app.domain.working_time import DEFAULT as LAW
@@ -45,6 +47,8 @@ _FIELDS: Mapping[Term, frozenset[str]] = {
     Term.DEMANDS: frozenset({"demands"}),
     Term.PASSES: frozenset({"passes"}),
 }
+# In these states people may have said yes, so that terms change by asking them.
+_ASKED_OF = frozenset({TaskState.OPEN, TaskState.PAUSED})
 # What is told of a place and does not go along when the work moves to another one.
 _OF_OLD_PLACE = ("door", "way_in", "break_room", "toilet")
 
@@ -80,6 +84,17 @@ class Known:
     way_in: WayIn | None
     break_room: str
     toilet: str
+
+
+def check_state(state: TaskState) -> None:
+    """Nothing, when the terms of an order may change. Raises: Conflict("terms_wait")."""
+    if not may_change(state):
+        raise Conflict("terms_wait")
+
+
+def may_change(state: TaskState) -> bool:
+    """Whether the terms of an order may change on its page."""
+    return state in _ASKED_OF
 
 
 def terms_of(draft: TaskDraft) -> Wanted:

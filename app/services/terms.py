@@ -1,4 +1,4 @@
-"""Changing the pay, the place or the demands of an open order: who said yes is asked anew."""
+"""Changing pay, place or demands of an order, open or resting: who said yes is asked anew."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from app.domain import terms as rules
 from app.domain.calendar import local_day
 from app.domain.errors import Conflict, Gone, RuleBroken
-from app.domain.lifecycle import TaskState
 from app.domain.policy import Actor, Verb, require
 from app.domain.tasks import check_draft
 from app.domain.terms import Ahead, Impact, Known, Wanted
@@ -80,8 +79,7 @@ def change_terms(
 def _load(actor: Actor, task_id: UUID) -> Task:
     task = tasks.get_task(actor, task_id)
     require(actor, Verb.EDIT_TASK, tasks.facts_of(task, actor))
-    if task.state is not TaskState.OPEN:
-        raise Conflict("terms_wait")
+    rules.check_state(task.state)
     return task
 
 

@@ -95,13 +95,15 @@ def _candidates(client_ids: Collection[UUID], now: datetime) -> list[_Next]:
     """Queued offers that may be shown, each client's first one first."""
     if not client_ids:
         return []
+    # While an order rests nobody new is asked, but whoever had said yes is asked anew.
+    resting = Offer.asks_anew & (Task.state == TaskState.PAUSED)
     rows = db.session.execute(
         select(Offer.id, Offer.client_id, Wave.window_hours, Offer.asks_anew)
         .join(Task, Task.id == Offer.task_id)
         .join(Wave, Wave.id == Offer.wave_id)
         .join(Shift, Shift.id == Wave.shift_id)
         .where(Offer.client_id.in_(client_ids), Offer.state == OfferState.QUEUED)
-        .where(Task.state == TaskState.OPEN, Wave.state != WaveState.WAITING)
+        .where((Task.state == TaskState.OPEN) | resting, Wave.state != WaveState.WAITING)
         .where(~_sees_another())
         .where(~_has_closed_shift(now), ~_clashes())
         .where(_waited() | ~_is_kept_for_others())

@@ -1,4 +1,4 @@
-"""Pay, place and demands of an open order change: who said yes is asked anew, the past stays."""
+"""Pay, place and demands of an order change: who said yes is asked anew, the past stays."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from sqlalchemy import select
 
 from app.domain.calendar import month_start
 from app.domain.errors import Conflict, Missing, NotAllowed, RuleBroken
-from app.domain.lifecycle import AttendanceState, OfferState, ShiftState, TaskState
+from app.domain.lifecycle import AttendanceState, OfferState, ShiftState, TaskState, WaveState
 from app.domain.terms import terms_of
 from app.domain.vocabulary import PassKind, PlaceKind, Scale
 from app.services import answers, attendance, terms
-from app.store import benefits, former_terms, own_shifts, tasks
+from app.services import tasks as orders
+from app.store import benefits, former_terms, own_shifts, tasks, waves
 from app.store.db import db
 from app.store.models.rules import PassRule, WageFloor
 from app.store.models.trail import AuditEvent, AuditEventClient, OutboxMessage
@@ -24,8 +25,10 @@ from app.store.models.work import (
     Offer,
     Shift,
     Task,
+    Wave,
     WorkedHours,
 )
+from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -52,6 +55,11 @@ def letters(world: World) -> list[tuple[str, UUID | None]]:
     return sorted(
         ((one.template, one.client_id or one.user_id) for one in world.all(OutboxMessage)), key=str
     )
+
+
+def show_next(world: World, client: Actor) -> list[UUID]:
+    with unit_of_work():
+        return waves.show_next([client.client_id] if client.client_id else [], now=world.now)
 
 
 def anew(world: World) -> Offer:
@@ -209,9 +217,39 @@ def test_only_an_open_order_and_only_by_its_own_side(world: World) -> None:
         terms.foresee(world.otto, task.id, said, now=world.now)
     with pytest.raises(NotAllowed):
         terms.foresee(world.carla, task.id, said, now=world.now)
-    world.change(Task, task.id, state=TaskState.PAUSED)
+    world.change(Task, task.id, state=TaskState.CHANGES_REQUESTED)
     with pytest.raises(Conflict, match="terms_wait"):
         terms.foresee(world.oona, task.id, said, now=world.now)
+
+
+def test_while_an_order_rests_only_who_had_said_yes_is_asked(world: World) -> None:
+    task = world.open_task(times=2)
+    world.placed(world.kalle, task.shift_id)
+    orders.pause_task(world.oona, task.id, now=world.now)
+    assert change(world, task.id, pay_cents_per_hour=1400).people == 1
+    asked = anew(world)
+    assert (asked.client_id, asked.state) == (world.kalle.client_id, OfferState.SENT)
+    answers.page.accept_offer(world.kalle, asked.id, now=world.now)
+    assert world.get(Shift, task.shift_id).taken == 1
+    assert world.get(Task, task.id).state is TaskState.PAUSED
+
+    queued = world.offer(world.kaisa, task.shift_ids[1], state=OfferState.QUEUED)
+    world.change(Wave, world.get(Offer, queued).wave_id, state=WaveState.SENT)
+    assert show_next(world, world.kaisa) == []
+    orders.resume_task(world.oona, task.id, now=world.now)
+    assert world.get(Task, task.id).pay_cents_per_hour == 1400
+    assert show_next(world, world.kaisa) == [queued]
+
+
+def test_a_place_given_up_while_an_order_rests_goes_to_nobody(world: World) -> None:
+    task = world.open_task()
+    world.placed(world.kalle, task.shift_id)
+    orders.pause_task(world.oona, task.id, now=world.now)
+    change(world, task.id, pay_cents_per_hour=1400)
+    waiting = world.offer(world.kaisa, task.shift_id, state=OfferState.QUEUED)
+    answers.page.decline_offer(world.kalle, anew(world).id, now=world.now)
+    assert world.get(Shift, task.shift_id).taken == 0
+    assert world.get(Offer, waiting).state is OfferState.QUEUED
 
 
 def test_the_work_may_move_home_and_times_made_later_go_by_the_new_terms(world: World) -> None:

@@ -157,8 +157,7 @@ SENTENCES: Mapping[str, str] = {
     "time_over": N_("Tätä kertaa ei voi enää muuttaa: se on alkanut tai peruttu."),
     "times_wait": N_("Aikoja voi muuttaa vain avoimesta tilauksesta. Jatka ensin etsimistä."),
     "terms_wait": N_(
-        "Palkkaa, paikkaa ja vaatimuksia voi muuttaa näin vain, kun tilaus on auki. "
-        "Jos tilaus on tauolla, jatka ensin etsimistä."
+        "Palkkaa, paikkaa ja vaatimuksia voi muuttaa näin vain, kun tilaus on auki tai tauolla."
     ),
     "place_same": N_(
         "Paikka on sama kuin ennen. Muuta paikka, tai korjaa ovi ja tauko kohdassa Muokkaa."

@@ -1,4 +1,4 @@
-"""Changing pay, place and demands of an open order: what is wanted, what comes of it, the yes.
+"""Changing pay, place and demands of an order: what is wanted, what comes of it, the yes.
 
 The pages of orderers and dispatchers are one; its audience tells only its frame and addresses.
 """
@@ -11,7 +11,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.domain.errors import Conflict, RuleBroken
-from app.domain.lifecycle import TaskState
+from app.domain.terms import may_change
 from app.domain.vocabulary import Scale
 from app.services import terms as acts
 from app.store import organisations, tasks
@@ -37,7 +37,7 @@ MOST_KNOWN = 50
 def show_terms_to(audience: Audience, task_id: UUID) -> Answer:
     """The form with the order as it is; back to the order where nothing can be changed now."""
     task = tasks.get_task(current_actor(), task_id)
-    if task.state is not TaskState.OPEN:
+    if not may_change(task.state):
         return _refused(audience, task, TermsForm(formdata=None), Conflict("terms_wait"))
     return _form_page(audience, task, TermsForm(data=terms_values(tasks.draft_of(task))))
 

@@ -1,4 +1,4 @@
-"""Changing pay, place and demands of an open order on the pages, and what the client sees of it."""
+"""Changing pay, place and demands of an order on the pages, and what the client sees of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from app.domain.lifecycle import OfferState
+from app.domain.lifecycle import OfferState, TaskState
 from app.store.models.rules import WageFloor
 from app.store.models.trail import OutboxMessage
 from app.store.models.work import Offer, Task
@@ -138,8 +138,20 @@ def test_the_client_sees_old_and_new_and_the_link_tells_no_money(
     assert not faults(linked.tree)
 
 
-def test_a_paused_order_says_why_not_now(world: World, browse: Browse) -> None:
-    paused = world.task(state="paused")
+def test_an_order_that_waits_says_why_not_now(world: World, browse: Browse) -> None:
+    waiting = world.task(state="changes_requested")
     oona = browse(world.oona)
-    page = oona.follow(oona.get(f"/orderer/tasks/{paused}/terms", status=303))
-    assert "kun tilaus on auki" in page.text
+    page = oona.follow(oona.get(f"/orderer/tasks/{waiting}/terms", status=303))
+    assert "kun tilaus on auki tai tauolla" in page.text
+
+
+def test_a_resting_order_changes_and_says_when_others_are_asked(
+    world: World, browse: Browse, task: OpenTask
+) -> None:
+    world.change(Task, task.id, state=TaskState.PAUSED)
+    oona = browse(world.oona)
+    assert path_of(task) in oona.get(f"/orderer/tasks/{task.id}").links.values()
+    page = foreseen(oona, path_of(task), pay="14")
+    assert "Uusia tekijöitä kysymme vasta, kun etsintä jatkuu." in page.text
+    oona.submit(page.form("/confirm"))
+    assert pay_of(world, task.id) == 1400
