@@ -14,7 +14,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.domain import recurrence
-from app.domain.calendar import occurrence_span, span_to_utc, week_start
+from app.domain.calendar import local_day, occurrence_span, span_to_utc, week_start
 from app.domain.errors import RuleBroken
 from app.domain.holidays import holidays_between
 from app.domain.recurrence import Frequency
@@ -359,10 +359,15 @@ def upcoming_days(plan: Plan, *, since: date, until: date) -> list[date]:
     return [day for day in days if day not in plan.skips]
 
 
-def last_made(plan: Plan) -> date | None:
-    """The last day of a recurrence once all its times are there, None while more are to come."""
+def last_made(plan: Plan, made: Iterable[Made]) -> date | None:
+    """The last day of work once all times are there, None while more are to come.
+
+    The last time that is alive tells it: one changed by itself may lie after the rule's last day.
+    """
     last_on = recurrence.last_day(plan.text, plan.first_on)
-    return last_on if last_on is not None and last_on <= plan.made_until else None
+    if last_on is None or last_on > plan.made_until:
+        return None
+    return max((local_day(one.starts_at) for one in made if one.alive), default=last_on)
 
 
 def shown_lines(edits: Iterable[Edit]) -> list[Line]:

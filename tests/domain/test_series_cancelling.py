@@ -118,10 +118,22 @@ def test_a_rule_of_which_nothing_is_left_makes_no_time_any_more() -> None:
     early = NOON - timedelta(weeks=2)
     cut = cut_series(plan, times_of(plan), since=None, edited_too=False, now=early)
     assert cut.plan is not None
-    assert last_made(cut.plan) == WEDNESDAY
+    assert last_made(cut.plan, ()) == WEDNESDAY
     later = WEDNESDAY + timedelta(days=1)
     assert upcoming_days(cut.plan, since=later, until=date(2027, 12, 31)) == []
     assert len(cut.cancelled) == 6
+
+
+def test_the_last_day_is_that_of_the_last_time_there_is() -> None:
+    plan = weekly()
+    times = times_of(plan)
+    rules = WEDNESDAY + timedelta(weeks=5)
+    assert last_made(plan, times) == rules
+    moved = replace(times[0], starts_at=times[-1].starts_at + timedelta(days=3), edited=True)
+    assert last_made(plan, [*times, moved]) == rules + timedelta(days=3)
+    assert last_made(plan, [*times, replace(moved, alive=False)]) == rules
+    assert last_made(plan, times[:-1]) == rules - timedelta(weeks=1)
+    assert last_made(weekly("FREQ=WEEKLY"), times) is None
 
 
 def test_all_that_lie_ahead_are_also_those_moved_from_an_earlier_day() -> None:

@@ -85,7 +85,7 @@ def page_of(task_id: UUID, **forms: SiteForm) -> str:
         wanted=wanted_workers.find_wanted(task.id, now=now()),
         advice=advice.list_advice(tasks.draft_of(task)) if task.state in UNSENT else (),
         on_site=on_site_of(ahead), lates=late_choices(),
-        plan=plan, last_on=last_made(plan) if plan else None, holidays=_holidays(plan),
+        plan=plan, last_on=_last_on(task_id, plan), holidays=_holidays(plan),
         responsibility=_responsibility(task, ahead),
         late_costs=late_costs, late_cost=late_pay.total_of(late_costs.values()),
         next=next_shift, kept_times=values_of_all(next_shift) if next_shift else {},
@@ -96,6 +96,14 @@ def _responsibility(task: Task, ahead: Sequence[ShiftRow]) -> Responsibility | N
     """Who answers for what, by the day of the next time, else of the first one."""
     day = local_day(ahead[0].starts_at) if ahead else task.first_on
     return engagement.find_responsibility(task.engagement_model, on=day)
+
+
+def _last_on(task_id: UUID, plan: Plan | None) -> date | None:
+    """The last day there is, once all times of the order are there."""
+    if plan is None:
+        return None
+    found = series_edits.load(task_id, since=today(), ahead_of=now())
+    return last_made(plan, [time for one in found for time in one.made])
 
 
 def _first_changeable(ahead: Sequence[ShiftRow]) -> ShiftRow | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 THURSDAY = {"day": "3", "month": "12", "year": "2026", "start_time": "13", "end_time": "16"}
 CHANGED = "Muutit ajat."
+DAYS = timedelta(days=9)
 
 
 def path_of(shift_id: UUID) -> str:
@@ -127,6 +129,10 @@ def test_the_order_tells_how_far_its_times_are_there(
     task = world.open_task(times=2)
     oona, path = browse(world.oona), f"/orderer/tasks/{task.id}"
     assert "Kaikki vuorot on luotu. Viimeinen on ke 2.12." in oona.get(path).text
+    first = world.get(Shift, task.shift_ids[0])
+    later = {"starts_at": first.starts_at + DAYS, "ends_at": first.ends_at + DAYS}
+    world.change(Shift, first.id, edited=True, **later)
+    assert "Viimeinen on pe 4.12." in oona.get(path).text
     world.change(Series, world.all(Series)[0].id, recurrence="FREQ=WEEKLY")
     assert "Vuorot on luotu ke 9.12. asti." in oona.get(path).text
 
