@@ -13,7 +13,7 @@ from app.web.shared.calendars import has_own_calendar
 from app.web.shared.now import now
 
 # As many as are read at a glance; the others open below them.
-MOST_AT_RISK = 30
+MOST_AT_RISK = 10
 
 
 @bp.get("/")
