@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from app.domain.calendar import month_bounds
 from app.domain.errors import Missing
 from app.domain.hours import LATE_CANCEL, earned_cents
-from app.domain.lifecycle import COMING_OR_THERE, AttendanceState, HoursState
+from app.domain.lifecycle import COMING_OR_THERE, AttendanceState, HoursState, OfferState
 from app.domain.money import pay_for
 from app.store import former_terms, instructors, learners
 from app.store.bookings import KEPT
@@ -22,6 +22,7 @@ from app.store.models.work import (
     Attendance,
     CoachBooking,
     CoachBookingClient,
+    Offer,
     OfferShift,
     Shift,
     Task,
@@ -45,6 +46,24 @@ _PAID_LATE = exists().where(
     _late.reverses_id.is_(None), _late.state != HoursState.REVERSED,
 )  # fmt: skip
 _BRINGS_PAY = (Attendance.state == AttendanceState.PERFORMED) | _PAID_LATE
+# Not cancelled but changed: the client was asked anew later, and nobody took that question back
+# before it led to anything.
+_came = aliased(Attendance)
+_later, _later_part = aliased(Offer), aliased(OfferShift)
+_first_asked_at = (
+    select(Offer.created_at)
+    .join(OfferShift, OfferShift.offer_id == Offer.id)
+    .where(OfferShift.id == Attendance.offer_shift_id)
+    .correlate(Attendance)
+    .scalar_subquery()
+)
+_ASKED_ANEW = exists().where(
+    _later_part.shift_id == Attendance.shift_id, _later_part.client_id == Attendance.client_id,
+    _later.id == _later_part.offer_id, _later.asks_anew, _later.created_at > _first_asked_at,
+    (_later_part.state != OfferState.WITHDRAWN)
+    | exists().where(_came.offer_shift_id == _later_part.id),
+)  # fmt: skip
+_CHANGED = (Attendance.state == AttendanceState.CANCELLED) & _ASKED_ANEW
 
 
 @dataclass(frozen=True)
@@ -65,6 +84,8 @@ class OwnShift:
     guide: Guide | None = None
     # As the order has it, or had it when the shift began. Units: cents per hour.
     rate: int = 0
+    # Cancelled only because the client was asked anew about the work as it is now.
+    changed: bool = False
 
     @property
     def state(self) -> AttendanceState:
@@ -101,14 +122,16 @@ def get_own_shift(actor: Actor, attendance_id: UUID) -> OwnShift:
 def list_between(
     actor: Actor, since: datetime, until: datetime, *, limit: int = 50
 ) -> list[OwnShift]:
-    """The client's shifts that touch the span, in time order; those given up are left out.
+    """The client's shifts that touch the span, in time order.
 
-    One that somebody else has cancelled is there: it must not go without a word.
+    Those given up are left out, and those about which the client was asked anew. One that somebody
+    else has cancelled is there: it must not go without a word.
     """
     wanted = [
         Shift.ends_at > since,
         Shift.starts_at < until,
         Attendance.state != AttendanceState.CANNOT_COME,
+        ~_CHANGED,
     ]
     return _load(actor, wanted, order=Shift.starts_at, limit=limit)
 
@@ -130,7 +153,7 @@ def _load(
     rows = db.session.execute(
         select(
             Attendance, Shift, Task, Site, WorkedHours, CheckIn.face, Organisation.name,
-            former_terms.PAY.label("rate"),
+            former_terms.PAY.label("rate"), _CHANGED.label("changed"),
         )
         .join(Shift, Shift.id == Attendance.shift_id)
         .join(Task, Task.id == Shift.task_id)
@@ -151,13 +174,13 @@ def _load(
 def _own(
     row: Any, actor: Actor, along: tuple[str, UUID] | None, instructor: User | None
 ) -> OwnShift:  # fmt: skip
-    attendance, shift, task, site, hours, face, workplace, rate = row
+    attendance, shift, task, site, hours, face, workplace, rate, changed = row
     name, coach_id = along or ("", None)
     ahead = attendance.state in COMING_OR_THERE
     guide = learners.find_guide(shift, task, client_id=actor.client_id) if ahead else None
     return OwnShift(
         attendance, shift, task, site, hours, face, workplace, name, coach_id,
-        _first_name(instructor), guide, rate or 0,
+        _first_name(instructor), guide, rate or 0, bool(changed),
     )  # fmt: skip
 
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 # So long the page asks how a shift went; the coach asks in person anyway.
 ASKED_FOR = timedelta(days=3)
+# So long the page tells that a shift to come is off, and again when it would be so near.
+CANCELLED_FOR = timedelta(days=7)
+NEAR = timedelta(days=2)
 
 
 class Kind(StrEnum):
@@ -58,8 +61,14 @@ def matters(
     """Everything that waits for the client, the most urgent first; of shifts ahead one."""
     asked = [Matter(Kind.QUESTION, question=one) for one in questions]
     found = [*_of_shifts(shifts, now), *_of_offers(offers), *asked]
-    order = list(Kind)
-    return sorted(found, key=lambda matter: order.index(matter.kind))
+    return sorted(found, key=lambda matter: _urgency(matter, now))
+
+
+def _urgency(matter: Matter, now: datetime) -> int:
+    """The place in the order of kinds; who might go in vain learns that before what is past."""
+    off = matter.shift if matter.kind is Kind.CANCELLED else None
+    kind = Kind.COUNTERED if off is not None and _is_near(off, now) else matter.kind
+    return list(Kind).index(kind)
 
 
 def _of_offers(offers: Sequence[Offer]) -> Iterator[Matter]:
@@ -81,10 +90,20 @@ def _of_shifts(shifts: Sequence[OwnShift], now: datetime) -> Iterator[Matter]:
     for own in shifts:
         if own.state is AttendanceState.CHECKED_IN:
             yield Matter(Kind.AT_WORK, own)
-        elif own.state is AttendanceState.CANCELLED and own.shift.ends_at > now:
+        elif own.state is AttendanceState.CANCELLED and _is_news(own, now):
             yield Matter(Kind.CANCELLED, own)
         elif own.state is AttendanceState.PERFORMED:
             yield from _of_done(own, now)
+
+
+def _is_news(own: OwnShift, now: datetime) -> bool:
+    """Whether a shift to come went off lately, or would be soon."""
+    lately = now - own.attendance.changed_at < CANCELLED_FOR
+    return own.shift.ends_at > now and (lately or _is_near(own, now))
+
+
+def _is_near(own: OwnShift, now: datetime) -> bool:
+    return own.shift.starts_at - now < NEAR
 
 
 def _coming(own: OwnShift, now: datetime) -> Kind:
