@@ -13,8 +13,10 @@ from app.services import answers, offers, tasks, terms
 from app.store import own_shifts
 from app.store import tasks as orders
 from app.store.models.work import Attendance, Offer
+from tests.page_lint import words
 
 OFF, ASKED = "Työvuorosi on peruttu", "Sinulla on uusi työ katsottavana"
+CHANGED = "Työsi muuttui"
 
 
 @pytest.fixture
@@ -61,6 +63,9 @@ def test_while_another_offer_is_looked_at_the_changed_work_is_not_called_off(wor
     assert "Kysymme sinulta, sopiiko se vielä." in page.text
     answers.page.decline_offer(world.kalle, other, now=world.now)
     assert world.get(Offer, asked).state is OfferState.SENT
+    home = kalle.get("/client/")
+    assert home.h1 == CHANGED
+    assert "Katson, mikä muuttui" in [words(button) for button in home.find("button")]
 
 
 @pytest.mark.usefixtures("engine_app")
@@ -80,7 +85,7 @@ def test_a_no_to_the_changed_work_is_no_cancelling_and_a_question_taken_back_is(
     world.placed(world.kalle, task.shift_id)
     world.pass_time(minutes=10)
     asked = pay_more(world, task, 1400)
-    assert kalle.get("/client/").h1 == ASKED
+    assert kalle.get("/client/").h1 == CHANGED
     tasks.cancel_shift(world.oona, task.shift_id, "Keittiö on kiinni.", now=world.now)
     assert world.get(Offer, asked).state is OfferState.WITHDRAWN
     assert kalle.get("/client/").h1 == OFF
