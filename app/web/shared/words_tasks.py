@@ -125,7 +125,8 @@ SHIFT_STATES: Mapping[str, tuple[str, str]] = {
     ShiftState.PLANNED: (N_("Suunniteltu"), "neutral"),
     ShiftState.OPEN: (N_("Etsitään tekijää"), "waiting"),
     ShiftState.FILLED: (N_("Tekijä löytyi"), "good"),
-    ShiftState.DONE: (N_("Tehty"), "good"),
+    # Past, whether or not anybody came; how many did is told beside it.
+    ShiftState.DONE: (N_("Ohi"), "neutral"),
     ShiftState.CANCELLED: (N_("Peruttu"), "neutral"),
     ShiftState.MOVED: (N_("Siirretty"), "neutral"),
 }
