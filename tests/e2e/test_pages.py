@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.e2e import client_rules
 from tests.e2e.conftest import FULL
 from tests.e2e.crawl import FOR_ALL, crawl, letter_link
 from tests.e2e.site import live_site, stage
@@ -66,6 +67,24 @@ def test_every_page_of_a_role(
     assert not faults, f"{len(faults)} pages:\n" + "\n\n".join(faults)
     assert len(seen) >= FEWEST[role], seen
     assert MUST_SEE.get(role, set()) <= set(seen), seen
+
+
+@pytest.mark.slow
+def test_a_long_name_of_an_animal_keeps_its_distance(chrome: Browser, open_site: LiveSite) -> None:
+    visitor = Visitor(chrome, open_site, Manner(), "client")
+    try:
+        visitor.enter("client")
+        # The longest colour, with animals of which the name just fits beside the link or no longer.
+        for width in (320, 360, 390):
+            visitor.page.set_viewport_size({"width": width, "height": 844})
+            for animal in ("kissa", "hylje", "lammas"):
+                name = f"vaaleanpunainen {animal}"
+                visitor.page.locator(".me__name").evaluate(
+                    "(me, name) => me.textContent = name", name
+                )
+                assert client_rules.judge(visitor.page, "fi-selko")[13] == [], (width, name)
+    finally:
+        visitor.context.close()
 
 
 WATCH = """() => {
