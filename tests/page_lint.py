@@ -8,7 +8,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import html5lib
+from tests.markup import read_fragment, read_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -54,21 +54,11 @@ SILENT = {"script", "style", "template", "noscript"}
 
 @lru_cache(maxsize=1)
 def parse(html: str) -> tuple[ET.Element, list[str]]:
-    """The tree of a page and the parser's complaints.
+    """The tree of a page and what a browser would repair in it.
 
-    Each page is checked first and then read by its test: kept, since parsing takes longest.
+    Each page is checked first and then read by its test.
     """
-    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-    tree = parser.parse(html)
-    faults = [f"line {place[0]}: {code} {data}" for place, code, data in parser.errors]
-    return tree, faults
-
-
-def parse_fragment(html: str) -> ET.Element:
-    """The tree of a piece of a page."""
-    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-    tree: ET.Element = parser.parseFragment(html)
-    return tree
+    return read_page(html)
 
 
 def words(node: ET.Element) -> str:
@@ -101,8 +91,8 @@ def lint_page(html: str) -> list[str]:
 
 def lint_fragment(html: str) -> list[str]:
     """Everything wrong with a piece that htmx puts into a page."""
-    tree = parse_fragment(html)
-    return list(_parts(tree, elements(tree)))
+    tree, faults = read_fragment(html)
+    return [*faults, *_parts(tree, elements(tree))]
 
 
 def _frame(tree: ET.Element) -> Iterator[str]:
