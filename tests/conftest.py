@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 # Speed lives in bench/: a busy machine fails no test.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+
+# Pages and rows are many small things: looking through them all, again and again, took a tenth.
+gc.set_threshold(200_000, 50, 100)
 
 # What takes minutes begins first, so that the processes end at about the same time.
 LONGEST = (
