@@ -16,7 +16,10 @@ import turbohtml
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr",
+})  # fmt: skip
 # Written out by hardly anybody, and the same for everybody: the rows of a table stand in one.
 IMPLIED = frozenset({"tbody"})
 _ENDS = re.compile(r"</[a-zA-Z]")

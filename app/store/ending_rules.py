@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 
 def setting_on(day: date) -> EndingSetting:
     """The setting of a day."""
-    found = {one.name: rules.find_whole_number(f"orders.{one.name}", on=day)
-             for one in fields(EndingSetting)}  # fmt: skip
-    return replace(DEFAULT, **{name: value for name, value in found.items() if value})
+    names = {f"orders.{one.name}": one.name for one in fields(EndingSetting)}
+    found = rules.find_whole_numbers(names, on=day)
+    return replace(DEFAULT, **{names[key]: value for key, value in found.items() if value})

@@ -41,7 +41,8 @@ class Paid:
 
 def setting_on(day: date) -> LateCancelSetting:
     """The rule of the day of the work; nought means that nothing is paid."""
-    hours, percent = (rules.find_whole_number(key, on=day) for key in (NOTICE, SHARE))
+    said = rules.find_whole_numbers((NOTICE, SHARE), on=day)
+    hours, percent = said[NOTICE], said[SHARE]
     return LateCancelSetting(
         DEFAULT.notice_hours if hours is None else hours,
         DEFAULT.paid_percent if percent is None else min(percent, 100),

@@ -22,8 +22,8 @@ _RULES = {
 
 def setting_on(day: date) -> OfferSetting:
     """The setting of a day."""
-    said = {name: rules.find_whole_number(key, on=day) for key, name in _RULES.items()}
-    known = {name: n for name, n in said.items() if n is not None}
+    said = rules.find_whole_numbers(_RULES, on=day)
+    known = {_RULES[key]: n for key, n in said.items() if n is not None}
     # Rows are entered one by one: together they must never make a setting that cannot be.
     least = max(known.get("min_window_hours", DEFAULT.min_window_hours), 1)
     usual = max(known.get("default_window_hours", DEFAULT.default_window_hours), least)

@@ -56,8 +56,8 @@ class Waiting:
 def setting_on(day: date) -> WaitingSetting:
     """The hours of a day: dated rows where there are any, in an order that can be."""
     names = [one.name for one in fields(WaitingSetting)]
-    said = {name: rules.find_whole_number(f"answers.{name}", on=day) for name in names}
-    known = {name: n for name, n in said.items() if n}
+    said = rules.find_whole_numbers([f"answers.{name}" for name in names], on=day)
+    known = {name: n for name in names if (n := said[f"answers.{name}"])}
     hours = [known.get(name, getattr(DEFAULT, name)) for name in names]
     return replace(DEFAULT, **known) if hours == sorted(hours, reverse=True) else DEFAULT
 

@@ -72,6 +72,6 @@ _RULES = {
 
 def load_settings(week_on: date) -> PlanSettings:
     """How much waiting counts in this week, as the dated rules say."""
-    said = {key: rules.find_whole_number(key, on=week_on) for key in _RULES}
+    said = rules.find_whole_numbers(_RULES, on=week_on)
     known = {_RULES[key]: value for key, value in said.items() if value is not None}
     return replace(PlanSettings(), **known)
