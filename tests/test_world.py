@@ -63,7 +63,7 @@ def test_the_browser_signs_a_person_in(world, browse):
         ("<form action=/x></form>", "without method"),
         ("<p>None</p>", "left over"),
         ("<a href=/x></a>", "without words"),
-        ("<div></p></div>", "unexpected"),
+        ("<div></p></div>", "nobody wrote"),
         ("<label for=nobody>x</label>", "names 'nobody'"),
     ],
 )
