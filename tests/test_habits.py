@@ -119,6 +119,9 @@ NOT_IN_MENU = {
     "dispatch.list_agreements",
     # from the board and the inbox, with what was chosen there
     "dispatch.preview_bulk",
+    # from the coach's first page
+    "coach.show_route",
+    "coach.show_week",
     # from a coach's clients
     "coach.show_fairness",
     # from the open orders of a coach

@@ -128,6 +128,8 @@ class CoachShift:
     code: str
     booking_id: UUID | None
     people: tuple[Person, ...] = ()
+    # To call the one whom one meets there.
+    phone: str = ""
 
     @property
     def on(self) -> date:
@@ -230,6 +232,7 @@ def _shift(row: Any, people: Sequence[Person]) -> CoachShift:
         contact=f"{task.contact_name} {task.contact_phone or ''}".strip(),
         starts_at=shift.starts_at, ends_at=shift.ends_at, state=shift.state,
         code=shift.check_in_code, booking_id=row.booking_id, people=tuple(people),
+        phone=task.contact_phone or "",
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from app.web.coach import (
     money,
     offers,
     papers,
+    routes,
     shortlists,
     support_contacts,
     tasks,
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "agreements", "alerts", "apart", "attendance", "bookings", "clients", "credentials",
-    "fairness", "home", "hours", "lifts", "money", "offers", "papers", "register", "shortlists",
-    "support_contacts", "tasks", "week_plans",
+    "fairness", "home", "hours", "lifts", "money", "offers", "papers", "register", "routes",
+    "shortlists", "support_contacts", "tasks", "week_plans",
 ]  # fmt: skip
 
 
