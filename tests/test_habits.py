@@ -154,6 +154,7 @@ NOT_IN_MENU = {
     "client.show_strengths",
     "client.show_strengths_form",
     "client.own_log",
+    "client.list_acted",
     # from where one is signed in
     "client.show_passkey",
     # from the page of the client's money

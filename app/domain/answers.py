@@ -21,6 +21,9 @@ class How(StrEnum):
     PAGE = "page"
     PHONE = "phone"
     IN_PERSON = "in_person"
+    MESSAGE = "message"
+    SHOWN = "shown"
+    AGREED = "agreed"
     # Without signing in, so without having seen what the work does to the money.
     LINK = "link"
     SMS = "sms"

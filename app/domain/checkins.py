@@ -45,6 +45,8 @@ class AlertKind(StrEnum):
     REVIEW_APART = "review_apart"
     ORDERER_WANTS_MORE = "orderer_wants_more"
     CANCELLED_LATE = "cancelled_late"
+    # What a coach did for a client, who says that it is not so.
+    NOT_RIGHT = "not_right"
 
 
 class AlertLevel(StrEnum):
@@ -114,6 +116,7 @@ _LEVELS = {
     AlertKind.NOBODY_CAME: AlertLevel.TODAY,
     AlertKind.CAME_LATE: AlertLevel.TODAY,
     AlertKind.CANCELLED_LATE: AlertLevel.TODAY,
+    AlertKind.NOT_RIGHT: AlertLevel.TODAY,
 }
 
 

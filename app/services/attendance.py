@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.domain import checkins
+from app.domain.acting import ActFor
 from app.domain.attendance import (
     absence_reason,
     came_at,
@@ -22,13 +23,24 @@ from app.domain.lifecycle import COMING, AttendanceState
 from app.domain.policy import SYSTEM, Actor, Verb, require
 from app.domain.purposes import purpose_of
 from app.domain.vocabulary import ORDERER_ROLES, Role
-from app.store import agreements, alerts, attendance, audit, bookings, hours, letters, waves
+from app.store import (
+    acting,
+    agreements,
+    alerts,
+    attendance,
+    audit,
+    bookings,
+    hours,
+    letters,
+    waves,
+)
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from app.domain.acting import SaidHow
     from app.store.attendance import Attended
     from app.store.models.work import Attendance, Shift, Task
 
@@ -47,7 +59,10 @@ def say_will_come(actor: Actor, attendance_id: UUID, *, now: datetime) -> None:
         _record(actor, attended.attendance, AttendanceState.WILL_COME, now=now)
 
 
-def check_in(actor: Actor, attendance_id: UUID, *, code: str | None = None, now: datetime) -> None:
+def check_in(
+    actor: Actor, attendance_id: UUID, *, code: str | None = None, said: SaidHow | None = None,
+    now: datetime,
+) -> None:  # fmt: skip
     """The client has come: said by the client, with the site's code, or by somebody there.
 
     Pressing twice changes nothing. Raises: Missing, NotAllowed, Conflict, RuleBroken.
@@ -67,7 +82,14 @@ def check_in(actor: Actor, attendance_id: UUID, *, code: str | None = None, now:
             in_by_id=actor.user_id, in_how=how,
             late_minutes=late_minutes(shift.starts_at, in_at),
         )  # fmt: skip
+        _note(actor, attended.attendance, ActFor.CHECK_IN, said, now=now)
         _record(actor, attended.attendance, AttendanceState.CHECKED_IN, now=now, how=how)
+
+
+def _note(
+    actor: Actor, row: Attendance, act: ActFor, said: SaidHow | None, *, now: datetime
+) -> None:
+    acting.note(actor, row.client_id, act, said, shift_id=row.shift_id, now=now)
 
 
 def _coming_verb(actor: Actor) -> Verb:
@@ -104,7 +126,9 @@ def _check_agreement(attended: Attended) -> None:
         raise RuleBroken("agreement_missing")
 
 
-def check_out(actor: Actor, attendance_id: UUID, *, now: datetime) -> UUID:
+def check_out(
+    actor: Actor, attendance_id: UUID, *, said: SaidHow | None = None, now: datetime
+) -> UUID:
     """The id of the planned hours of a shift that is done.
 
     Pressing twice changes nothing. Raises: Missing, NotAllowed, Conflict.
@@ -115,7 +139,9 @@ def check_out(actor: Actor, attendance_id: UUID, *, now: datetime) -> UUID:
         known = hours.find_live(attendance_id)
         if known is not None and attended.attendance.state is AttendanceState.PERFORMED:
             return known.id
-        return _leave(actor, attended, now=now)
+        hours_id = _leave(actor, attended, now=now)
+        _note(actor, attended.attendance, ActFor.CHECK_OUT, said, now=now)
+        return hours_id
 
 
 def _leave(actor: Actor, attended: Attended, *, now: datetime) -> UUID:
@@ -129,7 +155,10 @@ def _leave(actor: Actor, attended: Attended, *, now: datetime) -> UUID:
     return hours_id
 
 
-def cannot_come(actor: Actor, attendance_id: UUID, reason: str = "", *, now: datetime) -> None:
+def cannot_come(
+    actor: Actor, attendance_id: UUID, reason: str = "", *, said: SaidHow | None = None,
+    now: datetime,
+) -> None:  # fmt: skip
     """The client can't come: the place is free again, coach and orderer know at once.
 
     Raises: Missing, NotAllowed, Conflict, RuleBroken.
@@ -147,6 +176,7 @@ def cannot_come(actor: Actor, attendance_id: UUID, reason: str = "", *, now: dat
         waves.wake(attendance.free_place(row, now=now), now=now)
         freed = bookings.release_presence(shift_id=row.shift_id, client_id=row.client_id)
         _tell_of_absence(actor, attended, freed, now=now)
+        _note(actor, row, ActFor.CANNOT_COME, said, now=now)
         _record(actor, row, AttendanceState.CANNOT_COME, now=now)
 
 
@@ -209,7 +239,8 @@ def mark_did_not_come(
 
 
 def mark_came_late(
-    actor: Actor, attendance_id: UUID, minutes: int, *, now: datetime
+    actor: Actor, attendance_id: UUID, minutes: int, *, said: SaidHow | None = None,
+    now: datetime,
 ) -> None:  # fmt: skip
     """Somebody on the site says that the client came so much later; the coach hears the same day.
 
@@ -232,10 +263,13 @@ def mark_came_late(
             row.client_id, "alert_raised", key, now=now, teller=actor.user_id
         )
         _raise_alert(AlertKind.CAME_LATE, key, row, coach, now=now)
+        _note(actor, row, ActFor.CAME_LATE, said, now=now)
         _record(actor, row, AttendanceState.CHECKED_IN, now=now)
 
 
-def undo_attendance(actor: Actor, attendance_id: UUID, *, now: datetime) -> None:
+def undo_attendance(
+    actor: Actor, attendance_id: UUID, *, said: SaidHow | None = None, now: datetime
+) -> None:
     """Take the last step back; after "cannot come" only while the place is still free.
 
     Raises: Missing, NotAllowed, Conflict("hours_agreed"), Gone("shift_filled").
@@ -247,7 +281,9 @@ def undo_attendance(actor: Actor, attendance_id: UUID, *, now: datetime) -> None
         undo = _UNDO.get(row.state)
         if undo is None:
             raise Conflict("illegal_move", old=row.state.value)
-        _record(actor, row, undo(attended, now), now=now)
+        new = undo(attended, now)
+        _note(actor, row, ActFor.UNDO_ATTENDANCE, said, now=now)
+        _record(actor, row, new, now=now)
 
 
 def _undo_verb(actor: Actor, row: Attendance) -> Verb:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from app.domain.acting import ActFor
 from app.domain.errors import Conflict, Gone, Missing, RuleBroken
 from app.domain.hours import BY_TIME, check_minutes, last_day_to_correct, may_reopen
 from app.domain.lifecycle import HoursState
 from app.domain.policy import NO_FACTS, SYSTEM, Actor, Verb, require
 from app.domain.purposes import purpose_of
-from app.store import audit, hour_rules, hours, hours_links, letters
+from app.store import acting, audit, hour_rules, hours, hours_links, letters
 from app.store.hours import Counted
 from app.store.transaction import unit_of_work
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from app.domain.acting import SaidHow
     from app.store.models.work import Task, WorkedHours
 
 _REASON_LENGTH = 300
@@ -33,8 +35,9 @@ _NOT_AGREED: dict[str, Any] = {
 
 
 def propose_hours(
-    actor: Actor, attendance_id: UUID, minutes: int | None, *, reason: str = "", now: datetime
-) -> UUID:
+    actor: Actor, attendance_id: UUID, minutes: int | None, *, reason: str = "",
+    said: SaidHow | None = None, now: datetime,
+) -> UUID:  # fmt: skip
     """The id of the hours, now proposed: as planned (`minutes` None) or so many minutes.
 
     The client or the coach may change the proposal until somebody answers it, and correct what
@@ -59,6 +62,7 @@ def propose_hours(
         if row.state in (HoursState.COUNTERED, HoursState.AGREED):
             sent = hours_links.send_links_again(counted.shift_id, counted.task, now=now)
             _record_links(sent, now=now)
+        _note(actor, counted, ActFor.PROPOSE_HOURS, said, now=now)
         _record(actor, row, HoursState.PROPOSED, now=now)
         return row.id
 
@@ -126,7 +130,9 @@ def _counter(actor: Actor, counted: Counted, minutes: int, reason: str, *, now: 
     _record(actor, row, HoursState.COUNTERED, now=now)
 
 
-def accept_counter(actor: Actor, hours_id: UUID, *, now: datetime) -> None:
+def accept_counter(
+    actor: Actor, hours_id: UUID, *, said: SaidHow | None = None, now: datetime
+) -> None:
     """The client or the coach takes the minutes that the orderer proposed.
 
     Raises: Missing, NotAllowed, Conflict.
@@ -138,6 +144,15 @@ def accept_counter(actor: Actor, hours_id: UUID, *, now: datetime) -> None:
             return
         _expect(counted.hours, HoursState.COUNTERED)
         _close_deal(actor, counted, _standing(counted.hours), "person", now=now)
+        _note(actor, counted, ActFor.ACCEPT_HOURS, said, now=now)
+
+
+def _note(
+    actor: Actor, counted: Counted, act: ActFor, said: SaidHow | None, *, now: datetime
+) -> None:
+    acting.note(
+        actor, counted.hours.client_id, act, said, shift_id=counted.shift_id, now=now
+    )  # fmt: skip
 
 
 def settle_hours(actor: Actor, hours_id: UUID, minutes: int, *, now: datetime) -> None:

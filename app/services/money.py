@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.acting import ActFor
 from app.domain.policy import Verb, require
 from app.domain.purposes import purpose_of
 from app.domain.vocabulary import Role
-from app.store import allowances, audit, benefits, clients, offers, shown_money
+from app.store import acting, allowances, audit, benefits, clients, offers, shown_money
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
+    from app.domain.acting import SaidHow
     from app.domain.benefits import Outcome, Situation
     from app.domain.policy import Actor
     from app.store.allowances import Allowance
@@ -44,8 +46,9 @@ def show_outcome(actor: Actor, offer_id: UUID, *, now: datetime) -> Outcome:
 
 
 def set_situation(
-    actor: Actor, client_id: UUID, situation: Situation, *, valid_from: date, now: datetime
-) -> None:
+    actor: Actor, client_id: UUID, situation: Situation, *, valid_from: date,
+    said: SaidHow | None = None, now: datetime,
+) -> None:  # fmt: skip
     """Say what the client lives on from a day on; what was said before stays for the days before.
 
     Raises: Missing, NotAllowed.
@@ -54,10 +57,13 @@ def set_situation(
         client = _load(actor, client_id, now=now)
         benefits.put_situation(client.id, situation, valid_from=valid_from)
         fields = ("benefit", "own_limit", "social_assistance", "housing_allowance", "other_wages")
+        acting.note(actor, client.id, ActFor.INCOME, said, now=now)
         _record(actor, "update", "benefit_situation", client, fields=fields, now=now)
 
 
-def add_allowance(actor: Actor, client_id: UUID, paid: Allowance, *, now: datetime) -> UUID:
+def add_allowance(
+    actor: Actor, client_id: UUID, paid: Allowance, *, said: SaidHow | None = None, now: datetime
+) -> UUID:
     """Enter money of a month that is no wage; returns the entry's id.
 
     Raises: Missing, NotAllowed, RuleBroken("allowance_amount").
@@ -66,15 +72,19 @@ def add_allowance(actor: Actor, client_id: UUID, paid: Allowance, *, now: dateti
     with unit_of_work():
         client = _load(actor, client_id, now=now)
         entry_id = allowances.add(client.id, paid, by_id=actor.user_id, now=now)
+        acting.note(actor, client.id, ActFor.ALLOWANCE, said, now=now)
         _record(actor, "create", "allowance_entry", client, fields=("cents", "days"), now=now)
         return entry_id
 
 
-def remove_allowance(actor: Actor, entry_id: UUID, *, now: datetime) -> UUID:
+def remove_allowance(
+    actor: Actor, entry_id: UUID, *, said: SaidHow | None = None, now: datetime
+) -> UUID:
     """Take an entry that was wrong away; returns whose it was. Raises: Missing, NotAllowed."""
     with unit_of_work():
         client = _load(actor, allowances.find_owner(entry_id), now=now)
         allowances.remove(entry_id)
+        acting.note(actor, client.id, ActFor.NO_ALLOWANCE, said, now=now)
         _record(actor, "delete", "allowance_entry", client, fields=(), now=now)
         return client.id
 

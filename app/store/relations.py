@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, or_, select
 
-from app.domain.vocabulary import STAFF_ROLES, RelationKind
+from app.domain.vocabulary import STAFF_ROLES, RelationKind, Role
 from app.store.db import db
 from app.store.models.people import Client, Relation, Unit, User
 
@@ -53,6 +53,17 @@ def find_coach(client_id: UUID, *, on: date) -> User | None:
         .order_by(Relation.starts_on.desc())
         .limit(1)
     )
+
+
+def list_managers(client_id: UUID) -> list[UUID]:
+    """Who manages the client's unit."""
+    query = (
+        select(User.id)
+        .join(Client, Client.unit_id == User.unit_id)
+        .where(Client.id == client_id, User.role == Role.UNIT_MANAGER, User.active)
+        .order_by(User.id)
+    )
+    return list(db.session.scalars(query))
 
 
 def find_help(client_id: UUID, *, on: date) -> tuple[str, str]:

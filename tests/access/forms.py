@@ -36,6 +36,8 @@ COLLEAGUE = {
     "first_name": "Leena", "last_name": "Laine", "email": "leena@example.org", "phone": "09 1234",
 }  # fmt: skip
 STEPS = {"words-0": "Pese kädet.", "picture-0": "wash_hands", "act": "save"}
+# How the client said what the coach writes down.
+SAID = {"said": "phone"}
 STOP = {"stop": "Sörnäinen", "walk_minutes": "4"}
 
 WORDS = {"subject": "Etsimme tekijää: {title}", "body": "Tilanne: {link}", "based_on": "2"}
@@ -92,8 +94,15 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
         "month": "2026-11-01",
         "days": "4",
         "amount": "36",
+        "said": "phone",
     },
-    "coach.answer_offer": {"answer": "decline", "how": "phone"},
+    "coach.accept_counter": SAID,
+    "coach.check_in": SAID,
+    "coach.check_out": SAID,
+    "coach.remove_allowance": SAID,
+    "coach.undo_answer": SAID,
+    "coach.undo_attendance": SAID,
+    "coach.answer_offer": {"answer": "decline", "said": "phone"},
     "coach.answer_wanted": {"answer": "yes"},
     "coach.arrange": lambda things: {"about": things["idle"]},
     "coach.ask_change": {"starts": "12:00", "ends": "15:00"},
@@ -102,17 +111,18 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "coach.book_coach": lambda things: {"client": things["client"]},
     "coach.enrol_tablet": {"label": "Aulan tabletti"},
     "coach.issue_card": {"kind": "digits", "pin": "2580"},
-    "coach.mark_late": {"minutes": "15"},
+    "coach.mark_late": SAID | {"minutes": "15"},
     "coach.mark_missed": {"known": "yes"},
-    "coach.note_barriers": {"barrier": "travel"},
+    "coach.note_barriers": SAID | {"barrier": "travel"},
     "coach.offer_shift": lambda things: {"client": things["idle"], "window_hours": "24"},
     "coach.note_onward": {"outcome": "thinking"},
     "coach.pass_on": {"text": "Hyvin meni"},
     "coach.pin": {"wanted": "yes", "reason": "Toivoi juuri tätä"},
-    "coach.propose_hours": {"minutes": "150", "reason": "Bussi"},
-    "coach.report_absence": {"reason": "health"},
+    "coach.propose_hours": SAID | {"minutes": "150", "reason": "Bussi"},
+    "coach.report_absence": SAID | {"reason": "health"},
     "coach.save_draft": {"text": "Kesken"},
-    "coach.set_benefits": {
+    "coach.set_benefits": SAID
+    | {
         "benefit": "general_support",
         "own_limit": "",
         "social_assistance": "no",

@@ -24,6 +24,7 @@ STATES = {
     "client.show_faces": "unsaid",
     "client.say_interest": "fitting",
     "client.show_fitting": "fitting",
+    "client.say_right": "disputed",
     "client.stop_waiting": "waited",
     "client.undo_answer": "accepted",
     "client.wait_for_place": "lost",

@@ -48,9 +48,9 @@ from app.store.models.trail import EnrolledDevice, LinkToken, OutboxMessage
 from app.store.models.work import Attendance, ExportBatch, Series, Shift, WorkedHours
 from app.store.transaction import unit_of_work
 from tests.access.boards import board_of
+from tests.access.coaching import coaching_of
 from tests.access.letters import reworded
 from tests.access.matrix import Whose
-from tests.access.newcomers import newcomers_of
 from tests.access.states import ABSENT, STATES
 
 if TYPE_CHECKING:
@@ -261,7 +261,7 @@ class _Builder:
                 "Leena", Role.ORDERER, organisation_id=family.orderer.organisation_id
             ).user_id,
         }
-        self.things |= newcomers_of(self.world, family.client)
+        self.things |= coaching_of(self.world, family.client, family.coach)
         self._tasks()
         self._offers()
         self._attendances()

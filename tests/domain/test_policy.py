@@ -108,6 +108,7 @@ MATRIX: dict[Verb, str] = {
     Verb.READ_HOURS: "OR OA CL CO RW UM DI",
     Verb.PROPOSE_HOURS: "CL CO",
     Verb.AGREE_HOURS: "OR OA DI",
+    Verb.SAY_NOT_RIGHT: "CL",
     Verb.THANK: "OR OA",
     Verb.SAY_OF_SHIFT: "OR OA",
     Verb.RELAY_WORDS: "CO",

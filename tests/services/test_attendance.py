@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.domain.acting import SaidHow
 from app.domain.errors import Conflict, Gone, Missing, NotAllowed, RuleBroken
 from app.domain.lifecycle import (
     AlertState,
@@ -96,7 +97,8 @@ def test_every_step_is_in_the_trail_with_the_client(world: World, booked: UUID) 
 def test_others_check_in_too(
     world: World, booked: UUID, who: str, code: str | None, how: str
 ) -> None:
-    attendance.check_in(getattr(world, who), booked, code=code, now=world.move_to("ma 10:07"))
+    now = world.move_to("ma 10:07")
+    attendance.check_in(getattr(world, who), booked, code=code, said=SaidHow.PHONE, now=now)
     row = world.get(Attendance, booked)
     assert (row.in_how, row.late_minutes) == (how, 7)
 
@@ -113,7 +115,7 @@ def test_a_booked_substitute_may_check_in(world: World, booked: UUID, shift_id: 
             booking_id=world.all(CoachBooking)[0].id, client_id=world.kalle.client_id
         )
     )
-    attendance.check_in(world.celia, booked, now=now)
+    attendance.check_in(world.celia, booked, said=SaidHow.SHOWN, now=now)
     assert world.get(Attendance, booked).in_how == "coach"
 
 
@@ -127,7 +129,7 @@ def test_after_the_shift_only_others_can_say_so(world: World, booked: UUID) -> N
     now = world.move_to("ma 15:00")
     with pytest.raises(RuleBroken, match="check_in_too_late"):
         attendance.check_in(world.kalle, booked, now=now)
-    attendance.check_in(world.carla, booked, now=now)
+    attendance.check_in(world.carla, booked, said=SaidHow.PHONE, now=now)
     row = world.get(Attendance, booked)
     assert (row.in_at, row.late_minutes) == (world.at("ma 10:00"), 0)
 
@@ -244,8 +246,9 @@ def test_the_coach_comes_back_with_the_undo(world: World, engine_app: object) ->
 
 
 def test_whoever_tells_it_is_not_told(world: World, booked: UUID) -> None:
-    attendance.cannot_come(world.carla, booked, now=world.now)
-    assert {m.user_id for m in world.all(OutboxMessage)} == {world.oona.user_id}
+    attendance.cannot_come(world.carla, booked, said=SaidHow.PHONE, now=world.now)
+    told = world.all(OutboxMessage, OutboxMessage.user_id.is_not(None))
+    assert {m.user_id for m in told} == {world.oona.user_id}
 
 
 def test_an_unknown_reason_is_refused(world: World, booked: UUID) -> None:
@@ -309,7 +312,7 @@ def test_coming_and_leaving_are_taken_back_until_hours_are_agreed(
 def test_who_was_first_wins(world: World, booked: UUID) -> None:
     attendance.check_in(world.kalle, booked, now=world.move_to("ma 10:00"))
     with pytest.raises(Conflict):
-        attendance.cannot_come(world.carla, booked, now=world.now)
+        attendance.cannot_come(world.carla, booked, said=SaidHow.PHONE, now=world.now)
     with pytest.raises(Conflict):
         attendance.mark_did_not_come(world.oona, booked, now=world.now)
     attendance.check_out(world.kalle, booked, now=world.now)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.domain.acting import SaidHow
 from app.domain.errors import Conflict, Gone, Missing, NotAllowed, RuleBroken
 from app.domain.lifecycle import HoursState
 from app.services import export_batches, hours
@@ -70,7 +71,9 @@ def test_as_planned_and_agreed(world: World, done: UUID, attendance_id: UUID) ->
 
 def test_other_minutes_and_a_change_of_mind(world: World, done: UUID, attendance_id: UUID) -> None:
     hours.propose_hours(world.kalle, attendance_id, 150, reason="lähdin  ennen", now=world.now)
-    hours.propose_hours(world.carla, attendance_id, 165, now=world.pass_time(minutes=2))
+    hours.propose_hours(
+        world.carla, attendance_id, 165, said=SaidHow.PHONE, now=world.pass_time(minutes=2)
+    )
     row = world.get(WorkedHours, done)
     assert (row.proposed_minutes, row.proposed_by, row.reason) == (165, "coach", "")
     for minutes in (-1, 1441):
@@ -169,7 +172,7 @@ def test_a_link_ends_a_quarter_after_the_last_agreement(
     hours_links.get_linked(token, now=world.pass_time(hours=3))
     hours.counter_by_link(token, done, 120, "", now=world.now)
     assert world.get(WorkedHours, done).proposed_minutes == 120
-    hours.accept_counter(world.carla, done, now=world.now)
+    hours.accept_counter(world.carla, done, said=SaidHow.PHONE, now=world.now)
     hours_links.get_linked(token, now=world.pass_time(minutes=14))
     with pytest.raises(Gone, match="link_expired"):
         hours_links.get_linked(token, now=world.pass_time(minutes=1))

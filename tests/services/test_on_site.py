@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.domain.acting import SaidHow
 from app.domain.attendance import BarrierKind
 from app.domain.errors import Conflict, Missing, NotAllowed
 from app.domain.lifecycle import AlertState, AttendanceState
@@ -171,9 +172,15 @@ def test_what_was_in_the_way_is_written_and_the_task_of_the_day_is_done(world, k
     with pytest.raises(NotAllowed):
         barriers.note_barriers(world.oona, kalles, [BarrierKind.TRAVEL], now=world.now)
     barriers.note_barriers(
-        world.carla, kalles, [BarrierKind.TRAVEL, BarrierKind.MONEY], now=world.now
+        world.carla,
+        kalles,
+        [BarrierKind.TRAVEL, BarrierKind.MONEY],
+        said=SaidHow.PHONE,
+        now=world.now,
     )
-    barriers.note_barriers(world.carla, kalles, [BarrierKind.FEAR], now=world.now)
+    barriers.note_barriers(
+        world.carla, kalles, [BarrierKind.FEAR], said=SaidHow.PHONE, now=world.now
+    )
     assert [one.kind for one in world.all(Barrier)] == [BarrierKind.FEAR]
     assert world.all(Alert)[0].state is AlertState.DONE
 
@@ -181,4 +188,4 @@ def test_what_was_in_the_way_is_written_and_the_task_of_the_day_is_done(world, k
 def test_nothing_was_in_the_way_of_who_came_in_time(world, kalles):
     attendance.check_in(world.kalle, kalles, now=world.move_to("ma 09:55"))
     with pytest.raises(Conflict):
-        barriers.note_barriers(world.carla, kalles, [], now=world.now)
+        barriers.note_barriers(world.carla, kalles, [], said=SaidHow.PHONE, now=world.now)

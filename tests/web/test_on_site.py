@@ -73,7 +73,7 @@ def test_late_and_what_was_in_the_way(world, browse, kalles):
     assert "30 min myöhässä" in oona.get("/orderer/").text
     day = next(url for url in carla.get("/coach/").links.values() if url.endswith("/day"))
     path = f"/coach/attendances/{kalles}/barriers"
-    carla.post(path, {"barrier": ["travel", "unclear"], "back": day})
+    carla.post(path, {"barrier": ["travel", "unclear"], "said": "phone", "back": day})
     assert "Esteenä oli: matka, epäselvä ohje" in carla.get(day).text
     assert "matka" in browse(world.kalle).get(f"/client/shifts/{kalles}").text
     assert world.count(Barrier) == 2
@@ -83,7 +83,7 @@ def test_a_coach_says_late_not_come_or_not_known(world, browse, kalles):
     world.move_to("ma 10:40")
     carla = browse(world.carla)
     carla.post(f"/coach/attendances/{kalles}/did-not-come", {"known": "no"})
-    carla.post(f"/coach/attendances/{kalles}/late", {"minutes": "15"})
+    carla.post(f"/coach/attendances/{kalles}/late", {"minutes": "15", "said": "in_person"})
     assert [one.kind for one in world.all(Alert, Alert.state == "open")][-1:] == ["came_late"]
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.cli.demo.cast import PEOPLE, SECOND_ADMINISTRATOR, THIRD
+from app.domain.acting import SaidHow
 from app.domain.benefits import PENSION_LIMIT, Situation
 from app.domain.calendar import local_day, month_start
 from app.domain.vocabulary import AllowanceKind, Benefit
@@ -42,11 +43,13 @@ def tell(cast: Cast, *, now: datetime) -> None:
     coach, month = cast[PEOPLE["coach"]], month_start(local_day(now))
     for name, situation in SITUATIONS.items():
         client_id = _client(cast, name)
-        money.set_situation(coach, client_id, situation, valid_from=month, now=now)
+        money.set_situation(
+            coach, client_id, situation, valid_from=month, said=SaidHow.IN_PERSON, now=now
+        )
     for name, (kind, days, cents) in PAID.items():
         for first in (month, month_start(month - timedelta(days=1))):
             paid = Allowance(kind, first, cents, days)
-            money.add_allowance(coach, _client(cast, name), paid, now=now)
+            money.add_allowance(coach, _client(cast, name), paid, said=SaidHow.IN_PERSON, now=now)
 
 
 def _check_rules(cast: Cast, *, now: datetime) -> None:

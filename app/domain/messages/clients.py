@@ -44,6 +44,7 @@ FOR_CLIENTS: Mapping[str, MessageText] = MappingProxyType(
             "site_news",
             "hours_countered",
             "hours_agreed",
+            "acted_for_you",
             "pairing_done",
             "card_locked",
         ),

@@ -35,6 +35,13 @@ FOR_COACHES: Mapping[str, MessageText] = MappingProxyType(
             N_("Uusi hälytys"),
             N_("Sinulle on uusi hälytys. Katso se palvelusta: %(link)s"),
         ),
+        "client_says_not_right": to_coach(
+            N_("Kirjaus ei ole asiakkaan mielestä oikein"),
+            N_(
+                "Asiakas sanoo, että hänen puolestaan tehty kirjaus ei ole oikein. "
+                "Kysy häneltä ja korjatkaa se yhdessä.\nKatso: %(link)s"
+            ),
+        ),
         "orderer_wants_more": to_coach(
             N_("Työpaikka toivoo jatkoa"),
             N_(

@@ -178,6 +178,7 @@ _RULES: Mapping[Verb, Rule] = MappingProxyType(
         Verb.PROPOSE_HOURS: _client_or_coach,
         Verb.AGREE_HOURS: _own_side,
         Verb.ACCEPT_COUNTER: _client_or_coach,
+        Verb.SAY_NOT_RIGHT: _the_client,
         Verb.THANK: _own_organisation,
         Verb.MAKE_AGREEMENT: _any_of(_coach_of_client, _dispatcher),
         Verb.SAY_OF_SHIFT: _own_organisation,

@@ -60,6 +60,7 @@ class Verb(StrEnum):
     PROPOSE_HOURS = "propose_hours"
     AGREE_HOURS = "agree_hours"
     ACCEPT_COUNTER = "accept_counter"
+    SAY_NOT_RIGHT = "say_not_right"
     THANK = "thank"
     MAKE_AGREEMENT = "make_agreement"
     SAY_OF_SHIFT = "say_of_shift"

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from app.domain.acting import SaidHow
     from app.domain.policy import Actor
 
 
@@ -42,17 +43,19 @@ def answer_for_client(
 ) -> None:
     """The coach writes down what the client said on the phone or in person.
 
-    Raises: Missing, NotAllowed, Gone, RuleBroken.
+    Raises: Missing, NotAllowed, Gone, RuleBroken("said_how_missing") or as for `accept_offer`.
     """
     with unit_of_work():
         say(actor, offer_id, answer, how, now=now)
 
 
-def undo_answer(actor: Actor, offer_id: UUID, *, now: datetime) -> None:
+def undo_answer(
+    actor: Actor, offer_id: UUID, *, said: SaidHow | None = None, now: datetime
+) -> None:
     """Take the last answer back; a place that it held is free and is offered on.
 
     Raises: Missing, Conflict("undo_too_late"), Gone("shift_filled") for a "no" that is undone
     after the last place went.
     """
     with unit_of_work():
-        undo(actor, offer_id, now=now)
+        undo(actor, offer_id, said=said, now=now)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.domain.acting import ActFor, SaidHow, read_way
 from app.domain.answers import STATE_OF_ANSWER, YES_THAT_WAITS, Answer, How
 from app.domain.benefits import Effect
 from app.domain.errors import Conflict, Gone
@@ -19,7 +20,7 @@ from app.domain.purposes import purpose_of
 from app.domain.vocabulary import Role
 from app.matching.inputs import build
 from app.matching.offering import check_again
-from app.store import answers, audit, benefits, facts, offers, placements
+from app.store import acting, answers, audit, benefits, facts, offers, placements
 from app.store.waves import entry_of
 
 if TYPE_CHECKING:
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from app.store.offers import Held
+
+_ACTS = {
+    Answer.ACCEPT: ActFor.TAKE_WORK,
+    Answer.DECLINE: ActFor.LEAVE_WORK,
+    Answer.ASK_COACH: ActFor.ASK_FIRST,
+}
 
 
 def say(
@@ -51,8 +58,13 @@ def say(
         again = facts.load_agreed_facts(held.client_id, held.shift_ids, now=now)
         check_again(held.client_id, build(**again))
     answers.answer(held, said, by_id=actor.user_id, how=how.value, now=now)
+    _note(actor, held, _ACTS[said], read_way(how.value), now=now)
     _record(actor, held, STATE_OF_ANSWER[said], now=now, how=how.value)
     return said
+
+
+def _note(actor: Actor, held: Held, act: ActFor, said: SaidHow | None, *, now: datetime) -> None:
+    acting.note(actor, held.client_id, act, said, shift_id=held.shift_ids[0], now=now)
 
 
 def _must_talk_first(held: Held, *, now: datetime) -> bool:
@@ -76,7 +88,9 @@ def _is_said(held: Held, said: Answer) -> bool:
     return held.state is STATE_OF_ANSWER[said]
 
 
-def undo(actor: Actor, offer_id: UUID, *, now: datetime, **more: object) -> datetime:
+def undo(
+    actor: Actor, offer_id: UUID, *, said: SaidHow | None = None, now: datetime, **more: object
+) -> datetime:
     """Take the last answer back: until when the offer waits for another. Needs a unit of work.
 
     Raises: Missing, NotAllowed, Conflict("undo_too_late"), Gone("shift_filled").
@@ -92,6 +106,7 @@ def undo(actor: Actor, offer_id: UUID, *, now: datetime, **more: object) -> date
     if held.state is OfferState.CONFIRMED:
         placements.take_back(held, now=now)
     answers.undo(held, by_id=actor.user_id, now=now)
+    _note(actor, held, ActFor.UNDO_ANSWER, said, now=now)
     _record(actor, held, OfferState.SEEN, now=now, undone=True, **more)
     return offers.get_held(offer_id).window_ends_at or now
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.store.models import (
+    acting,
     agreements,
     asking,
     bulk,
@@ -23,6 +24,7 @@ from app.store.models import (
 )
 
 __all__ = [
+    "acting",
     "agreements",
     "asking",
     "bulk",

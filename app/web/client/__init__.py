@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.web.client import (
+    acted,
     again,
     calendars,
     disclosures,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 __all__ = [
+    "acted",
     "again",
     "calendars",
     "disclosures",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.web.coach import (
+    acted,
     agreements,
     alerts,
     apart,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 __all__ = [
+    "acted",
     "agreements", "alerts", "apart", "attendance", "bookings", "clients", "credentials",
     "fairness", "home", "hours", "lifts", "money", "offers", "papers", "register", "routes",
     "shortlists", "support_contacts", "tasks", "week_plans",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import flash, redirect, request
+from flask import flash, make_response, redirect, render_template, request
 from flask_babel import gettext
 
+from app.domain.acting import SaidHow, read_way
 from app.domain.errors import Conflict, ExpectedError, Gone, RuleBroken
 from app.domain.words import N_
 from app.web.shared.sentences import sentence
@@ -40,11 +41,26 @@ def told(error: ExpectedError) -> str:
     return str(gettext(text)) if text else sentence(error)
 
 
+def said_how() -> SaidHow | None:
+    """How the client said it, as the form tells; None where nothing that can be was chosen."""
+    return read_way(request.form.get("said", ""))
+
+
+def ask_how(problem: str) -> Response:
+    """The one question that was left open; all else that was sent goes along unseen."""
+    sent = [(k, v) for k, v in request.form.items(multi=True) if k not in {"said", "csrf_token"}]
+    slip = request.path.endswith(("/undo", "/remove"))
+    page = render_template("coach/said_how.html", sent=sent, problem=problem, slip=slip)
+    return make_response(page, 422)
+
+
 def act(do: Callable[[], object], done: str, back: str) -> Response:
     """Do it, say that it is done or what stands in the way, and go back to the page."""
     try:
         do()
     except (RuleBroken, Conflict, Gone) as error:
+        if error.code == "said_how_missing":
+            return ask_how(told(error))
         flash(told(error), "error")
     else:
         flash(done, "success")

@@ -14,7 +14,7 @@ from app.services import attendance, barriers, shift_feedback
 from app.services import onward as onward_acts
 from app.store import barriers as known_barriers
 from app.store import onward, visits
-from app.web.coach.acting import act
+from app.web.coach.acting import act, said_how
 from app.web.coach.blueprint import bp
 from app.web.shared.access import current_actor
 from app.web.shared.fields import whole_number
@@ -42,7 +42,7 @@ def show_day(shift_id: UUID) -> str:
 @bp.post(STEPS + "/check-in")
 def check_in(attendance_id: UUID) -> Response:
     return act(
-        lambda: attendance.check_in(current_actor(), attendance_id, now=now()),
+        lambda: attendance.check_in(current_actor(), attendance_id, said=said_how(), now=now()),
         _("Kirjattu: tuli töihin."),
         url_for("coach.home"),
     )
@@ -51,7 +51,7 @@ def check_in(attendance_id: UUID) -> Response:
 @bp.post(STEPS + "/check-out")
 def check_out(attendance_id: UUID) -> Response:
     return act(
-        lambda: attendance.check_out(current_actor(), attendance_id, now=now()),
+        lambda: attendance.check_out(current_actor(), attendance_id, said=said_how(), now=now()),
         _("Kirjattu: lähti töistä. Suunnitellut tunnit ovat valmiina."),
         url_for("coach.home"),
     )
@@ -61,7 +61,9 @@ def check_out(attendance_id: UUID) -> Response:
 def report_absence(attendance_id: UUID) -> Response:
     reason = request.form.get("reason", "")
     return act(
-        lambda: attendance.cannot_come(current_actor(), attendance_id, reason, now=now()),
+        lambda: attendance.cannot_come(
+            current_actor(), attendance_id, reason, said=said_how(), now=now()
+        ),
         _("Kirjattu: ei pääse. Paikka vapautui ja tilaaja sai tiedon."),
         url_for("coach.home"),
     )
@@ -83,7 +85,9 @@ def mark_missed(attendance_id: UUID) -> Response:
 def mark_late(attendance_id: UUID) -> Response:
     minutes = whole_number(request.form.get("minutes")) or 0
     return act(
-        lambda: attendance.mark_came_late(current_actor(), attendance_id, minutes, now=now()),
+        lambda: attendance.mark_came_late(
+            current_actor(), attendance_id, minutes, said=said_how(), now=now()
+        ),
         _("Kirjattu: tuli myöhässä. Kysy tänään, mikä auttaisi ensi kerralla."),
         url_for("coach.home"),
     )
@@ -94,7 +98,9 @@ def note_barriers(attendance_id: UUID) -> Response:
     said = request.form.getlist("barrier")
     kinds = [BarrierKind(one) for one in said if one in set(BarrierKind)]
     return act(
-        lambda: barriers.note_barriers(current_actor(), attendance_id, kinds, now=now()),
+        lambda: barriers.note_barriers(
+            current_actor(), attendance_id, kinds, said=said_how(), now=now()
+        ),
         _("Esteet on kirjattu. Asia on hoidettu tältä päivältä."),
         url_for("coach.home"),
     )
@@ -127,7 +133,9 @@ def note_onward(wish_id: UUID) -> Response:
 @bp.post(STEPS + "/undo")
 def undo_attendance(attendance_id: UUID) -> Response:
     return act(
-        lambda: attendance.undo_attendance(current_actor(), attendance_id, now=now()),
+        lambda: attendance.undo_attendance(
+            current_actor(), attendance_id, said=said_how(), now=now()
+        ),
         _("Viimeisin kirjaus on peruttu."),
         url_for("coach.home"),
     )

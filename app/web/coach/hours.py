@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from app.domain.errors import RuleBroken
 from app.services import hours
-from app.web.coach.acting import act
+from app.web.coach.acting import act, said_how
 from app.web.coach.blueprint import bp
 from app.web.shared.access import current_actor
 from app.web.shared.now import now
@@ -34,13 +34,15 @@ def _propose(attendance_id: UUID) -> None:
     if text and not (text.isascii() and text.isdigit() and len(text) < 5):
         raise RuleBroken("minutes_out_of_bounds", minutes=text, most="")
     minutes = int(text) if text else None
-    hours.propose_hours(current_actor(), attendance_id, minutes, reason=reason, now=now())
+    hours.propose_hours(
+        current_actor(), attendance_id, minutes, reason=reason, said=said_how(), now=now()
+    )
 
 
 @bp.post("/hours/<uuid:hours_id>/accept")
 def accept_counter(hours_id: UUID) -> Response:
     return act(
-        lambda: hours.accept_counter(current_actor(), hours_id, now=now()),
+        lambda: hours.accept_counter(current_actor(), hours_id, said=said_how(), now=now()),
         _("Tunnit on sovittu tilaajan ehdotuksen mukaan."),
         url_for("coach.home"),
     )

@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from flask import flash, make_response, redirect, render_template, url_for
+from flask import make_response, render_template, url_for
 from flask_babel import gettext as _
 
-from app.domain.errors import RuleBroken
 from app.services import money as acts
 from app.services import sheets
 from app.store import allowances, benefits, client_cards
-from app.web.coach.acting import act
+from app.web.coach.acting import act, said_how
 from app.web.coach.blueprint import bp
-from app.web.coach.money_forms import AllowanceForm, SituationForm, told_amount
+from app.web.coach.money_forms import AllowanceForm, SituationForm
 from app.web.coach.statements import make_statement
 from app.web.shared.access import current_actor
 from app.web.shared.now import now, today
@@ -60,9 +59,14 @@ def set_benefits(client_id: UUID) -> Response:
     situation = form.situation() if form.validate() else None
     if situation is None:
         return make_response(_page(client_id, form), 422)
-    acts.set_situation(current_actor(), client_id, situation, valid_from=form.since_on, now=now())
-    flash(_("Tallennettu. Tarjousten rahatiedot lasketaan nyt näillä tiedoilla."), "success")
-    return redirect(url_for("coach.show_money", client_id=client_id), code=303)
+    return act(
+        lambda: acts.set_situation(
+            current_actor(), client_id, situation, valid_from=form.since_on, said=said_how(),
+            now=now(),
+        ),
+        _("Tallennettu. Tarjousten rahatiedot lasketaan nyt näillä tiedoilla."),
+        url_for("coach.show_money", client_id=client_id),
+    )  # fmt: skip
 
 
 @bp.post(PLACE + "/allowances")
@@ -70,20 +74,20 @@ def add_allowance(client_id: UUID) -> Response:
     form = AllowanceForm()
     form.offer_months(today())
     client_cards.get_card(current_actor(), client_id, now=now())
-    try:
-        acts.add_allowance(current_actor(), client_id, form.paid(), now=now())
-    except RuleBroken as error:
-        flash(told_amount(error), "error")
-    else:
-        flash(_("Kirjattu. Se näkyy asiakkaalle erillään palkasta."), "success")
-    return redirect(url_for("coach.show_money", client_id=client_id), code=303)
+    return act(
+        lambda: acts.add_allowance(
+            current_actor(), client_id, form.paid(), said=said_how(), now=now()
+        ),
+        _("Kirjattu. Se näkyy asiakkaalle erillään palkasta."),
+        url_for("coach.show_money", client_id=client_id),
+    )
 
 
 @bp.post("/allowances/<uuid:allowance_id>/remove")
 def remove_allowance(allowance_id: UUID) -> Response:
     back = url_for("coach.list_clients")
     return act(
-        lambda: acts.remove_allowance(current_actor(), allowance_id, now=now()),
+        lambda: acts.remove_allowance(current_actor(), allowance_id, said=said_how(), now=now()),
         _("Kirjaus on poistettu."),
         back,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
@@ -141,10 +140,3 @@ class AllowanceForm(SiteForm):
             parse_money(self.amount.data or ""),
             self.days.data,
         )
-
-
-def told_amount(error: RuleBroken) -> str:
-    """What is wrong with an allowance."""
-    if error.code == "allowance_amount":
-        return str(gettext("Tarkista summa ja päivät."))
-    return str(gettext("Kirjoita summa euroina, esimerkiksi 48 tai 48,50."))

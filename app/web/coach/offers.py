@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
+from app.domain.acting import WAYS
 from app.domain.answers import Answer, How
 from app.domain.errors import RuleBroken
 from app.domain.lifecycle import OPEN_OFFERS, OfferState
@@ -14,7 +15,7 @@ from app.domain.offers import confirms_itself_at, is_open_for_answer, may_undo
 from app.services import answers, offer_links
 from app.services import offers as acts
 from app.store import offers, shown_money, users
-from app.web.coach.acting import act
+from app.web.coach.acting import act, said_how
 from app.web.coach.blueprint import bp
 from app.web.shared.access import current_actor
 from app.web.shared.now import now
@@ -71,7 +72,6 @@ def show_offer(offer_id: UUID) -> str:
         may_withdraw=offer.state in _WITHDRAWABLE,
         may_undo=_may_undo(offer),
         answer=Answer,
-        how=How,
     )
 
 
@@ -128,16 +128,18 @@ def answer_offer(offer_id: UUID) -> Response:
 
 def _answer(offer_id: UUID) -> None:
     offers.find_owner(current_actor(), offer_id, now=now())
-    said, how = request.form.get("answer", ""), request.form.get("how", "")
-    if said not in set(Answer) or how not in set(How) - {How.PAGE}:
+    answer, said = request.form.get("answer", ""), said_how()
+    if answer not in set(Answer):
         raise RuleBroken("answer_incomplete")
-    answers.answer_for_client(current_actor(), offer_id, Answer(said), How(how), now=now())
+    if said is None or said not in WAYS:
+        raise RuleBroken("said_how_missing")
+    answers.answer_for_client(current_actor(), offer_id, Answer(answer), How(said), now=now())
 
 
 @bp.post("/offers/<uuid:offer_id>/undo")
 def undo_answer(offer_id: UUID) -> Response:
     return act(
-        lambda: answers.undo_answer(current_actor(), offer_id, now=now()),
+        lambda: answers.undo_answer(current_actor(), offer_id, said=said_how(), now=now()),
         _("Vastaus on peruttu. Tarjous odottaa taas vastausta."),
         _here(offer_id),
     )

@@ -17,6 +17,7 @@ SENTENCES: Mapping[str, str] = {
     "not_on_site_now": N_("Tätä voi painaa vain vuoron aikana. Soita, jos tarvitset apua."),
     "nobody_expected": N_("Vuorolla ei ole ketään, jota odotettaisiin. Soita meille."),
     "trouble_unknown": N_("Valitse listalta."),
+    "said_how_missing": N_("Valitse vielä, miten asiakas sanoi sen."),
     "late_unknown": N_("Valitse, paljonko myöhässä hän tuli. Aika ei voi olla vasta edessä."),
     "public_place_missing": N_("Kirjoita, mikä paikka avoimella sivulla kerrotaan."),
     "money_unreadable": N_("Kirjoita summa euroina, esimerkiksi 48 tai 48,50."),

@@ -46,6 +46,10 @@ SUPPORT_PLACES: Mapping[str, str] = {
 }
 # What happened, and what to do about it.
 ALERT_KINDS: Mapping[str, tuple[str, str]] = {
+    AlertKind.NOT_RIGHT: (
+        N_("Sanoo, että kirjaus hänen puolestaan ei ole oikein"),
+        N_("Kysy, miten asia oli, ja korjatkaa kirjaus yhdessä."),
+    ),
     AlertKind.TOO_HARD: (
         N_("Sanoi työn olevan liian vaikeaa"),
         N_("Jutelkaa: mikä oli raskasta, mikä auttaisi ensi kerralla?"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.domain.acting import SaidHow
 from app.domain.benefits import Effect
 from app.domain.lifecycle import HoursState, OfferState
 from app.domain.vocabulary import AllowanceKind, Benefit
@@ -105,7 +106,9 @@ def test_own_money_is_easy_in_every_situation(world, kalle, name):
     world.placed(world.kalle, world.shift(day="ti"))
     for kind in AllowanceKind:
         paid = Allowance(kind, world.today, 4800, 4)
-        money.add_allowance(world.carla, world.kalle.client_id, paid, now=world.now)
+        money.add_allowance(
+            world.carla, world.kalle.client_id, paid, said=SaidHow.PHONE, now=world.now
+        )
     page = easy(kalle, "/client/money")
     plain = page.text.replace("\u00a0", " ")
     assert "Olet ansainnut tässä kuussa noin 38 euroa." in plain

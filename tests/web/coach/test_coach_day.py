@@ -28,10 +28,10 @@ def test_somebody_cannot_come(world, browse, shift_id):
     attendance_id = world.placed(world.kalle, shift_id)
     browser = browse(world.carla)
     form = browser.get(day(shift_id)).form("/cannot-come")
-    answer = browser.submit(form, reason="health")
+    answer = browser.submit(form, reason="health", said="phone")
     assert answer.location.endswith(day(shift_id))
     assert world.get(Attendance, attendance_id).state is AttendanceState.CANNOT_COME
-    browser.submit(browser.get(day(shift_id)).form("/undo"))
+    browser.submit(browser.get(day(shift_id)).form("/undo"), said="own_slip")
     assert world.get(Attendance, attendance_id).state is AttendanceState.BOOKED
 
 
@@ -41,14 +41,14 @@ def test_did_not_come_and_came_after_all(world, browse, shift_id):
     browser = browse(world.carla)
     browser.submit(browser.get(day(shift_id)).form("/did-not-come"))
     assert world.get(Attendance, attendance_id).state is AttendanceState.DID_NOT_COME
-    browser.submit(browser.get(day(shift_id)).form("/check-in"))
+    browser.submit(browser.get(day(shift_id)).form("/check-in"), said="in_person")
     assert world.get(Attendance, attendance_id).late_minutes == 20
 
 
 def test_too_early_is_told_about_somebody(world, browse, shift_id):
     attendance_id = world.placed(world.kalle, shift_id)
     browser = browse(world.carla)
-    browser.post(f"/coach/attendances/{attendance_id}/check-in")
+    browser.post(f"/coach/attendances/{attendance_id}/check-in", {"said": "phone"})
     assert "aikaisintaan 15 minuuttia ennen" in browser.get("/coach/").text
 
 
@@ -71,7 +71,7 @@ def test_a_coach_along_sees_the_day_and_checks_in_but_not_the_card(world, browse
     browser = browse(world.celia)
     page = browser.get(day(shift_id))
     assert f"/coach/clients/{world.kalle.client_id}" not in page.links.values()
-    browser.submit(page.form("/check-in"))
+    browser.submit(page.form("/check-in"), said="in_person")
     assert world.get(Attendance, attendance_id).state is AttendanceState.CHECKED_IN
 
 
@@ -80,10 +80,10 @@ def test_hours_are_proposed_as_planned_or_changed(world, browse, shift_id):
     world.move_to("ma 13:00")
     browser = browse(world.carla)
     forms = [f for f in browser.get(day(shift_id)).forms if f.action.endswith("/hours")]
-    browser.submit(forms[0])
+    browser.submit(forms[0], said="phone")
     assert world.get(WorkedHours, hours_id).proposed_minutes == 120
     change = [f for f in browser.get(day(shift_id)).forms if f.action.endswith("/hours")][-1]
-    browser.submit(change, minutes="90", reason="Loppui aiemmin")
+    browser.submit(change, minutes="90", reason="Loppui aiemmin", said="phone")
     row = world.get(WorkedHours, hours_id)
     assert (row.state, row.proposed_minutes) == (HoursState.PROPOSED, 90)
 
@@ -94,7 +94,7 @@ def test_hours_that_silence_agreed_are_corrected_for_some_days(world, browse, sh
     page = browser.get(day(shift_id))
     assert "Ne voi korjata" in page.text
     (change,) = [f for f in page.forms if f.action.endswith("/hours")]
-    browser.submit(change, minutes="90", reason="Loppui aiemmin")
+    browser.submit(change, minutes="90", reason="Loppui aiemmin", said="phone")
     assert world.get(WorkedHours, hours_id).state is HoursState.PROPOSED
 
 
@@ -118,7 +118,7 @@ def test_strangers_find_no_day(world, browse, shift_id):
 def test_back_leads_only_to_own_pages(world, browse, shift_id):
     attendance_id = world.placed(world.kalle, shift_id)
     world.move_to("ma 09:50")
-    data = {"back": "//evil.example/coach/"}
+    data = {"back": "//evil.example/coach/", "said": "phone"}
     answer = browse(world.carla).post(f"/coach/attendances/{attendance_id}/check-in", data)
     assert answer.location.endswith("/coach/")
     assert "evil" not in answer.location

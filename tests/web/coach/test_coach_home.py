@@ -57,17 +57,17 @@ def test_someone_who_asks_is_shown(world, browse):
     assert "haluaa jutella ennen kuin vastaa" in browse(world.carla).get("/coach/").text
 
 
-def test_coming_and_leaving_are_one_tap_each(world, browse):
+def test_coming_and_leaving_are_written_here(world, browse):
     shift_id = world.shift(day="ma", starts="10:00", ends="12:00", title="Tiskaus")
     attendance_id = world.placed(world.kalle, shift_id)
     world.move_to("ma 09:50")
     browser = browse(world.carla)
     page = browser.get("/coach/")
     assert "Tulokoodi 4711" in page.text
-    browser.submit(page.form(f"{attendance_id}/check-in"))
+    browser.submit(page.form(f"{attendance_id}/check-in"), said="in_person")
     assert world.get(Attendance, attendance_id).state is AttendanceState.CHECKED_IN
     world.move_to("ma 12:00")
-    browser.submit(browser.get("/coach/").form(f"{attendance_id}/check-out"))
+    browser.submit(browser.get("/coach/").form(f"{attendance_id}/check-out"), said="in_person")
     assert world.get(Attendance, attendance_id).state is AttendanceState.PERFORMED
 
 
@@ -94,7 +94,7 @@ def test_a_counter_proposal_is_accepted_from_here(world, browse):
     browser = browse(world.carla)
     page = browser.get("/coach/")
     assert "Tilaaja ehdottaa muuta" in page.text
-    browser.submit(page.form(f"{hours_id}/accept"))
+    browser.submit(page.form(f"{hours_id}/accept"), said="phone")
     assert world.get(WorkedHours, hours_id).agreed_minutes == 90
 
 

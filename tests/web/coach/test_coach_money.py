@@ -12,7 +12,7 @@ from tests.rule_rows import live_on
 
 FORM = {
     "benefit": "general_support", "own_limit": "", "social_assistance": "no",
-    "housing_allowance": "yes", "other_wages": "0", "since": "2026-11-01",
+    "housing_allowance": "yes", "other_wages": "0", "since": "2026-11-01", "said": "phone",
 }  # fmt: skip
 
 
@@ -45,6 +45,7 @@ def test_an_amount_that_nobody_can_read_is_said_at_its_field(carla, place):
 
 def test_allowances_stand_apart_from_wages(world, carla, place):
     paid = {"kind": "work_activity_money", "month": "2026-11-01", "days": "4", "amount": "48"}
+    paid["said"] = "shown"
     carla.post(f"{place}/money/allowances", paid)
     carla.post(f"{place}/money/allowances", paid | {"kind": "expense_allowance", "amount": "36,00"})
     rows = world.all(AllowanceEntry)
@@ -56,7 +57,7 @@ def test_allowances_stand_apart_from_wages(world, carla, place):
     for wrong in ({"amount": "0"}, {"amount": "x"}, {"days": "40"}):
         carla.post(f"{place}/money/allowances", paid | wrong)
     assert world.count(AllowanceEntry) == 2
-    carla.post(f"/coach/allowances/{rows[0].id}/remove")
+    carla.post(f"/coach/allowances/{rows[0].id}/remove", {"said": "own_slip"})
     assert world.count(AllowanceEntry) == 1
 
 

@@ -23,7 +23,7 @@ def test_the_answer_on_the_phone_is_written_with_both_names(world, browse):
     offer_id = world.offer(world.kalle, world.shift())
     browser = browse(world.carla)
     form = browser.get(f"/coach/offers/{offer_id}").form("/answer")
-    browser.submit(form, answer="accept", how="phone")
+    browser.submit(form, answer="accept", said="phone")
     offer = world.get(Offer, offer_id)
     assert offer.state is OfferState.ACCEPTED
     assert offer.answered_how == "phone"
@@ -35,7 +35,8 @@ def test_the_answer_on_the_phone_is_written_with_both_names(world, browse):
 def test_half_an_answer_is_not_taken(world, browse):
     offer_id = world.offer(world.kalle, world.shift())
     browser = browse(world.carla)
-    browser.post(f"/coach/offers/{offer_id}/answer", {"answer": "accept", "how": "page"})
+    browser.post(f"/coach/offers/{offer_id}/answer", {"answer": "accept"}, status=422)
+    browser.post(f"/coach/offers/{offer_id}/answer", {"answer": "yes", "said": "phone"})
     assert world.get(Offer, offer_id).state is OfferState.SENT
     assert "Valitse asiakkaan vastaus" in browser.get(f"/coach/offers/{offer_id}").text
 
@@ -51,7 +52,7 @@ def test_a_yes_is_confirmed_and_a_place_is_made(world, browse):
 def test_an_answer_is_undone(world, browse):
     offer_id = world.offer(world.kalle, world.shift(), state=OfferState.ACCEPTED)
     browser = browse(world.carla)
-    browser.submit(browser.get(f"/coach/offers/{offer_id}").form("/undo"))
+    browser.submit(browser.get(f"/coach/offers/{offer_id}").form("/undo"), said="phone")
     assert world.get(Offer, offer_id).state is OfferState.SEEN
 
 
@@ -67,6 +68,6 @@ def test_strangers_find_nothing(world, browse, act):
     offer_id = world.offer(world.kalle, world.shift(), state=OfferState.ACCEPTED)
     for stranger in (world.celia, world.cleo, world.dina):
         browse(stranger).get(f"/coach/offers/{offer_id}", status=404)
-        data = {"answer": "decline", "how": "phone"}
+        data = {"answer": "decline", "said": "phone"}
         browse(stranger).post(f"/coach/offers/{offer_id}/{act}", data, status=404)
     assert world.get(Offer, offer_id).state is OfferState.ACCEPTED

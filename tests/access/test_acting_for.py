@@ -1,0 +1,90 @@
+"""Every act of a coach is known: done in a client's stead, and then noted, or the coach's own.
+
+A new way of acting for a client that doesn't note it, or one that nobody has thought about, fails.
+Source: features K2; trust 3.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.access.matrix import Whose, matrix
+
+if TYPE_CHECKING:
+    from tests.access.stage import Content, Stage
+
+# What a coach does when the client has said so.
+FOR_CLIENTS = frozenset(
+    {"accept_counter", "add_allowance", "answer_offer", "check_in", "check_out", "mark_late",
+     "note_barriers", "propose_hours", "remove_allowance", "report_absence", "set_benefits",
+     "undo_answer", "undo_attendance"}
+)  # fmt: skip
+# What is the coach's own to do: nobody's word is written down.
+OWN = frozenset(
+    {"accept_plan", "acknowledge_alert", "answer_wanted", "arrange", "ask_change", "ask_client",
+     "ask_for_plan", "book_coach", "cancel_booking", "confirm_offer", "discard_plan",
+     "end_agreement", "end_apart", "enrol_tablet", "finish_alert", "issue_card", "keep_apart",
+     "make_agreement", "mark_missed", "note_onward", "offer_shift", "pair_phone", "pass_on", "pin",
+     "resend_link", "revoke_card", "revoke_passkeys", "revoke_phones", "revoke_tablet",
+     "save_draft", "start_assisted", "stop_plan", "tell_colleague", "tell_message", "unlock_card",
+     "unpin", "want_coach", "withdraw_change", "withdraw_offer", "write_note", "write_shift_note"}
+)  # fmt: skip
+
+
+def acts_of_coaches() -> set[str]:
+    return {
+        row.endpoint.removeprefix("coach.")
+        for row in matrix().values()
+        if row.endpoint.startswith("coach.") and "POST" in row.methods
+    }
+
+
+def test_it_is_known_of_every_act_whether_it_is_done_for_a_client() -> None:
+    assert acts_of_coaches() == FOR_CLIENTS | OWN
+    assert not FOR_CLIENTS & OWN
+
+
+def act(stage: Stage, name: str, **changes: str | None) -> tuple[int, Content]:
+    row = matrix()[f"coach.{name}"]
+    form = stage.form(row, Whose.OWN, "CO") | changes
+    try:
+        answer = stage.ask("CO", "POST", stage.address(row, Whose.OWN, "CO"), form=form)
+        return answer.status, stage.content()
+    finally:
+        stage.restore()
+
+
+@pytest.mark.parametrize("name", sorted(FOR_CLIENTS))
+def test_what_is_done_for_a_client_is_noted_with_both_names_and_told(
+    stage: Stage, name: str
+) -> None:
+    status, after = act(stage, name)
+    assert status == 303
+    new = after["acted_for"].keys() - stage.kept["acted_for"].keys()
+    (noted,) = [after["acted_for"][key] for key in new]
+    assert noted["client_id"] == stage.things.own["client"]
+    assert noted["coach_id"] == stage.world.carla.user_id
+    assert noted["said_how"] == "phone"
+    letters = [
+        row for row in after["outbox_message"].values() if row["template"] == "acted_for_you"
+    ]
+    assert [row["client_id"] for row in letters] == [noted["client_id"]]
+
+
+@pytest.mark.parametrize("name", sorted(FOR_CLIENTS))
+@pytest.mark.parametrize("said", [None, "guessed"])
+def test_without_how_it_was_said_nothing_changes_and_it_is_asked(
+    stage: Stage, name: str, said: str | None
+) -> None:
+    status, after = act(stage, name, said=said)
+    assert status == 422
+    assert {table for table in after if after[table] != stage.kept[table]} == set()
+
+
+@pytest.mark.parametrize("name", sorted(OWN - {"save_draft"}))
+def test_what_is_the_coachs_own_puts_no_word_into_a_clients_mouth(stage: Stage, name: str) -> None:
+    status, after = act(stage, name)
+    assert status < 500
+    assert after["acted_for"] == stage.kept["acted_for"]
