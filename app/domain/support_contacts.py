@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from app.domain.errors import RuleBroken
-from app.domain.vocabulary import SUPPORT_MINUTES, SupportKind, SupportPlace
+from app.domain.vocabulary import (
+    LONGEST_SUPPORT_MINUTES,
+    NaturalSupport,
+    SupportKind,
+    SupportPlace,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -27,14 +32,17 @@ class Note:
     place: SupportPlace
     happened_at: datetime
     text: str = ""
+    helpers: frozenset[NaturalSupport] = frozenset()
 
 
 def check_note(note: Note, client_ids: Collection[UUID], *, now: datetime) -> None:
     """Nothing, when the note can be kept. Raises: RuleBroken naming what is wrong."""
     if not client_ids:
         raise RuleBroken("note_without_client")
-    if note.minutes not in SUPPORT_MINUTES:
+    if not 1 <= note.minutes <= LONGEST_SUPPORT_MINUTES:
         raise RuleBroken("support_minutes", minutes=note.minutes)
+    if NaturalSupport.NOBODY_YET in note.helpers and len(note.helpers) > 1:
+        raise RuleBroken("nobody_and_somebody")
     if len(note.text) > TEXT_LENGTH:
         raise RuleBroken("text_too_long", most=TEXT_LENGTH)
     if note.happened_at > now + _AHEAD:

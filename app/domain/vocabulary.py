@@ -231,4 +231,16 @@ class SupportPlace(StrEnum):
     REMOTE = "remote"
 
 
+class NaturalSupport(StrEnum):
+    """Who at the workplace helped, as it stood at a visit."""
+
+    SHOWS = "shows"
+    BESIDE = "beside"
+    BOSS_LOOKS_IN = "boss_looks_in"
+    BREAKS_TOGETHER = "breaks_together"
+    NOBODY_YET = "nobody_yet"
+
+
+# What the buttons of a note offer; another length is written.
 SUPPORT_MINUTES = (15, 30, 45, 60)
+LONGEST_SUPPORT_MINUTES = 600

@@ -64,7 +64,7 @@ def add_visit(
             client_id=share.client_id, coach_id=coach_id, shift_id=shift_id,
             placement_id=share.placement_id, visit_id=visit_id, draft_key=share.draft_key,
             minutes=share.minutes, kind=note.kind, place=note.place,
-            text=note.text.strip() or None,
+            text=note.text.strip() or None, helpers=sorted(note.helpers),
             happened_at=note.happened_at, created_at=now,
         )  # fmt: skip
         db.session.add(row)

@@ -125,7 +125,12 @@ def test_who_may_not_write(world: World, note: Note) -> None:
 
 @pytest.mark.parametrize(
     ("changes", "code"),
-    [({"minutes": 20}, "support_minutes"), ({"text": "x" * 4001}, "text_too_long")],
+    [
+        ({"minutes": 0}, "support_minutes"),
+        ({"minutes": 601}, "support_minutes"),
+        ({"helpers": frozenset({"shows", "nobody_yet"})}, "nobody_and_somebody"),
+        ({"text": "x" * 4001}, "text_too_long"),
+    ],
 )
 def test_what_a_note_must_be(
     world: World, note: Note, changes: dict[str, object], code: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import text as sql_text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.attendance import BarrierKind
@@ -36,6 +37,8 @@ class SupportContact(Model):
     place: Mapped[SupportPlace]
     text_sealed: Mapped[bytes | None]
     text = sealed()
+    # Who at the workplace helped: codes of NaturalSupport.
+    helpers: Mapped[list[str]] = mapped_column(JSON, default=list, server_default=sql_text("'[]'"))
     happened_at: Mapped[datetime]
     created_at: Mapped[datetime]
     client: Mapped[Client] = relationship(lazy="raise_on_sql")

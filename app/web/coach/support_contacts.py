@@ -16,7 +16,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from app.domain.calendar import local_day, to_utc
 from app.domain.errors import Missing, RuleBroken
 from app.domain.support_contacts import Note
-from app.domain.vocabulary import SupportKind, SupportPlace
+from app.domain.vocabulary import NaturalSupport, SupportKind, SupportPlace
 from app.services import support_contacts as acts
 from app.store import caseloads, clients, support_contacts, visits
 from app.web.coach.acting import act
@@ -146,6 +146,7 @@ def _prefill(form: NoteForm, about: About) -> None:
         form.clients.data = [str(client_id) for client_id, _name in _likely(about)]
     form.happened_on.data = today().isoformat()
     form.kind.data = SupportKind.ENCOURAGEMENT.value
+    form.place.data = SupportPlace.PHONE.value
     if about.shift is not None:
         form.place.data = SupportPlace.ON_SITE.value
         form.kind.data = SupportKind.INSTRUCTION.value
@@ -188,23 +189,14 @@ def _write(about: About) -> Response:
     return redirect(url_for("coach.list_notes"), code=303)
 
 
-def _written(count: int) -> str:
-    return str(
-        ngettext(
-            "Tukikäynti on kirjattu.",
-            "Yhteinen tukikäynti on kirjattu %(num)s asiakkaalle.",
-            count,
-        )
-    )
-
-
 def _note(form: NoteForm, shift: CoachShift | None) -> Note:
     return Note(
-        minutes=int(form.minutes.data),
+        minutes=form.whole_minutes,
         kind=SupportKind(form.kind.data),
         place=SupportPlace(form.place.data),
         happened_at=_happened_at(form.happened_on.data, shift),
         text=form.text.data or "",
+        helpers=frozenset(NaturalSupport(code) for code in form.helpers.data or ()),
     )
 
 

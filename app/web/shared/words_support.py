@@ -14,6 +14,7 @@ from app.domain.vocabulary import (
     Benefit,
     Channel,
     Face,
+    NaturalSupport,
     OwnRule,
     SupportKind,
     SupportNeed,
@@ -43,6 +44,13 @@ SUPPORT_PLACES: Mapping[str, str] = {
     SupportPlace.ON_SITE: N_("Paikan päällä"),
     SupportPlace.PHONE: N_("Puhelimessa"),
     SupportPlace.REMOTE: N_("Etänä"),
+}
+NATURAL_SUPPORTS: Mapping[str, str] = {
+    NaturalSupport.SHOWS: N_("Työkaveri neuvoo"),
+    NaturalSupport.BESIDE: N_("Työkaveri tekee vierellä"),
+    NaturalSupport.BOSS_LOOKS_IN: N_("Esihenkilö kysyy, miten menee"),
+    NaturalSupport.BREAKS_TOGETHER: N_("Joku pitää tauot hänen kanssaan"),
+    NaturalSupport.NOBODY_YET: N_("Ei vielä kukaan"),
 }
 # What happened, and what to do about it.
 ALERT_KINDS: Mapping[str, tuple[str, str]] = {
@@ -234,6 +242,7 @@ def team_words(team: TeamCard) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "support_kind_word": _word(SUPPORT_KINDS),
     "support_place_word": _word(SUPPORT_PLACES),
+    "natural_support_word": _word(NATURAL_SUPPORTS),
     "support_need_word": _word(SUPPORT_NEEDS),
     "own_rule_word": _word(OWN_RULES),
     "benefit_word": _word(BENEFITS),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from tests.e2e.visitor import Visitor
 
+DESK = Way(1280)
 # So many journeys begin alike.
 EACH = 5 * (len(OTHERS) + 1) if FULL else 12
 
@@ -61,9 +62,9 @@ class House:
         me.open("/orderer/")
         return me
 
-    def coach(self) -> Visitor:
-        """The coach at a desk."""
-        desk = Taps(self.browser, self.site, Way(1280), "the coach")
+    def coach(self, way: Way = DESK) -> Taps:
+        """The coach, at a desk unless told otherwise."""
+        desk = Taps(self.browser, self.site, way, "the coach")
         self.guests.append(desk)
         desk.carry(self.coach_session)
         return desk

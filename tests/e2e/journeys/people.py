@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from app.domain.policy import Actor
 
 PIN, PICTURES = "258036", ("owl", "cat", "seal")
+WEEK = ("ma", "ti", "ke", "to", "pe", "la", "su")
 # What is on for a client at the start of a journey.
-STARTS = ("offer", "next", "now", "worked", "read", "pin", "pictures", "quiet", "hours")
+STARTS = ("offer", "next", "now", "worked", "read", "pin", "pictures", "quiet", "hours", "visited")
 
 # What letter brings the link with which a journey begins.
 LETTERS = {"offer": "offer_reminder", "hours": "hours_to_agree"}
@@ -117,6 +118,15 @@ class Folk(World):
         self.performed(client, shift_id, hours=HoursState.PROPOSED)
         self.clock.at += timedelta(seconds=1)
         hours.send_hours_links(now=self.now)
+
+    def _with_visited(self, client: Actor) -> None:
+        """The coach went along last week; the note is not written."""
+        day, hour = divmod(int(client.name.removeprefix("Visited")), 6)
+        shift_id = self.shift(
+            WEEK[day], f"{hour + 7:02}:00", f"{hour + 7:02}:45", weeks=-1, title="Pihan haravointi"
+        )
+        self.performed(client, shift_id)
+        self.booking(self.carla, shift_id, [client])
 
     def _with_read(self, client: Actor) -> None:
         assert client.client_id is not None

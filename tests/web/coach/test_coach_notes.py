@@ -23,6 +23,17 @@ def test_two_taps_and_save(world, browse):
     assert "Kalle" in browser.get("/coach/notes").text
 
 
+def test_another_length_and_who_at_the_workplace_helped(world, browse):
+    browser = browse(world.carla)
+    form = browser.get(new(world.kalle)).form("/notes/new")
+    page = browser.submit(form, other_minutes="601", status=422)
+    assert "Kirjoita minuutit kokonaislukuna 1–600." in page.text
+    browser.submit(form, other_minutes="50", helpers=["shows", "breaks_together"])
+    note = world.all(SupportContact)[0]
+    assert (note.minutes, note.helpers) == (50, ["breaks_together", "shows"])
+    assert "Työpaikalla: joku pitää tauot hänen kanssaan" in browser.get("/coach/notes").text
+
+
 def test_sent_twice_it_is_kept_once(world, browse):
     browser = browse(world.carla)
     form = browser.get(new(world.kalle)).form("/notes/new")
