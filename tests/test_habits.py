@@ -126,6 +126,8 @@ NOT_IN_MENU = {
     "coach.show_fairness",
     # from the open orders of a coach
     "coach.plan_weeks",
+    # from the coach's week
+    "coach.list_employers",
     # from the dispatcher's week
     "dispatch.plan_weeks",
     "dispatch.show_fairness",

@@ -49,6 +49,7 @@ from app.store.models.work import Attendance, ExportBatch, Series, Shift, Worked
 from app.store.transaction import unit_of_work
 from tests.access.boards import board_of
 from tests.access.coaching import coaching_of
+from tests.access.employers import workplaces_of
 from tests.access.letters import reworded
 from tests.access.matrix import Whose
 from tests.access.states import ABSENT, STATES
@@ -270,6 +271,7 @@ class _Builder:
         self._plans()
         self._asking()
         self._money()
+        self.things |= workplaces_of(self.world, family.coach, family.client)
         return self.things
 
     def _money(self) -> None:

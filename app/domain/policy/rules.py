@@ -188,6 +188,8 @@ _RULES: Mapping[Verb, Rule] = MappingProxyType(
         Verb.NOTE_ONWARD: _coach_of_client,
         Verb.EXPORT_HOURS: _dispatcher,
         Verb.REVERSE_HOURS: _dispatcher,
+        Verb.KEEP_EMPLOYERS: _colleague,
+        Verb.CORRECT_CONTACT: _all_of(_role(Role.COACH), _own_acts),
         Verb.READ_NOTES: _any_of(_close_people, _coordinator),
         Verb.WRITE_NOTE: _any_of(_coach_of_client, _coach_along),
         Verb.SAY_HOW_IT_WENT: _the_client,

@@ -71,6 +71,8 @@ class Verb(StrEnum):
     EXPORT_HOURS = "export_hours"
     REVERSE_HOURS = "reverse_hours"
     READ_NOTES = "read_notes"
+    KEEP_EMPLOYERS = "keep_employers"
+    CORRECT_CONTACT = "correct_contact"
     WRITE_NOTE = "write_note"
     SAY_HOW_IT_WENT = "say_how_it_went"
     READ_HOW_IT_WENT = "read_how_it_went"

@@ -13,6 +13,8 @@ from app.web.coach import (
     bookings,
     clients,
     credentials,
+    employer_contacts,
+    employers,
     fairness,
     home,
     hours,
@@ -33,10 +35,29 @@ if TYPE_CHECKING:
 
 __all__ = [
     "acted",
-    "agreements", "alerts", "apart", "attendance", "bookings", "clients", "credentials",
-    "fairness", "home", "hours", "lifts", "money", "offers", "papers", "register", "routes",
-    "shortlists", "support_contacts", "tasks", "week_plans",
-]  # fmt: skip
+    "agreements",
+    "alerts",
+    "apart",
+    "attendance",
+    "bookings",
+    "clients",
+    "credentials",
+    "employer_contacts",
+    "employers",
+    "fairness",
+    "home",
+    "hours",
+    "lifts",
+    "money",
+    "offers",
+    "papers",
+    "register",
+    "routes",
+    "shortlists",
+    "support_contacts",
+    "tasks",
+    "week_plans",
+]
 
 
 def register(app: Flask) -> None:

@@ -16,6 +16,7 @@ from app.store import (
     caseloads,
     catalogue,
     deliveries,
+    employers,
     offers,
     relations,
     routes,
@@ -54,6 +55,8 @@ def home() -> str:
         to_tell=deliveries.list_to_tell(actor, on=today()),
         fresh=_fresh(actor, instant),
         unagreed=agreements.list_due(actor, now=instant),
+        employers=employers.list_due(actor, on=today()),
+        day=today(),
         silent=caseloads.list_silent(actor, now=instant),
     )
 

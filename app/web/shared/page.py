@@ -17,6 +17,7 @@ from app.web.shared import (
     words_attendance,
     words_bulk,
     words_cover,
+    words_employers,
     words_endings,
     words_engagement,
     words_library,
@@ -48,11 +49,30 @@ if TYPE_CHECKING:
 
 # The tables of words that templates use.
 _WORDS = (
-    words_acting, words_advice, words_asking, words_attendance, words_bulk, words_cover,
-    words_endings, words_engagement, words_library, words_money, words_offers, words_own,
-    words_places, words_plans, words_reasons, words_rules, words_screening, words_shortlists,
-    words_steps, words_support, words_tasks, words_trail,
-)  # fmt: skip
+    words_acting,
+    words_advice,
+    words_asking,
+    words_attendance,
+    words_bulk,
+    words_cover,
+    words_employers,
+    words_endings,
+    words_engagement,
+    words_library,
+    words_money,
+    words_offers,
+    words_own,
+    words_places,
+    words_plans,
+    words_reasons,
+    words_rules,
+    words_screening,
+    words_shortlists,
+    words_steps,
+    words_support,
+    words_tasks,
+    words_trail,
+)
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,10 @@ RULES: Mapping[str, str] = {
     "side_costs.direct_hire": N_("Työnantajan sivukulut, kun tilaaja palkkaa"),
     "side_costs.app": N_("Työnantajan sivukulut, kun sopimus tehdään palvelun kautta"),
     "agreements.tell_days": N_("Puuttuvasta sopimuksesta kerrotaan, kun työn alkuun on"),
+    **{
+        f"employers.step_{step}": N_("Työpaikkakontakteja viikossa, portaan alku")
+        for step in range(2, 6)
+    },
     "on_site.answer_minutes": N_("Apua paikalle: vastaamme viimeistään"),
 }
 UNITS: Mapping[str, str] = {
