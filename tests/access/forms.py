@@ -244,6 +244,8 @@ OWN_FIELDS: dict[str, set[str]] = {
     "client.choose_messages": {"channel"},
     "coach.ask_change": {"lighter"},
     "coach.save_draft": {"shift_id"},
+    "coach.write_note": {"helpers"},
+    "coach.write_shift_note": {"helpers"},
     "orderer.add_colleague": {"admin"},
     "orderer.edit_organisation": {"address", "business_id", "contacts_a_month"},
     "orderer.keep_new_task": {"along", "passes"},

@@ -53,11 +53,8 @@ def home() -> str:
         wishes=wanted_coaches.list_wishes(actor, now=instant),
         room=routes.get_room(actor, today()),
         to_tell=deliveries.list_to_tell(actor, on=today()),
-        fresh=_fresh(actor, instant),
         unagreed=agreements.list_due(actor, now=instant),
-        employers=employers.list_due(actor, on=today()),
-        day=today(),
-        silent=caseloads.list_silent(actor, now=instant),
+        **_ahead(actor, instant),
     )
 
 
@@ -100,6 +97,16 @@ def _unfinished(actor: Actor, instant: datetime) -> dict[str, Any]:
         "unwritten": [shift for shift in past if shift.waits_for_note],
         "drafts": drafts,
         "names": caseloads.names_of(actor, [draft.client_id for draft in drafts], now=instant),
+    }
+
+
+def _ahead(actor: Actor, instant: datetime) -> dict[str, Any]:
+    """What can wait: orders that fit, workplaces to visit, people of whom nothing was heard."""
+    return {
+        "fresh": _fresh(actor, instant),
+        "employers": employers.list_due(actor, on=today()),
+        "day": today(),
+        "silent": caseloads.list_silent(actor, now=instant),
     }
 
 
