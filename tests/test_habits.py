@@ -114,6 +114,7 @@ PUBLIC = {
 NOT_IN_MENU = {
     # from the rules
     "admin.list_engagement",
+    "admin.list_follow_along",
     # from the coach's week, the dispatcher's hours
     "coach.list_agreements",
     "dispatch.list_agreements",

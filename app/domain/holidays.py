@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from holidays import country_holidays
@@ -45,3 +46,21 @@ def holidays_between(rule: str, first_on: date, *, after: date, until: date) -> 
     """The days of recurring work after one day and up to another that are public holidays."""
     days = recurrence.list_days(rule, first_on, after=after, until=until)
     return frozenset(day for day, _name in list_holidays(days))
+
+
+@lru_cache(maxsize=64)
+def _of_year(year: int) -> frozenset[date]:
+    return frozenset(country_holidays("FI", years=year))
+
+
+def is_working_day(day: date) -> bool:
+    """Whether offices are open: from Monday to Friday, but for public holidays."""
+    return day.weekday() < 5 and day not in _of_year(day.year)
+
+
+def add_working_days(day: date, number: int) -> date:
+    """The day after so many working days; after none of them the day itself."""
+    while number > 0:
+        day += timedelta(days=1)
+        number -= is_working_day(day)
+    return day

@@ -155,6 +155,20 @@ class BookingState(StrEnum):
     DONE = "done"
 
 
+class DueState(StrEnum):
+    """What came of a contact that a follow-along plan asks for."""
+
+    DUE = "due"
+    MOVED = "moved"
+    DONE = "done"
+    DECLINED = "declined"
+    MISSED = "missed"
+
+
+# A contact that is still to be made.
+AWAITED = (DueState.DUE, DueState.MOVED)
+
+
 class ChangeState(StrEnum):
     """A coach's wish that an order be changed, for its orderer to answer."""
 
@@ -285,6 +299,17 @@ BOOKING_MOVES: Moves = {
     BookingState.DONE: frozenset(),
 }
 
+_CAME = frozenset({DueState.DONE, DueState.DECLINED, DueState.MISSED})
+
+# Each one can be taken back, as coaches err in haste.
+DUE_MOVES: Moves = {
+    DueState.DUE: _CAME | {DueState.MOVED},
+    DueState.MOVED: _CAME | {DueState.DUE},
+    DueState.DONE: frozenset({DueState.DUE}),
+    DueState.DECLINED: frozenset({DueState.DUE}),
+    DueState.MISSED: frozenset({DueState.DUE, DueState.DONE}),
+}
+
 PLAN_MOVES: Moves = {
     PlanState.RUNNING: frozenset({PlanState.PROPOSED, PlanState.DISCARDED}),
     PlanState.PROPOSED: frozenset(
@@ -319,6 +344,7 @@ _TABLES: dict[type[StrEnum], Moves] = {
     PlacementState: PLACEMENT_MOVES,
     AlertState: ALERT_MOVES,
     BookingState: BOOKING_MOVES,
+    DueState: DUE_MOVES,
     PlanState: PLAN_MOVES,
     PlanRowState: PLAN_ROW_MOVES,
     ChangeState: CHANGE_MOVES,

@@ -56,6 +56,17 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
         "year": "2027",
         "source": "Sopimus",
     },
+    "admin.add_follow_along": {
+        "step": "job:weekly",
+        "first_day": "0",
+        "last_day": "6",
+        "every_days": "7",
+        "times": "5",
+        "day": "1",
+        "month": "1",
+        "year": "2027",
+        "source": "Laatuasteikko",
+    },
     "admin.add_rule": {
         "key": "pension.earnings_limit",
         "value": "999,90",
@@ -241,6 +252,7 @@ def valid_form(endpoint: str, things: Things, whose: Whose, who: str) -> dict[st
 # Fields that an act takes beside those of its form above, as its page may send them.
 OWN_FIELDS: dict[str, set[str]] = {
     "admin.add_engagement": {"needs_agreement"},
+    "admin.add_follow_along": {"every_months", "every_shifts", "face_to_face", "left_out"},
     "client.choose_messages": {"channel"},
     "coach.ask_change": {"lighter"},
     "coach.save_draft": {"shift_id"},

@@ -50,6 +50,7 @@ from app.store.transaction import unit_of_work
 from tests.access.boards import board_of
 from tests.access.coaching import coaching_of
 from tests.access.employers import workplaces_of
+from tests.access.followed import steps_of
 from tests.access.letters import reworded
 from tests.access.matrix import Whose
 from tests.access.states import ABSENT, STATES
@@ -117,8 +118,8 @@ BOTH = frozenset(
 )  # fmt: skip
 # Kinds that belong to nobody or are no rows: nobody else's exist, or only by a wrong word.
 WITHOUT_FOREIGN = frozenset(
-    {"link", "file", "open_page", "move", "part", "rule", "version", "category", "weekday",
-     "limit", "topic", "month", "week", "letter"}
+    {"link", "file", "open_page", "move", "part", "rule", "version", "cadence", "category",
+     "weekday", "limit", "topic", "month", "week", "letter"}
 )  # fmt: skip
 
 
@@ -155,7 +156,7 @@ def build(world: World) -> Things:
     things.own |= {"lift": "get_pass", "shift:fitting": world.shift(day="ma", weeks=1)}
     things.foreign |= {"lift": "get_pass", "shift:fitting": world.shift(day="su", weeks=1)}
     other = world.user("Daavid", Role.DISPATCHER)
-    things.own |= board_of(world, world.dina)
+    things.own |= board_of(world, world.dina) | steps_of(world)
     things.foreign |= board_of(world, other)
     for who, actor in (("DI", world.dina), ("AD", world.aada)):
         things.previews[who] = _preview(world, actor)

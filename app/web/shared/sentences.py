@@ -31,6 +31,8 @@ SENTENCES: Mapping[str, str] = {
     "letter_faulty": N_("Teksti ei enää sovi viestiin. Muokkaa sitä ennen kuin tallennat."),
     "letter_changed": N_("Joku toinen tallensi tekstin juuri äsken. Katso teksti uudelleen."),
     "rule_in_force": N_("Tätä arvoa ei voi poistaa. Kirjaa sen sijaan uusi arvo."),
+    "cadence_days_backwards": N_("Viimeinen päivä on ennen ensimmäistä."),
+    "cadence_rhythm": N_("Tarkista, kuinka usein ja monta kertaa vaihe toistuu."),
     "agreement_missing": N_(
         "Työsopimus puuttuu vielä. Soita valmentajalle. Et ole tehnyt mitään väärin."
     ),

@@ -80,6 +80,10 @@ RULES: Mapping[str, str] = {
         f"employers.step_{step}": N_("Työpaikkakontakteja viikossa, portaan alku")
         for step in range(2, 6)
     },
+    "cadence.coach_after_days": N_("Myöhässä olevasta yhteydenotosta kerrotaan valmentajalle"),
+    "cadence.substitute_after_days": N_("Myöhässä olevasta yhteydenotosta kerrotaan työparille"),
+    "cadence.manager_after_days": N_("Myöhässä olevasta yhteydenotosta kerrotaan esimiehelle"),
+    "cadence.missed_after_days": N_("Yhteydenotto kirjataan väliin jääneeksi, kun se on myöhässä"),
     "on_site.answer_minutes": N_("Apua paikalle: vastaamme viimeistään"),
 }
 UNITS: Mapping[str, str] = {
@@ -87,6 +91,7 @@ UNITS: Mapping[str, str] = {
     "eur/day": N_("%(n)s € päivässä"),
     "eur/eur": N_("%(n)s € jokaisesta eurosta"),
     "days": N_("%(n)s päivää"),
+    "working_days": N_("%(n)s työpäivän päästä"),
     "hours": N_("%(n)s tuntia"),
     "min": N_("%(n)s minuuttia"),
     "clock": N_("klo %(n)s"),
