@@ -151,7 +151,13 @@ NOT_IN_MENU = {
     "client.list_limits",
     "client.list_told",
     "client.show_told_all",
+    "client.show_path",
     "client.show_passport",
+    # from the client's own path
+    "client.list_goals",
+    "client.show_goal_form",
+    "client.show_helps",
+    "client.list_ready",
     "client.print_passport",
     "client.show_self_checks",
     "client.show_strengths",

@@ -197,6 +197,15 @@ class PlanRowState(StrEnum):
     OVERTAKEN = "overtaken"
 
 
+class GoalState(StrEnum):
+    """Where a client's goal is: a changed one has a new one in its place, and none ever fails."""
+
+    OPEN = "open"
+    DONE = "done"
+    CHANGED = "changed"
+    LEFT = "left"
+
+
 Moves = Mapping[StrEnum, frozenset[StrEnum]]
 
 TASK_MOVES: Moves = {
@@ -334,6 +343,13 @@ CHANGE_MOVES: Moves = {
     ChangeState.WITHDRAWN: frozenset(),
 }
 
+GOAL_MOVES: Moves = {
+    GoalState.OPEN: frozenset({GoalState.DONE, GoalState.CHANGED, GoalState.LEFT}),
+    GoalState.DONE: frozenset(),
+    GoalState.CHANGED: frozenset(),
+    GoalState.LEFT: frozenset(),
+}
+
 _TABLES: dict[type[StrEnum], Moves] = {
     TaskState: TASK_MOVES,
     ShiftState: SHIFT_MOVES,
@@ -348,6 +364,7 @@ _TABLES: dict[type[StrEnum], Moves] = {
     PlanState: PLAN_MOVES,
     PlanRowState: PLAN_ROW_MOVES,
     ChangeState: CHANGE_MOVES,
+    GoalState: GOAL_MOVES,
 }
 
 

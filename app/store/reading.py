@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event
 
-from app.store.models import asking, money, own_words, people, support, work
+from app.store.models import asking, money, own_words, people, person, support, work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -99,6 +99,9 @@ _OWNED: tuple[type[Any], ...] = (
     own_words.Disclosure,
     own_words.SelfCheck,
     own_words.ThankYou,
+    person.Goal,
+    person.ReadinessItem,
+    person.WhatHelps,
 )
 
 event.listen(people.Client, "load", _on_client)

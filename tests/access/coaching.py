@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from app.domain.acting import ActFor, SaidHow
 from app.store.models.acting import ActedFor
 from tests.access.newcomers import newcomers_of
+from tests.access.persons import person_of
 
 if TYPE_CHECKING:
     from app.domain.policy import Actor
@@ -24,4 +25,5 @@ def coaching_of(world: World, client: Actor, coach: Actor) -> dict[str, Any]:
         )
         for not_right_at in (None, world.now)
     ]  # fmt: skip
-    return newcomers_of(world, client) | {"acted": made[0], "acted:disputed": made[1]}
+    around = newcomers_of(world, client) | person_of(world, client, coach)
+    return around | {"acted": made[0], "acted:disputed": made[1]}

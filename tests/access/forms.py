@@ -109,6 +109,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "client.say_how_it_went": {"face": "good"},
     "client.say_again": {"again": "not_here"},
     "client.say_on_site": {"trouble": "door_closed"},
+    "client.say_goal": {"words": "Haluan kahvilaan"},
     "client.say_own_words": {"words": "Oli mukavaa"},
     "client.say_self_check": {"face": "good"},
     "client.say_strength": {"add": "care"},
@@ -147,6 +148,15 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "coach.pin": {"wanted": "yes", "reason": "Toivoi juuri tätä"},
     "coach.propose_hours": SAID | {"minutes": "150", "reason": "Bussi"},
     "coach.report_absence": SAID | {"reason": "health"},
+    "coach.close_goal": {"state": "done"},
+    "coach.keep_ready": {
+        "thing": "tax_card",
+        "state": "to_do",
+        "needed_by": "2026-12-01",
+        "note": "Yhdessä",
+    },
+    "coach.say_goal": {"words": "Haluan kahvilaan", "months": "3"},
+    "coach.write_helps": {"helps": "Kuvat auttavat sinua.", "must_change": ""},
     "coach.save_draft": {"text": "Kesken"},
     "coach.set_benefits": SAID
     | {

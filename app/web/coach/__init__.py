@@ -26,6 +26,7 @@ from app.web.coach import (
     shortlists,
     support_contacts,
     tasks,
+    together,
     week_plans,
 )
 from app.web.coach.blueprint import bp
@@ -56,6 +57,7 @@ __all__ = [
     "shortlists",
     "support_contacts",
     "tasks",
+    "together",
     "week_plans",
 ]
 

@@ -97,6 +97,7 @@ def test_take_the_work_passport_on_paper(house: House, way: Way) -> None:
     me = house.at_home("worked", way)
     with me.journey():
         me.follow("Minun asiani", within=me.main)
+        me.follow("Minun polkuni", within=me.main)
         me.follow("Työpassini", within=me.main)
         me.follow("Työpassi paperille", within=me.main)
         me.see("Työt, joita olen tehnyt", "Palvelutalo Pihlaja")

@@ -1,0 +1,22 @@
+"""What the sweep needs of a client's own path, of each family."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from app.store.models.person import Goal
+
+if TYPE_CHECKING:
+    from app.domain.policy import Actor
+    from tests.world import World
+
+
+def person_of(world: World, client: Actor, coach: Actor) -> dict[str, Any]:
+    """A goal that stands open."""
+    goal = Goal(
+        client_id=client.client_id, words="Haluan kahvilaan töihin",
+        review_on=world.today + timedelta(days=30), said_at=world.now,
+        written_by_id=coach.user_id,
+    )  # fmt: skip
+    return {"goal": world.add(goal)}
