@@ -135,6 +135,11 @@ class Cast:
         mine = (actor for actor in self.actors.values() if actor.name in names)
         return frozenset(actor.client_id for actor in mine if actor.client_id)
 
+    def client_id(self, name: str) -> UUID:
+        """The client of the cast with this first name."""
+        own = (one for one in self.actors.values() if one.client_id in self.reserved)
+        return next(one.client_id for one in own if one.name == name and one.client_id)
+
     @property
     def coaches(self) -> list[Actor]:
         return [self.actors[key] for key in sorted(self.actors) if key.startswith("valmentaja.")]

@@ -17,7 +17,6 @@ from app.store.allowances import Allowance
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from uuid import UUID
 
     from app.cli.demo.cast import Cast
     from app.domain.policy import Actor
@@ -42,14 +41,14 @@ def tell(cast: Cast, *, now: datetime) -> None:
     _check_rules(cast, now=now)
     coach, month = cast[PEOPLE["coach"]], month_start(local_day(now))
     for name, situation in SITUATIONS.items():
-        client_id = _client(cast, name)
+        client_id = cast.client_id(name)
         money.set_situation(
             coach, client_id, situation, valid_from=month, said=SaidHow.IN_PERSON, now=now
         )
     for name, (kind, days, cents) in PAID.items():
         for first in (month, month_start(month - timedelta(days=1))):
             paid = Allowance(kind, first, cents, days)
-            money.add_allowance(coach, _client(cast, name), paid, said=SaidHow.IN_PERSON, now=now)
+            money.add_allowance(coach, cast.client_id(name), paid, said=SaidHow.IN_PERSON, now=now)
 
 
 def _check_rules(cast: Cast, *, now: datetime) -> None:
@@ -65,9 +64,3 @@ def _check_rules(cast: Cast, *, now: datetime) -> None:
         cast[SECOND_ADMINISTRATOR], PENSION_LIMIT, "1000,00", valid_from=following,
         source="Kokeilun esimerkki, ei oikea arvo", now=now,
     )  # fmt: skip
-
-
-def _client(cast: Cast, name: str) -> UUID:
-    """The client of the cast with this first name."""
-    own = (one for one in cast.actors.values() if one.client_id in cast.reserved)
-    return next(one.client_id for one in own if one.name == name and one.client_id)
