@@ -7,6 +7,7 @@ from datetime import timedelta
 from app.domain.lifecycle import AlertState, AttendanceState, HoursState, OfferState
 from app.store.models.support import Alert
 from app.store.models.work import Attendance, Offer, WorkedHours
+from tests.page_lint import words
 
 
 def alert(world, client, *, kind="too_hard", level="today"):
@@ -114,3 +115,13 @@ def test_of_a_colleagues_client_nothing_is_shown(world, browse):
     assert "Tiskaus" not in page.text
     browse(world.celia).post(f"/coach/alerts/{alert_id}/finish", status=404)
     assert world.get(Alert, alert_id).state is AlertState.OPEN
+
+
+def test_each_count_at_the_top_leads_to_its_part(world, browse):
+    alert(world, world.kalle)
+    page = browse(world.carla).get("/coach/")
+    chips = page.find("a", class_="chip")
+    there = {node.get("id") for node in page.tree.iter()}
+    assert {chip.get("href", "")[1:] for chip in chips} <= there
+    assert len(chips) >= 7
+    assert any(words(chip) == "Hoida ensin 1" for chip in chips)
