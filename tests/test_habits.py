@@ -43,6 +43,8 @@ PUBLIC = {
     "public.read_calendar",
     # name and icon for a phone's home screen: the same for everybody
     "public.manifest",
+    # the site's worker in the browser: a file, the same for everybody
+    "public.worker",
     "public.choose_language",
     # hours by a link: the token in the address is the key, for the hours of one shift
     "public.linked_hours",
@@ -123,6 +125,9 @@ NOT_IN_MENU = {
     # from the coach's first page
     "coach.show_route",
     "coach.show_week",
+    # asked for by the coach's phone, for when there is no connection
+    "coach.offline_note",
+    "coach.tell_session",
     # from a coach's clients
     "coach.show_fairness",
     # from the open orders of a coach

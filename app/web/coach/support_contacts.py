@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from flask import Response as TextResponse
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import flash, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
@@ -22,6 +22,7 @@ from app.store import caseloads, clients, support_contacts, visits
 from app.web.coach.acting import act
 from app.web.coach.blueprint import bp
 from app.web.coach.forms import NoteForm
+from app.web.coach.note_outbox import age_minutes, is_late, waited
 from app.web.shared.access import current_actor
 from app.web.shared.formats import day_short, days_after
 from app.web.shared.identifiers import as_id, chosen_ids
@@ -118,7 +119,9 @@ def _about_shift(shift_id: UUID) -> About:
 
 def _form(about: About) -> NoteForm:
     form = NoteForm()
-    if len(about.people) > 1:
+    # Written without a connection, a phone knew neither who was expected nor the days.
+    named = "clients" in request.form or not waited()
+    if len(about.people) > 1 and named:
         people = [SelectChoice(str(client_id), name) for client_id, name in about.people]
         form.clients.choices = people
     else:
@@ -127,7 +130,14 @@ def _form(about: About) -> NoteForm:
     form.happened_on.choices = [
         SelectChoice(day.isoformat(), day_short(day, today(), locale())) for day in days
     ]
+    if waited() and "happened_on" not in request.form:
+        form.happened_on.data = _written_on(about).isoformat()
     return form
+
+
+def _written_on(about: About) -> date:
+    began = about.shift.starts_at if about.shift else now()
+    return local_day(min(began, now() - timedelta(minutes=age_minutes())))
 
 
 def _page(about: About, form: NoteForm | None = None) -> str:
@@ -165,7 +175,8 @@ def _write(about: About) -> Response:
     form = _form(about)
     if not form.validate():
         return make_response(_page(about, form), 422)
-    people = set(chosen_ids(request.form, "clients")) if "clients" in form else {about.first}
+    likely = {client_id for client_id, _name in _likely(about)}
+    people = set(chosen_ids(request.form, "clients")) if "clients" in form else likely
     try:
         acts.write_note(
             current_actor(),
@@ -178,15 +189,19 @@ def _write(about: About) -> Response:
     except RuleBroken as error:
         form.blame(form.minutes, error)
         return make_response(_page(about, form), 422)
-    flash(
-        ngettext(
+    return _kept(len(people))
+
+
+def _kept(count: int) -> Response:
+    here = url_for("coach.list_notes")
+    if not is_late():
+        told = ngettext(
             "Tukikäynti on kirjattu.",
             "Yhteinen tukikäynti on kirjattu %(num)s asiakkaalle.",
-            len(people),
-        ),
-        "success",
-    )
-    return redirect(url_for("coach.list_notes"), code=303)
+            count,
+        )
+        flash(told, "success")
+    return jsonify(next=here) if waited() else redirect(here, code=303)
 
 
 def _note(form: NoteForm, shift: CoachShift | None) -> Note:
@@ -205,5 +220,5 @@ def _happened_at(day_text: str, shift: CoachShift | None) -> datetime:
     if shift is not None and local_day(shift.starts_at).isoformat() == day_text:
         return min(shift.starts_at, now())
     if day_text == today().isoformat():
-        return now()
+        return now() - timedelta(minutes=age_minutes())
     return to_utc(date.fromisoformat(day_text), MIDDAY)

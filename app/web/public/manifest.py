@@ -1,10 +1,11 @@
-"""What a phone needs to keep the site among its own programs: a neutral name and an icon."""
+"""What a phone needs to keep the site among its own programs: a neutral name, an icon, a worker."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
-from flask import Response, url_for
+from flask import Response, current_app, url_for
 
 from app.web.public.blueprint import bp
 from app.web.shared.language import HTML_LANG, current_language
@@ -24,6 +25,13 @@ def manifest() -> Response:
         "background_color": PAPER, "icons": [_icon(size) for size in ICON_SIZES],
     }  # fmt: skip
     return Response(json.dumps(told), mimetype="application/manifest+json")
+
+
+@bp.get("/sw.js")
+def worker() -> Response:
+    """The site's worker in the browser, at an address from which it reaches all pages."""
+    script = Path(current_app.static_folder or "") / "js" / "sw.js"
+    return Response(script.read_text(encoding="utf-8"), mimetype="text/javascript")
 
 
 def _icon(size: int) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from app.domain.vocabulary import SupportKind, SupportPlace
@@ -117,3 +119,47 @@ def test_strangers_write_nothing(world, browse, page):
 def test_without_clients_the_page_says_so(world, browse):
     page = browse(world.celia).get("/coach/notes")
     assert "Sinulla ei ole vielä asiakkaita." in page.text
+
+
+LATER = {"X-Outbox": "later"}
+
+
+def test_what_waited_on_a_phone_is_kept_once_for_those_who_were_there(world, browse):
+    """Without a connection the phone knew neither the days nor who was expected."""
+    shift_id = world.shift(day="ma", starts="06:00", ends="08:00", places=2)
+    for client in (world.kalle, world.kaisa):
+        world.performed(client, shift_id)
+    browser = browse(world.carla)
+    data = {
+        "minutes": "30", "place": "on_site", "kind": "instruction", "age": "90",
+        "draft_key": "6f1f8a52-6c54-4f5e-9c3a-2a40f29a1d11",
+    }  # fmt: skip
+    for _time in range(2):
+        page = browser.post(f"/coach/shifts/{shift_id}/notes/new", data, status=200, headers=LATER)
+    assert json.loads(page.body)["next"].endswith("/coach/notes")
+    notes = world.all(SupportContact)
+    assert {note.client_id for note in notes} == {world.kalle.client_id, world.kaisa.client_id}
+    assert [note.minutes for note in notes] == [15, 15]
+    assert {note.happened_at for note in notes} == {world.at("ma 06:00")}
+
+
+def test_what_waited_over_midnight_is_of_the_day_it_was_written(world, browse):
+    data = {"minutes": "30", "place": "phone", "kind": "other", "age": str(23 * 60)}
+    browse(world.carla).post(new(world.kalle), data, status=200, headers=LATER)
+    assert world.all(SupportContact)[0].happened_at.date() < world.now.date()
+
+
+def test_the_page_for_no_connection_knows_nobody(world, browse):
+    page = browse(world.carla).get("/coach/notes/offline")
+    assert "Carla" not in page.html
+    assert page.form("/notes/offline").values["csrf_token"] == ""
+    assert 'data-owner=""' in page.html
+
+
+def test_a_phone_tells_whose_notes_wait(world, browse):
+    mine, hers = (
+        json.loads(browse(who).get("/coach/notes/session").body)
+        for who in (world.carla, world.celia)
+    )
+    assert mine["owner"] != hers["owner"]
+    assert str(world.carla.user_id) not in mine["owner"]
