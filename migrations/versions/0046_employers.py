@@ -49,7 +49,9 @@ def _add_employer() -> None:
         _link("created_by_id", "user"),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.UniqueConstraint("unit_id", "name", name="uq_employer_unit_id_name"),
-        sa.UniqueConstraint("unit_id", "organisation_id", name="uq_employer_unit_id_organisation_id"),
+        sa.UniqueConstraint(
+            "unit_id", "organisation_id", name="uq_employer_unit_id_organisation_id"
+        ),
     )
     op.create_index("ix_employer_organisation_id", "employer", ["organisation_id"])
 
@@ -82,9 +84,13 @@ def _add_contacts() -> None:
         _link("contact_id", "employer_contact", ondelete="CASCADE"),
         _link("client_id", "client", ondelete="CASCADE"),
         sa.Column("wish", sa.String(32), nullable=True),
-        sa.UniqueConstraint("contact_id", "client_id", name="uq_employer_contact_client_contact_id_client_id"),
+        sa.UniqueConstraint(
+            "contact_id", "client_id", name="uq_employer_contact_client_contact_id_client_id"
+        ),
     )
-    op.create_index("ix_employer_contact_client_client_id", "employer_contact_client", ["client_id"])
+    op.create_index(
+        "ix_employer_contact_client_client_id", "employer_contact_client", ["client_id"]
+    )
 
 
 def _add_promises_and_ideas() -> None:
