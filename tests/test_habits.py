@@ -123,6 +123,7 @@ NOT_IN_MENU = {
     # from the board and the inbox, with what was chosen there
     "dispatch.preview_bulk",
     # from the coach's first page
+    "coach.show_away",
     "coach.show_route",
     "coach.show_week",
     # asked for by the coach's phone, for when there is no connection

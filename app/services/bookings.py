@@ -21,6 +21,7 @@ from app.store import (
     letters,
     moves,
     on_site,
+    presence_news,
     wanted_coaches,
 )
 from app.store.models.work import CoachBooking
@@ -194,7 +195,7 @@ def _pass_on(
         return None
     role = INSTRUCTOR if leads else "substitute"
     other = bookings.add_booking(shift, substitute, clients, role=role, now=now)
-    letters.tell_user(substitute, "presence_wanted", f"presence:{other.id}", now=now)
+    presence_news.tell_of_substitute(booking, other, clients, now=now)
     return other.id
 
 

@@ -16,9 +16,10 @@ from app.domain.errors import Missing
 from app.domain.lifecycle import AttendanceState, BookingState
 from app.domain.presence import Presence, presence
 from app.domain.reasons import Reason
+from app.domain.substitutes import rank
 from app.domain.travel import point
 from app.domain.vocabulary import RelationKind, Role
-from app.store import moves
+from app.store import moves, presence_changes, substitutes
 from app.store.db import db
 from app.store.models.people import Absence, Client, Relation, Site, User, WorkingHours
 from app.store.models.work import Attendance, CoachBooking, CoachBookingClient, Shift, Task
@@ -47,6 +48,7 @@ class Wanted:
     visit: Visit
     unit_id: UUID
     own_coach_id: UUID | None
+    client_ids: tuple[UUID, ...] = ()
 
 
 def get_wanted(shift: Shift, client_id: UUID, *, now: datetime) -> Wanted:
@@ -67,7 +69,7 @@ def get_wanted(shift: Shift, client_id: UUID, *, now: datetime) -> Wanted:
         .limit(1)
     ).one()
     visit = Visit(shift.id, shift.starts_at, shift.ends_at, point(row.lat, row.lon))
-    return Wanted(visit, row.unit_id, row.user_id)
+    return Wanted(visit, row.unit_id, row.user_id, (client_id,))
 
 
 def get_visit(shift: Shift) -> Visit:
@@ -102,7 +104,10 @@ def get_presence(shift: Shift, client_id: UUID) -> Presence:
         .where(Attendance.state == AttendanceState.PERFORMED)
     )
     covered = _is_covered(shift, client_id)
-    return presence(wanted, need, performed_at_task=performed or 0, covered_this_week=covered)
+    return presence(
+        wanted, need, performed_at_task=performed or 0, covered_this_week=covered,
+        goes_alone=presence_changes.said_alone(shift.id, client_id),
+    )  # fmt: skip
 
 
 def _is_covered(shift: Shift, client_id: UUID) -> bool:
@@ -220,29 +225,33 @@ def _visits(
 
 def find_obstacle(coach_id: UUID, visit: Visit) -> Reason | None:
     """Why this coach cannot go along, read while nobody else can book the coach."""
-    db.session.execute(select(User.id).where(User.id == coach_id).with_for_update(key_share=True))
+    lock_coaches([coach_id])
     week = load_weeks([coach_id], visit).get(coach_id)
     return coach_time.find_obstacle(week, visit) if week else Reason("coach_not_at_work")
 
 
-def _is_free(coach_id: UUID, visit: Visit) -> bool:
-    return find_obstacle(coach_id, visit) is None
+def lock_coaches(coach_ids: Collection[UUID]) -> None:
+    """Let nobody else book these coaches before the end of this unit of work."""
+    rows = select(User.id).where(User.id.in_(coach_ids)).order_by(User.id)
+    db.session.execute(rows.with_for_update(key_share=True))
 
 
 def find_free_coach(wanted: Wanted, *, without: Collection[UUID] = ()) -> UUID | None:
     """The client's own coach if free, else a substitute of the unit, else nobody.
 
-    A colleague who is on that shift already comes before the others.
+    Substitutes come in the order of `domain.substitutes`.
     """
-    own = wanted.own_coach_id
-    if own is not None and own not in without and _is_free(own, wanted.visit):
-        return own
+    own, visit = wanted.own_coach_id, wanted.visit
     others = list_unit_coaches(wanted.unit_id, without={*without, *([own] if own else [])})
-    weeks = load_weeks(others, wanted.visit) if others else {}
-    there = {c for c in weeks if any(v.shift_id == wanted.visit.shift_id for v in weeks[c].visits)}
-    able = [c for c in weeks if coach_time.find_obstacle(weeks[c], wanted.visit) is None]
-    ordered = sorted(able, key=lambda c: (c not in there, c))
-    return next((c for c in ordered if _is_free(c, wanted.visit)), None)
+    mine = [own] if own is not None and own not in without else []
+    lock_coaches([*mine, *others])
+    weeks = load_weeks([*mine, *others], visit)
+    if any(one in weeks and coach_time.find_obstacle(weeks[one], visit) is None for one in mine):
+        return own
+    day = local_day(visit.starts_at)
+    known = substitutes.list_colleagues(others, visit.shift_id, wanted.client_ids, on=day)
+    able = (one for one in rank(known, weeks, visit) if one.obstacle is None)
+    return next((one.colleague.coach_id for one in able), None)
 
 
 def book_presence(*, shift: Shift, client_id: UUID, now: datetime) -> CoachBooking | None:
@@ -322,6 +331,12 @@ def get_booking(actor: Actor, booking_id: UUID) -> CoachBooking:
     if booking is None or actor.role not in {Role.COACH, Role.UNIT_MANAGER}:
         raise Missing
     return booking
+
+
+def get_any(booking_id: UUID) -> CoachBooking:
+    """A booking with its shift, for whoever has made sure of it otherwise."""
+    options = [joinedload(CoachBooking.shift)]
+    return db.session.get_one(CoachBooking, booking_id, options=options)
 
 
 def get_shift(shift_id: UUID) -> Shift:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event
 
-from app.store.models import asking, money, own_words, people, person, support, work
+from app.store.models import asking, money, own_words, people, person, presence, support, work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -102,6 +102,7 @@ _OWNED: tuple[type[Any], ...] = (
     person.Goal,
     person.ReadinessItem,
     person.WhatHelps,
+    presence.PresenceChange,
 )
 
 event.listen(people.Client, "load", _on_client)

@@ -96,6 +96,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
         "draft_key": "1b1f5a52-62a1-4d57-9d62-0d8d7f3c3b11",
     },
     "client.add_passkey": {"answer": "{}"},
+    "client.answer_coming": {"answer": "ask"},
     "client.answer_offer": {"answer": "accept"},
     "client.answer_question": {"answer": "yes"},
     "client.arrive_on_shift": {"code": "4711"},

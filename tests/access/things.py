@@ -47,6 +47,7 @@ from app.store.models.support import Alert, CheckIn
 from app.store.models.trail import EnrolledDevice, LinkToken, OutboxMessage
 from app.store.models.work import Attendance, ExportBatch, Series, Shift, WorkedHours
 from app.store.transaction import unit_of_work
+from tests.access.absences import absences_of
 from tests.access.boards import board_of
 from tests.access.coaching import coaching_of
 from tests.access.employers import workplaces_of
@@ -273,6 +274,7 @@ class _Builder:
         self._asking()
         self._money()
         self.things |= workplaces_of(self.world, family.coach, family.client)
+        self.things |= absences_of(self.world, family.client, family.coach, self.things)
         return self.things
 
     def _money(self) -> None:

@@ -167,7 +167,10 @@ def test_a_cancelled_visit_goes_to_a_colleague(world: World) -> None:
     assert world.get(CoachBooking, other).coach_id == world.celia.user_id
     rows = world.all(CoachBookingClient, CoachBookingClient.booking_id == other)
     assert {row.client_id for row in rows} == {world.kalle.client_id, world.kaisa.client_id}
-    assert [m.user_id for m in world.all(OutboxMessage)] == [world.celia.user_id]
+    told = world.all(OutboxMessage)
+    assert [m.user_id for m in told if m.template == "substitute_booked"] == [world.celia.user_id]
+    clients = {m.client_id for m in told if m.template == "coach_changed"}
+    assert clients == {world.kalle.client_id, world.kaisa.client_id}
 
 
 def test_without_a_colleague_the_coach_is_alerted(world: World) -> None:

@@ -42,6 +42,7 @@ FOR_CLIENTS: Mapping[str, MessageText] = MappingProxyType(
             "shift_moved",
             "work_changed",
             "site_news",
+            "coach_changed",
             "hours_countered",
             "hours_agreed",
             "acted_for_you",

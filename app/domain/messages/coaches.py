@@ -106,6 +106,18 @@ FOR_COACHES: Mapping[str, MessageText] = MappingProxyType(
             N_("Työvuoro, johon toivotaan valmentajaa"),
             N_("Työvuoroon tarvitaan valmentaja mukaan.\nKatso: %(link)s"),
         ),
+        "substitute_booked": to_coach(
+            N_("Lähdet mukaan kollegan sijasta"),
+            N_("Kollegasi on poissa, ja sinut on varattu työvuoroon mukaan.\nKatso: %(link)s"),
+        ),
+        "substitute_freed": to_coach(
+            N_("Sinun ei tarvitse lähteä kollegan sijasta"),
+            N_("Kollegasi pääsee itse työvuoroon. Aikasi on taas vapaa.\nKatso: %(link)s"),
+        ),
+        "colleague_away": to_coach(
+            N_("Kollega on poissa: yksi vuoro jäi ilman valmentajaa"),
+            N_("Kollegasi on poissa eikä kaikkiin vuoroihin löytynyt sijaista.\nKatso: %(link)s"),
+        ),
         "hours_countered_coach": to_coach(
             N_("Tilaaja ehdottaa muita tunteja"),
             N_("Tilaaja ehdottaa asiakkaasi vuoroon muita tunteja.\nKatso: %(link)s"),

@@ -79,6 +79,38 @@ FOR_ORDERERS: Mapping[str, MessageText] = MappingProxyType(
             ),
             N_("Jobcenter: tekijä ei pääse. Etsimme toista. Tilanne: %(link)s"),
         ),
+        "coach_changed_orderer": to_orderer(
+            N_("Toinen valmentaja tulee mukaan: %(title)s"),
+            N_(
+                "Tilauksen %(title)s vuorolle tulee mukaan toinen valmentaja.\n"
+                "Muu pysyy ennallaan. Näet vuoron palvelusta: %(link)s"
+            ),
+            N_("Jobcenter: vuorolle tulee mukaan toinen valmentaja. Katso: %(link)s"),
+        ),
+        "coach_away_orderer": to_orderer(
+            N_("Valmentaja on poissa: %(title)s"),
+            N_(
+                "Tilauksen %(title)s vuorolle ei pääse valmentajaa.\n"
+                "Kysymme tekijältä, tuleeko hän yksin, ja kerromme sen. Katso: %(link)s"
+            ),
+            N_("Jobcenter: valmentaja ei pääse vuorolle. Kerromme pian lisää. Katso: %(link)s"),
+        ),
+        "coach_alone_orderer": to_orderer(
+            N_("Tekijä tulee ilman valmentajaa: %(title)s"),
+            N_(
+                "Tekijä on sanonut tulevansa tilauksen %(title)s vuorolle ilman valmentajaa.\n"
+                "Näet vuoron palvelusta: %(link)s"
+            ),
+            N_("Jobcenter: tekijä tulee ilman valmentajaa. Katso: %(link)s"),
+        ),
+        "coach_away_move": to_orderer(
+            N_("Vuoro pitää siirtää: %(title)s"),
+            N_(
+                "Tilauksen %(title)s vuorolle ei pääse valmentajaa, ja ilman häntä vuoroa ei voi "
+                "tehdä.\nSovitaan toinen aika: soitamme sinulle. Katso vuoro: %(link)s"
+            ),
+            N_("Jobcenter: vuoro pitää siirtää, valmentaja on poissa. Soitamme. Katso: %(link)s"),
+        ),
         "worker_at_door": to_orderer(
             N_("Tekijä on ovella: %(title)s"),
             N_(

@@ -157,6 +157,8 @@ _RULES: Mapping[Verb, Rule] = MappingProxyType(
         Verb.CHOOSE_MESSAGES: _the_client,
         Verb.READ_REFUSAL: _close_people,
         Verb.BOOK_COACH: _any_of(_coach_of_client, _manager),
+        Verb.SAY_AWAY: _any_of(_colleague, _manager),
+        Verb.ANSWER_PRESENCE: _the_client,
         Verb.READ_SHIFT_PEOPLE: _any_of(
             _all_of(_own_organisation, _disclosed),
             _close_people,

@@ -49,6 +49,8 @@ class Verb(StrEnum):
     CHOOSE_MESSAGES = "choose_messages"
     READ_REFUSAL = "read_refusal"
     BOOK_COACH = "book_coach"
+    SAY_AWAY = "say_away"
+    ANSWER_PRESENCE = "answer_presence"
     READ_SHIFT_PEOPLE = "read_shift_people"
     CALL_TO_SITE = "call_to_site"
     CHECK_IN = "check_in"

@@ -42,6 +42,7 @@ _NAMES: Mapping[str, str] = {
     "shift_moved": N_("Työvuoro siirtyi"),
     "work_changed": N_("Työ muuttui"),
     "site_news": N_("Tietoja työpaikasta muuttui"),
+    "coach_changed": N_("Toinen valmentaja tulee mukaan"),
     "hours_countered": N_("Tilaaja ehdotti muita tunteja"),
     "hours_agreed": N_("Tunnit on sovittu"),
     "orderer_asks": N_("Joku haluaa tilata samalle organisaatiolle"),

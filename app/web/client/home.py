@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.domain.lifecycle import SHOWN_OFFERS, OfferState
-from app.store import offers, own_shifts, questions
+from app.store import offers, own_shifts, presence_changes, questions
 from app.web.client.blueprint import bp, own_id
 from app.web.client.matters import matters
 from app.web.client.page import show
@@ -24,7 +24,8 @@ def home() -> str:
     mine = offers.list_for_client(own_id(), _WAITING)
     lost = offers.list_lost(own_id(), since=now() - _LOST_FOR)
     asked = questions.list_waiting(own_id(), now=now())
-    found = matters([*mine, *lost], shifts, now(), asked)
+    told = presence_changes.list_unread(own_id(), now=now())
+    found = matters([*mine, *lost], shifts, now(), asked, told)
     return show("home", matter=found[0] if found else None, also=found[1:2])
 
 

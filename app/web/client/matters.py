@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.store.models.asking import Question
+    from app.store.models.presence import PresenceChange
     from app.store.models.work import Offer
     from app.store.own_shifts import OwnShift
 
@@ -33,6 +34,7 @@ class Kind(StrEnum):
     ARRIVE = "arrive"
     OFFER = "offer"
     QUESTION = "question"
+    COMING = "coming"
     COUNTERED = "countered"
     HOW = "how"
     HOURS = "hours"
@@ -52,15 +54,17 @@ class Matter:
     shift: OwnShift | None = None
     offer: Offer | None = None
     question: Question | None = None
+    news: PresenceChange | None = None
 
 
 def matters(
     offers: Sequence[Offer], shifts: Sequence[OwnShift], now: datetime,
-    questions: Sequence[Question] = (),
+    questions: Sequence[Question] = (), changes: Sequence[PresenceChange] = (),
 ) -> list[Matter]:  # fmt: skip
     """Everything that waits for the client, the most urgent first; of shifts ahead one."""
     asked = [Matter(Kind.QUESTION, question=one) for one in questions]
-    found = [*_of_shifts(shifts, now), *_of_offers(offers), *asked]
+    told = [Matter(Kind.COMING, news=one) for one in changes]
+    found = [*_of_shifts(shifts, now), *_of_offers(offers), *asked, *told]
     return sorted(found, key=lambda matter: _urgency(matter, now))
 
 

@@ -90,6 +90,14 @@ STAFF: Mapping[str, str] = {
     "coach_absent": N_("Valmentaja on silloin poissa."),
     "coach_double_booked": N_("Valmentajalla on toinen käynti samaan aikaan."),
     "coach_week_full": N_("Valmentajan tukiaika on viikolta täynnä."),
+    # What speaks for a substitute.
+    "sub_there": N_("On jo mukana tässä vuorossa."),
+    "sub_knows_task": N_("Tuntee tämän työn."),
+    "sub_knows_kind": N_("Tuntee tällaisen työn."),
+    "sub_helper": N_("On asiakkaan toinen valmentaja."),
+    "sub_met": N_("On ollut asiakkaan kanssa ennen."),
+    "sub_speaks": N_("Puhuu asiakkaan kieltä."),
+    "sub_room": N_("Viikolle jää tukiaikaa %(minutes)s."),
     # Why a coach goes along.
     "orderer_wants_always": N_("Tilaaja toivoo valmentajan mukaan joka kerta."),
     "orderer_wants_first_shift": N_("Tilaaja toivoo valmentajan mukaan ensimmäisellä kerralla."),
