@@ -31,6 +31,7 @@ from app.store import (
     site_news,
     steps,
     tasks,
+    work_ideas,
 )
 from app.store.transaction import unit_of_work
 
@@ -71,6 +72,7 @@ def post_task(
         task = tasks.add_task(organisation_id, draft, created_by_id=actor.user_id, now=now)
         if known:
             steps.write_steps(task.id, known)
+        work_ideas.mark_ordered(organisation_id, draft.title, by_id=actor.user_id, now=now)
         _record(actor, "create", task, now=now, new=TaskState.DRAFT)
         if submit:
             _submit(actor, task, draft, now=now)

@@ -8,7 +8,7 @@ from flask import render_template
 
 from app.domain.attendance import opens_at
 from app.domain.calendar import iso_week, local_day
-from app.store import change_requests, rosters, stale, task_cards, timesheets
+from app.store import change_requests, rosters, stale, task_cards, timesheets, work_ideas
 from app.store.task_cards import Group
 from app.store.timesheets import Heap
 from app.web.orderer.blueprint import bp
@@ -39,7 +39,8 @@ def home() -> str:
         opens_at=opens_at, on_site=on_site_of(todays), lates=late_choices(), following=following,
         hours_waiting=timesheets.count_heaps(actor)[Heap.TO_AGREE],
         changes=change_requests.list_open(actor, now=now()), asked=stale.list_asked(actor),
-        to_change=task_cards.list_to_change(actor), last=task_cards.find_last_sent(actor),
+        ideas=work_ideas.list_agreed(actor), to_change=task_cards.list_to_change(actor),
+        last=task_cards.find_last_sent(actor),
         draft=task_cards.find_own_draft(actor), week=_first_week([*todays, *following]),
     )  # fmt: skip
 
