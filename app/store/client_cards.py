@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from app.domain.calendar import Span, format_week_times, local_day
+from app.domain.passes import needed_pass, rule_for
 from app.domain.policy import Verb, require
 from app.domain.vocabulary import Benefit, Category, OwnRule, PassKind, RelationKind, Scale
 from app.store import clients, teams, times
 from app.store.db import db
+from app.store.facts import load_pass_rules
+from app.store.histories import list_pass_work
 from app.store.models.people import (
     Availability,
     BenefitSituation,
@@ -23,6 +26,7 @@ from app.store.models.people import (
     Wish,
     WorkActivityDay,
 )
+from app.store.reach import Reach
 from app.store.relations import in_force
 
 if TYPE_CHECKING:
@@ -46,6 +50,8 @@ class ClientCard:
     limits: tuple[tuple[Scale, int], ...]
     own_rules: tuple[OwnRule, ...]
     passes: tuple[tuple[PassKind, date | None], ...]
+    # Passes not shown yet for which work already counts: since when, and by when they are needed.
+    passes_due: tuple[tuple[PassKind, date, date], ...]
     free_times: str
     work_days: tuple[int, ...]
     benefit: Benefit | None
@@ -82,6 +88,7 @@ def get_card(actor: Actor, client_id: UUID, *, now: datetime) -> ClientCard:
             )
         ),
         passes=_passes(client_id),
+        passes_due=_passes_due(client_id, day),
         free_times=_free_times(client_id),
         work_days=tuple(
             db.session.scalars(
@@ -110,6 +117,18 @@ def _passes(client_id: UUID) -> tuple[tuple[PassKind, date | None], ...]:
         select(Pass.kind, Pass.shown_on).where(Pass.client_id == client_id).order_by(Pass.kind)
     )
     return tuple(rows.all())
+
+
+def _passes_due(client_id: UUID, day: date) -> tuple[tuple[PassKind, date, date], ...]:
+    """What the three months of a cumulative rule are running for, soonest needed first."""
+    rules, held = load_pass_rules(), {kind for kind, _day in _passes(client_id)}
+    reach = Reach(day, day, day, frozenset(), frozenset(), asks_passes=True)
+    due = [
+        (kind, since, needed_pass(rule_for(rules, kind, day), kind, since, day).needed_on)
+        for _client, kind, since in list_pass_work([client_id], reach, rules)
+        if kind not in held
+    ]
+    return tuple(sorted(due, key=lambda one: (one[2], one[0])))
 
 
 def _free_times(client_id: UUID) -> str:

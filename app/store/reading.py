@@ -101,6 +101,7 @@ _OWNED: tuple[type[Any], ...] = (
     own_words.ThankYou,
     person.Goal,
     person.ReadinessItem,
+    person.VocationalProfile,
     person.WhatHelps,
     presence.PresenceChange,
 )

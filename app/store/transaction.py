@@ -35,6 +35,8 @@ _MEANINGS: tuple[tuple[str, type[ExpectedError], str], ...] = (
     ("interest.client_id", Conflict, "already_answered"),
     ("uq_question_client_id", Conflict, "already_answered"),
     ("question.client_id", Conflict, "already_answered"),
+    ("uq_vocational_profile_placement_id", Conflict, "words_newer"),
+    ("vocational_profile.placement_id", Conflict, "words_newer"),
     ("uq_change_request_open", Conflict, "change_asked"),
     ("change_request.shift_id", Conflict, "change_asked"),
     ("uq_coach_booking_live", Conflict, "coach_wanted_already"),

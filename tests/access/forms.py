@@ -157,6 +157,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
         "note": "Yhdessä",
     },
     "coach.say_goal": {"words": "Haluan kahvilaan", "months": "3"},
+    "coach.write_learned": {"went_well": "Ovet", "was_hard": "", "helped": "", "look_for": "Pihaa"},
     "coach.write_helps": {"helps": "Kuvat auttavat sinua.", "must_change": ""},
     "coach.save_draft": {"text": "Kesken"},
     "coach.set_benefits": SAID

@@ -48,6 +48,31 @@ class ReadinessItem(Model):
     changed_by_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
 
 
+class VocationalProfile(Model):
+    """What was learned from a job, in words; a later one is a new version and the old one stays."""
+
+    __tablename__ = "vocational_profile"
+    __table_args__ = (
+        UniqueConstraint("placement_id", "version"),
+        Index("ix_vocational_profile_client_written", "client_id", "written_at"),
+    )
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"))
+    placement_id: Mapped[UUID] = mapped_column(ForeignKey("placement.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    went_well_sealed: Mapped[bytes | None]
+    went_well = sealed()
+    was_hard_sealed: Mapped[bytes | None]
+    was_hard = sealed()
+    helped_sealed: Mapped[bytes | None]
+    helped = sealed()
+    look_for_sealed: Mapped[bytes | None]
+    look_for = sealed()
+    # The job had ended by then: what is asked again when it ends is not asked twice.
+    after_end: Mapped[bool]
+    written_at: Mapped[datetime]
+    written_by_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
+
+
 class WhatHelps(Model):
     """What helps a client at work and what must change, as written for the client to read."""
 

@@ -26,6 +26,7 @@ from app.store import (
     shift_feedback,
     support_contacts,
     visits,
+    vocational_profiles,
 )
 from app.web.coach.blueprint import bp
 from app.web.shared.access import current_actor
@@ -99,6 +100,7 @@ def _own_things(actor: Actor, client_id: UUID, instant: datetime) -> dict[str, o
         "told": disclosures.list_of_client(actor, client_id, now=instant),
         "goals": goals.list_goals(actor, client_id, now=instant),
         "ready": readiness.list_items(actor, client_id, now=instant),
+        "learned": vocational_profiles.list_profiles(actor, client_id, now=instant),
         "helps": readiness.find_helps(actor, client_id, now=instant),
         "fitting": shortlists.list_fitting(actor, client_id, now=instant, until=until, limit=4),
     }

@@ -22,6 +22,7 @@ from app.store import (
     routes,
     support_contacts,
     visits,
+    vocational_profiles,
     wanted_coaches,
 )
 from app.store.catalogue import Heap
@@ -96,6 +97,7 @@ def _unfinished(actor: Actor, instant: datetime) -> dict[str, Any]:
         "planned": visits.list_hours(actor, (HoursState.PLANNED,), now=instant),
         "unwritten": [shift for shift in past if shift.waits_for_note],
         "drafts": drafts,
+        "to_learn": vocational_profiles.list_asked(actor, now=instant),
         "names": caseloads.names_of(actor, [draft.client_id for draft in drafts], now=instant),
     }
 

@@ -107,6 +107,7 @@ SENTENCES: Mapping[str, str] = {
     "support_minutes": N_("Tukikäynti kestää 1–600 minuuttia."),
     "nobody_and_somebody": N_("Valitse joku työpaikalta tai ”Ei vielä kukaan”, älä molempia."),
     "hours_not_agreed": N_("Hyväksy ensin tunnit. Sen jälkeen voit kiittää."),
+    "words_newer": N_("Tämä on jo kirjoitettu. Katso uusin teksti ensin."),
     "words_missing": N_("Kirjoita ensin omin sanoin."),
     "goals_enough": N_("Sinulla on jo kolme tavoitetta. Voit lisätä uuden, kun yksi on valmis."),
     "text_too_long": N_("Teksti on liian pitkä. Kirjoita lyhyemmin."),

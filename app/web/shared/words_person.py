@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import gettext
 
 from app.domain.lifecycle import GoalState
+from app.domain.paths import PathKind
 from app.domain.readiness import ReadyState, ReadyThing
 from app.domain.words import N_
+from app.web.shared.words_library import shown_words
+from app.web.shared.words_own import OWN_CHANGES
+from app.web.shared.words_support import SUPPORT_KINDS
+from app.web.shared.words_tasks import PASSES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from app.domain.paths import PathEvent
 
 # A goal is looked at again so many months later. To the coach.
 REVIEWS: Mapping[int, str] = {
@@ -45,6 +52,61 @@ GOAL_STATES: Mapping[GoalState, tuple[str, str]] = {
 }
 
 
+PATH_KINDS: Mapping[PathKind, str] = {
+    PathKind.OFFER: N_("Tarjoukset"),
+    PathKind.SHIFT: N_("Vuorot"),
+    PathKind.JOB: N_("Työt"),
+    PathKind.NOTE: N_("Tukikäynnit"),
+    PathKind.GOAL: N_("Tavoitteet"),
+    PathKind.READY: N_("Hoidettavat asiat"),
+    PathKind.LEARNED: N_("Opittua"),
+    PathKind.PAPER: N_("Passit ja kortit"),
+    PathKind.WISH: N_("Omat muutokset"),
+    PathKind.COACH: N_("Ihmiset tukena"),
+}
+_PATH_WORDS: Mapping[tuple[PathKind, str], str] = {
+    (PathKind.OFFER, "accepted"): N_("Otti työn"),
+    (PathKind.OFFER, "confirmed"): N_("Otti työn"),
+    (PathKind.OFFER, "declined"): N_("Ei ottanut työtä"),
+    (PathKind.OFFER, "asked_coach"): N_("Kysyi valmentajalta"),
+    (PathKind.SHIFT, "performed"): N_("Teki työvuoron"),
+    (PathKind.JOB, "began"): N_("Työ alkoi"),
+    (PathKind.JOB, "ended"): N_("Työ päättyi"),
+    (PathKind.JOB, "back_to_work_activity"): N_("Työ päättyi: jatkaa työtoiminnassa"),
+    (PathKind.JOB, "more_hours"): N_("Sai lisää tunteja"),
+    (PathKind.JOB, "hired"): N_("Palkattiin työpaikalle"),
+    (PathKind.JOB, "other_job"): N_("Siirtyi toiseen työhön"),
+    (PathKind.JOB, "stopped"): N_("Lopetti työn"),
+    (PathKind.GOAL, "said"): N_("Kertoi tavoitteen"),
+    (PathKind.GOAL, "done"): N_("Pääsi tavoitteeseen"),
+    (PathKind.GOAL, "changed"): N_("Vaihtoi tavoitteen"),
+    (PathKind.GOAL, "left"): N_("Jätti tavoitteen"),
+    (PathKind.LEARNED, "written"): N_("Kirjattiin, mitä työstä opittiin"),
+    (PathKind.COACH, "coach"): N_("Valmentajaksi"),
+    (PathKind.COACH, "responsible_worker"): N_("Vastuutyöntekijäksi"),
+    (PathKind.COACH, "coordinator"): N_("Työkykykoordinaattoriksi"),
+    (PathKind.COACH, "helper"): N_("Auttajaksi"),
+}
+
+
+def path_kind(kind: PathKind) -> str:
+    """What kind of thing happened."""
+    return str(gettext(PATH_KINDS[kind]))
+
+
+def path_words(event: PathEvent) -> tuple[str, str]:
+    """What happened, and of what or whom."""
+    known = _PATH_WORDS.get((event.kind, event.code))
+    if known is not None:
+        return str(gettext(known)), shown_words(event.words)
+    if event.kind is PathKind.READY:
+        thing = ready_thing(ReadyThing(event.words))
+        return thing, ready_state(ReadyState(event.code))[0]
+    table = {PathKind.NOTE: SUPPORT_KINDS, PathKind.PAPER: PASSES, PathKind.WISH: OWN_CHANGES}
+    word = str(gettext(table[event.kind][event.code]))
+    return f"{path_kind(event.kind)}: {word}", event.words
+
+
 def ready_thing(thing: ReadyThing) -> str:
     """What there is to see to."""
     return str(gettext(READY_THINGS[thing]))
@@ -63,6 +125,8 @@ def goal_state(state: GoalState) -> tuple[str, str]:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
+    "path_kind": path_kind,
+    "path_words": path_words,
     "ready_thing": ready_thing,
     "ready_state": ready_state,
     "goal_state": goal_state,
