@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from app.domain.alerts import AlertKind
 from app.domain.attendance import opens_at
 from app.domain.bookings import CoachWeek, Visit, find_obstacle
-from app.domain.checkins import AlertKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,6 +14,7 @@ from app.scheduled.runner import each_alone
 from app.scheduled.work import Tools, Work
 from app.services import (
     agreements,
+    alerts,
     apart,
     attendance,
     bookings,
@@ -30,6 +31,7 @@ from app.services import (
     trail,
     waiting,
     waitlist,
+    watching,
     waves,
     week_plans,
 )
@@ -129,6 +131,39 @@ TABLE = (
         MINUTE,
         lambda _tools, now: on_site.tell_unanswered(now=now),
         "When something is wrong on a shift and nobody takes it on, dispatchers hear of it.",
+    ),
+    Work(
+        "watch_check_ins",
+        30 * SECOND,
+        lambda _tools, now: watching.watch_check_ins(now=now),
+        "Who is not there 15 minutes after the start is missed: the coach's phone rings.",
+    ),
+    Work(
+        "pass_on_alerts",
+        30 * SECOND,
+        lambda _tools, now: alerts.pass_on(now=now),
+        "An alert that nobody takes on goes to a colleague, then to the manager; each hears once.",
+    ),
+    Work(
+        "watch_limits",
+        10 * MINUTE,
+        lambda _tools, now: watching.watch_limits(now=now),
+        "The coach hears that a client's pay of the month is near the limit, or over it.",
+        daily_from=time(8),
+    ),
+    Work(
+        "watch_passes",
+        10 * MINUTE,
+        lambda _tools, now: watching.watch_passes(now=now),
+        "The coach hears in good time of a pass that agreed work will ask for.",
+        daily_from=time(8),
+    ),
+    Work(
+        "watch_silence",
+        10 * MINUTE,
+        lambda _tools, now: watching.watch_silence(now=now),
+        "Clients of whom nothing was heard for long are told of in one letter to their coach.",
+        daily_from=time(8),
     ),
     Work(
         "send_hours_links",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain import checkins
-from app.domain.checkins import AlertKind
+from app.domain.alerts import AlertKind
 from app.domain.errors import Missing
 from app.domain.policy import Facts, Verb, require
 from app.domain.purposes import purpose_of
@@ -53,11 +52,8 @@ def _load(actor: Actor, acted_id: UUID) -> ActedFor:
 
 def _tell(acted: ActedFor, *, now: datetime) -> None:
     key = f"{_KIND.value}:{acted.id}:{int(now.timestamp())}"
-    level = checkins.level_of(_KIND)
-    coach = letters.tell_coach(acted.client_id, "client_says_not_right", key, now=now)
-    cause = alerts.Cause(_KIND.value, level.value, key, acted.client_id, acted.shift_id)
-    alerts.raise_alert(cause, coach_id=coach, due_at=checkins.due_at(level, now), now=now)
-    if coach in (None, acted.coach_id):
+    called = alerts.call(_KIND, acted.client_id, key, shift_id=acted.shift_id, now=now)
+    if called.coach_id in (None, acted.coach_id):
         for manager in relations.list_managers(acted.client_id):
             letters.tell_user(manager, "client_says_not_right", key, now=now, path="/")
     else:

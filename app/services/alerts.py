@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain import checkins
-from app.domain.checkins import AlertKind
+from app.domain.alerts import AlertKind, AlertLevel, Next, due_of, step_after, told_from
+from app.domain.calendar import local_day
 from app.domain.errors import Missing
 from app.domain.lifecycle import AlertState
-from app.domain.policy import Verb, require
-from app.store import alerts, audit, client_facts, letters, shifts
+from app.domain.policy import SYSTEM, Facts, Verb, require
+from app.domain.purposes import purpose_of
+from app.store import alerts, audit, client_facts, letters, on_site, relations, shifts
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
@@ -49,6 +50,64 @@ def finish(actor: Actor, alert_id: UUID, *, now: datetime) -> None:
             return
         alerts.move(alert, AlertState.DONE, done_at=now)
         _record(actor, alert, ["state"], now)
+
+
+def ask_for_help(actor: Actor, *, now: datetime) -> None:
+    """The client asks to be called; while that waits, pressing again changes nothing.
+
+    Raises: Missing for anybody but a client, NotAllowed.
+    """
+    client_id = actor.client_id
+    if client_id is None:
+        raise Missing
+    with unit_of_work():
+        require(actor, Verb.ASK_FOR_HELP, Facts(client_id=client_id))
+        if alerts.is_waiting(client_id, AlertKind.HELP):
+            return
+        key = f"{AlertKind.HELP.value}:{client_id}:{now:%Y%m%d%H%M}"
+        made = alerts.call(AlertKind.HELP, client_id, key, now=now).alert_id
+        if made is not None:
+            entry = audit.Entry(
+                "create", "alert", made, purpose=purpose_of(actor), client_ids=[client_id],
+                facts={"kind": AlertKind.HELP.value},
+            )  # fmt: skip
+            audit.record(actor, entry, now=now)
+
+
+def pass_on(*, now: datetime, limit: int = 50) -> int:
+    """How many alerts that nobody took on in time somebody else has heard of now.
+
+    First a colleague who is at work, then the manager of the unit; each hears once.
+    """
+    with unit_of_work():
+        waiting = alerts.list_to_pass_on(now=now, limit=limit)
+        return sum(_pass_on(alert, now=now) for alert in waiting)
+
+
+def _pass_on(alert: Alert, *, now: datetime) -> int:
+    kind, level = AlertKind(alert.kind), AlertLevel(alert.level)
+    step = step_after(kind, level, alert.steps, now)
+    colleague = None
+    if step is not None and step.who is Next.SUBSTITUTE:
+        colleague = on_site.find_colleague(alert.client_id, without=alert.coach_id, now=now)
+    # Where no colleague can answer, whoever is next hears in the next pass.
+    waits = step is not None and (colleague or step.who is Next.MANAGER)
+    next_at = step.then_at if step is not None and waits else now if step is not None else None
+    if not alerts.pass_on(alert, next_at=next_at, substitute_id=colleague or alert.substitute_id):
+        return 0
+    if colleague is not None:
+        letter = "alert_passed_on_now" if level is AlertLevel.NOW else "alert_passed_on"
+        _tell(colleague, letter, f"alert:{alert.id}:substitute", kind, now=now)
+    elif step is not None and step.who is Next.MANAGER:
+        key = f"alert:{alert.id}" if level is AlertLevel.NOW else f"alerts:{local_day(now)}"
+        for manager in relations.list_managers(alert.client_id):
+            _tell(manager, "alert_unanswered", f"{key}:manager", kind, now=now)
+    _record(SYSTEM, alert, ["steps"], now)
+    return 1
+
+
+def _tell(user_id: UUID, letter: str, key: str, kind: AlertKind, *, now: datetime) -> None:
+    letters.tell_user(user_id, letter, key, now=now, send_from=told_from(kind, now))
 
 
 # What a coach can note to arrange for an own client.
@@ -94,7 +153,7 @@ def tell_colleague(actor: Actor, shift_id: UUID, client_id: UUID, *, now: dateti
 def _raise(
     actor: Actor, cause: alerts.Cause, *, coach_id: UUID | None = None, now: datetime
 ) -> None:
-    due_at = checkins.due_at(checkins.AlertLevel(cause.level), now)
+    due_at = due_of(AlertKind(cause.kind), AlertLevel(cause.level), now)
     made = alerts.raise_alert(cause, coach_id=coach_id or actor.user_id, due_at=due_at, now=now)
     if made is not None:
         entry = audit.Entry(

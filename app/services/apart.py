@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain import checkins
+from app.domain.alerts import AlertKind
 from app.domain.calendar import local_day
-from app.domain.checkins import AlertKind
 from app.domain.policy import Verb, require
 from app.domain.shift_feedback import next_review
-from app.store import alerts, apart, audit, letters
+from app.store import alerts, apart, audit
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
@@ -63,10 +62,8 @@ def remind(*, now: datetime) -> int:
 
 
 def _remind(pair: BlockedPair, *, now: datetime) -> int:
-    key, level = f"{_KIND.value}:{pair.id}:{pair.review_on}", checkins.level_of(_KIND)
+    key = f"{_KIND.value}:{pair.id}:{pair.review_on}"
     if alerts.is_raised(key):
         return 0
-    coach = letters.tell_coach(pair.client_id, "alert_raised", key, now=now)
-    cause = alerts.Cause(_KIND.value, level.value, key, pair.client_id)
-    alerts.raise_alert(cause, coach_id=coach, due_at=checkins.due_at(level, now), now=now)
+    alerts.call(_KIND, pair.client_id, key, now=now)
     return 1

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from app.domain import checkins
 from app.domain.acting import ActFor
+from app.domain.alerts import AlertKind
 from app.domain.attendance import (
     absence_reason,
     came_at,
@@ -16,8 +15,7 @@ from app.domain.attendance import (
     late_minutes,
     left_at,
 )
-from app.domain.calendar import day_bounds, local_day
-from app.domain.checkins import AlertKind
+from app.domain.calendar import local_day
 from app.domain.errors import Conflict, Gone, RuleBroken
 from app.domain.lifecycle import COMING, AttendanceState
 from app.domain.policy import SYSTEM, Actor, Verb, require
@@ -185,13 +183,10 @@ def _tell_of_absence(
 ) -> None:
     row = attended.attendance
     key = _key(AttendanceState.CANNOT_COME, row.id, now)
-    coach = letters.tell_coach(
-        row.client_id, "client_cannot_come", key, now=now, teller=actor.user_id
-    )
+    coach = _call(actor, AlertKind.CANNOT_COME, key, row, now=now)
     if freed_coach not in (None, coach, actor.user_id):
         letters.tell_user(freed_coach, "client_cannot_come", f"{key}:along", now=now)
     letters.tell_orderer(attended.task, "worker_cannot_come", f"{key}:orderer", now=now)
-    _raise_alert(AlertKind.CANNOT_COME, key, row, coach, now=now)
 
 
 def _key(state: AttendanceState, attendance_id: UUID, now: datetime) -> str:
@@ -199,15 +194,12 @@ def _key(state: AttendanceState, attendance_id: UUID, now: datetime) -> str:
     return f"{state.value}:{attendance_id}:{int(now.timestamp())}"
 
 
-def _raise_alert(
-    kind: AlertKind, key: str, row: Attendance, coach_id: UUID | None, *, now: datetime
-) -> None:
-    """An alert that is due before the day is over."""
-    level = checkins.level_of(kind)
-    cause = alerts.Cause(kind.value, level.value, key, row.client_id, row.shift_id)
-    tonight = day_bounds(local_day(now))[1] - timedelta(seconds=1)
-    due_at = min(checkins.due_at(level, now), tonight)
-    alerts.raise_alert(cause, coach_id=coach_id, due_at=due_at, now=now)
+def _call(
+    actor: Actor, kind: AlertKind, key: str, row: Attendance, *, now: datetime
+) -> UUID | None:
+    """The coach who is called, unless it is the coach who tells it."""
+    to = {"shift_id": row.shift_id, "teller": actor.user_id}
+    return alerts.call(kind, row.client_id, key, now=now, **to).coach_id
 
 
 def mark_did_not_come(
@@ -229,12 +221,8 @@ def mark_did_not_come(
         if now < attended.shift.starts_at:
             raise RuleBroken("shift_not_begun")
         attendance.move(row, new, now=now)
-        key = _key(new, row.id, now)
-        coach = letters.tell_coach(
-            row.client_id, "alert_raised", key, now=now, teller=actor.user_id
-        )
         kind = AlertKind.DID_NOT_COME if known else AlertKind.NOT_HEARD
-        _raise_alert(kind, key, row, coach, now=now)
+        _call(actor, kind, _key(new, row.id, now), row, now=now)
         _record(actor, row, new, now=now)
 
 
@@ -259,10 +247,7 @@ def mark_came_late(
             in_how=_how(actor, attended, None), late_minutes=minutes,
         )  # fmt: skip
         key = f"{AlertKind.CAME_LATE.value}:{row.id}:{int(now.timestamp())}"
-        coach = letters.tell_coach(
-            row.client_id, "alert_raised", key, now=now, teller=actor.user_id
-        )
-        _raise_alert(AlertKind.CAME_LATE, key, row, coach, now=now)
+        _call(actor, AlertKind.CAME_LATE, key, row, now=now)
         _note(actor, row, ActFor.CAME_LATE, said, now=now)
         _record(actor, row, AttendanceState.CHECKED_IN, now=now)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain import checkins
+from app.domain.alerts import AlertKind, due_of, level_of
 from app.domain.bookings import INSTRUCTOR, OWN_TO_GIVE
-from app.domain.checkins import AlertKind
 from app.domain.errors import Conflict, Missing, RuleBroken
 from app.domain.lifecycle import BookingState
 from app.domain.policy import SYSTEM, Facts, Verb, require
@@ -216,13 +215,11 @@ def _find_substitute(
 def _call_for_coach(
     booking_id: UUID, shift: Shift, client_ids: Sequence[UUID], *, now: datetime
 ) -> None:
-    level = checkins.level_of(AlertKind.NO_COACH)
-    due_at = min(checkins.due_at(level, now), max(shift.starts_at, now))
+    kind = AlertKind.NO_COACH
+    due_at = min(due_of(kind, level_of(kind), now), max(shift.starts_at, now))
     for client_id in client_ids:
-        key = f"{AlertKind.NO_COACH.value}:{booking_id}:{client_id}"
-        coach = letters.tell_coach(client_id, "presence_wanted", key, now=now)
-        cause = alerts.Cause(AlertKind.NO_COACH.value, level.value, key, client_id, shift.id)
-        alerts.raise_alert(cause, coach_id=coach, due_at=due_at, now=now)
+        key = f"{kind.value}:{booking_id}:{client_id}"
+        alerts.call(kind, client_id, key, shift_id=shift.id, due_at=due_at, now=now)
 
 
 def _record(

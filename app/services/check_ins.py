@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain import checkins
-from app.domain.checkins import AlertKind, Triage
+from app.domain.alerts import AlertKind
 from app.domain.errors import Conflict, RuleBroken
 from app.domain.lifecycle import AttendanceState
 from app.domain.policy import Verb, require
 from app.domain.purposes import purpose_of
-from app.store import alerts, attendance, audit, check_ins, letters
+from app.store import alerts, attendance, audit, check_ins
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from app.domain.checkins import Triage
     from app.domain.policy import Actor
     from app.domain.vocabulary import Face
     from app.store.models.work import Attendance
@@ -56,11 +57,8 @@ def _call_coach(row: Attendance, face: Face, *, now: datetime) -> None:
     if triage is None:
         return
     key = f"{AlertKind.TOO_HARD.value}:{row.id}"
-    coach = letters.tell_coach(row.client_id, "alert_raised", key, now=now)
-    cause = alerts.Cause(
-        AlertKind.TOO_HARD.value, triage.level.value, key, row.client_id, row.shift_id
-    )
-    alerts.raise_alert(cause, coach_id=coach, due_at=triage.due_at, now=now)
+    known = {"level": triage.level, "due_at": triage.due_at}
+    alerts.call(AlertKind.TOO_HARD, row.client_id, key, shift_id=row.shift_id, now=now, **known)
 
 
 def _triage(row: Attendance, face: Face, *, now: datetime) -> Triage | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain.checkins import AlertKind, level_of
+from app.domain.alerts import AlertKind, level_of
 from app.domain.errors import Conflict, RuleBroken
 from app.domain.on_site import BY_CLIENT, BY_ORDERER, Trouble, is_on
 from app.domain.policy import Verb, require

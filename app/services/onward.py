@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain import checkins
-from app.domain.checkins import AlertKind
+from app.domain.alerts import AlertKind
 from app.domain.errors import Conflict, Missing
 from app.domain.lifecycle import AttendanceState
 from app.domain.onward import Onward, OnwardOutcome, is_settled
 from app.domain.policy import Verb, require
 from app.domain.purposes import purpose_of
-from app.store import alerts, attendance, audit, letters, onward
+from app.store import alerts, attendance, audit, onward
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
@@ -56,11 +55,7 @@ def _tell(actor: Actor, row: Attendance, kind: Onward, *, now: datetime) -> None
     if actor.user_id is None:
         raise Missing
     wish = onward.add(row, kind, by=actor.user_id, now=now)
-    key, level = _key(wish), checkins.level_of(_KIND)
-    coach = letters.tell_coach(row.client_id, "orderer_wants_more", key, now=now)
-    cause = alerts.Cause(_KIND.value, level.value, key, row.client_id, row.shift_id)
-    due_at = checkins.due_at(level, now)
-    alerts.raise_alert(cause, coach_id=coach, due_at=due_at, now=now)
+    alerts.call(_KIND, row.client_id, _key(wish), shift_id=row.shift_id, now=now)
     _record(actor, "create", wish, now=now)
 
 

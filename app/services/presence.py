@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain import checkins
+from app.domain.alerts import AlertKind, due_at, level_of
 from app.domain.away import Way
-from app.domain.checkins import AlertKind
 from app.domain.errors import Conflict
 from app.domain.policy import Facts, Verb, require
 from app.domain.purposes import purpose_of
@@ -53,12 +52,12 @@ def _call_coach(change: PresenceChange, said: Said, *, now: datetime) -> None:
     if change.client_id is None:
         return
     kind = AlertKind.ASKED_COACH if said is Said.ASK else AlertKind.NO_COACH
-    level = checkins.level_of(kind)
+    level = level_of(kind)
     key = f"presence:{change.id}:{said.value}:{int(now.timestamp())}"
     coach = letters.tell_coach(change.client_id, "presence_wanted", key, now=now)
     cause = alerts.Cause(kind.value, level.value, key, change.client_id, change.shift_id)
-    due_at = min(checkins.due_at(level, now), max(change.shift.starts_at, now))
-    alerts.raise_alert(cause, coach_id=coach, due_at=due_at, now=now)
+    until = min(due_at(level, now), max(change.shift.starts_at, now))
+    alerts.raise_alert(cause, coach_id=coach, due_at=until, now=now)
     new = change.new_booking
     if new is not None and new.coach_id != coach:
         path = f"/coach/shifts/{change.shift_id}/day"

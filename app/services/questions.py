@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain import checkins
+from app.domain.alerts import AlertKind
 from app.domain.calendar import local_day
-from app.domain.checkins import AlertKind
 from app.domain.errors import Conflict, Missing, RuleBroken
 from app.domain.policy import Facts, Verb, require
 from app.domain.purposes import purpose_of
@@ -78,14 +77,12 @@ def answer_question(actor: Actor, question_id: UUID, said: Said, *, now: datetim
 def _tell_coach(asked: Question, said: Said, *, now: datetime) -> None:
     key = f"question:{asked.id}:{said.value}:{int(now.timestamp())}"
     path = f"/coach/shifts/{asked.shift_id}"
-    coach = letters.tell_coach(asked.client_id, "question_answered", key, now=now, path=path)
     alerts.finish_of(f"question:{asked.id}:", now=now)
     if said is Said.NO:
+        letters.tell_coach(asked.client_id, "question_answered", key, now=now, path=path)
         return
     kind = AlertKind.SAID_YES if said is Said.YES else AlertKind.ASKED_COACH
-    level = checkins.level_of(kind)
-    cause = alerts.Cause(kind.value, level.value, key, asked.client_id, asked.shift_id)
-    alerts.raise_alert(cause, coach_id=coach, due_at=checkins.due_at(level, now), now=now)
+    alerts.call(kind, asked.client_id, key, shift_id=asked.shift_id, path=path, now=now)
 
 
 def _record(actor: Actor, asked: Question, action: str, *, now: datetime) -> None:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain import checkins
-from app.domain.checkins import AlertKind
+from app.domain.alerts import AlertKind
 from app.domain.errors import Conflict, Missing, RuleBroken
 from app.domain.lifecycle import AttendanceState
 from app.domain.policy import Verb, require
 from app.domain.purposes import purpose_of
 from app.domain.shift_feedback import TEXT_LENGTH, Again, Feeling, Side, keeps_apart
 from app.domain.vocabulary import Role
-from app.store import alerts, attendance, audit, letters, shift_feedback
+from app.store import alerts, attendance, audit, shift_feedback
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
@@ -108,11 +107,8 @@ def _done(actor: Actor, attendance_id: UUID, verb: Verb, now: datetime) -> Atten
 
 
 def _tell_coach(actor: Actor, kind: AlertKind, row: Attendance, key: str, *, now: datetime) -> None:
-    level = checkins.level_of(kind)
-    coach = letters.tell_coach(row.client_id, "alert_raised", key, now=now, teller=actor.user_id)
-    cause = alerts.Cause(kind.value, level.value, key, row.client_id, row.shift_id)
-    due_at = checkins.due_at(level, now)
-    alerts.raise_alert(cause, coach_id=coach, due_at=due_at, now=now)
+    to = {"shift_id": row.shift_id, "teller": actor.user_id}
+    alerts.call(kind, row.client_id, key, now=now, **to)
 
 
 def _record(actor: Actor, row: Attendance, fields: list[str], *, now: datetime) -> None:

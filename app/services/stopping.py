@@ -8,10 +8,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from app.domain import checkins
+from app.domain.alerts import AlertKind
 from app.domain.attendance import AbsenceReason
-from app.domain.calendar import day_bounds, local_day
-from app.domain.checkins import AlertKind
 from app.domain.errors import Gone
 from app.domain.lifecycle import AttendanceState
 from app.domain.policy import Facts, Verb, require
@@ -61,16 +59,10 @@ def _give_up(actor: Actor, visit: Attendance, *, now: datetime) -> None:
 
 def _tell(actor: Actor, job: Job, *, now: datetime) -> None:
     key = f"{_cause(job.placement_id)}{int(now.timestamp())}"
-    coach = letters.tell_coach(
-        job.client_id, "client_wants_to_stop", key, now=now, teller=actor.user_id
-    )
     letters.tell_orderer(job.task, "worker_cannot_come", f"{key}:orderer", now=now)
     kind = AlertKind.WANTS_TO_STOP
-    level = checkins.level_of(kind)
-    tonight = day_bounds(local_day(now))[1] - timedelta(seconds=1)
-    cause = alerts.Cause(kind.value, level.value, key, job.client_id, job.coming[0][0].shift_id)
-    due_at = min(checkins.due_at(level, now), tonight)
-    alerts.raise_alert(cause, coach_id=coach, due_at=due_at, now=now)
+    first = job.coming[0][0].shift_id
+    alerts.call(kind, job.client_id, key, shift_id=first, teller=actor.user_id, now=now)
 
 
 def _cause(placement_id: UUID) -> str:

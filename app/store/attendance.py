@@ -11,6 +11,7 @@ from app.domain.attendance import name_known_until
 from app.domain.calendar import local_day
 from app.domain.errors import Missing, RuleBroken
 from app.domain.lifecycle import (
+    COMING,
     COMING_OR_THERE,
     AttendanceState,
     BookingState,
@@ -19,7 +20,7 @@ from app.domain.lifecycle import (
 )
 from app.domain.policy import Actor, Facts, Verb, may
 from app.domain.vocabulary import Role
-from app.store import bookings, moves, places, relations
+from app.store import alerts, bookings, moves, places, relations
 from app.store.db import db
 from app.store.models.people import Client
 from app.store.models.work import (
@@ -87,7 +88,11 @@ def move(attendance: Attendance, new: AttendanceState, *, now: datetime, **value
 
     Raises: Conflict when the step does not exist or somebody else was first.
     """
-    moves.move(Attendance, attendance.id, attendance.state, new, changed_at=now, **values)
+    old = attendance.state
+    moves.move(Attendance, attendance.id, old, new, changed_at=now, **values)
+    if old in COMING and new not in COMING:
+        # Somebody knows now what became of who was missed.
+        alerts.finish([alerts.no_check_in_key(attendance.id)], now=now)
 
 
 def activate_placement(placement_id: UUID, *, since: datetime) -> bool:

@@ -33,7 +33,7 @@ from app.store.models.people import BenefitSituation
 from app.store.models.work import Attendance, Offer, OfferShift, Shift, Task, WorkedHours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date, datetime
     from uuid import UUID
 
@@ -67,32 +67,48 @@ def earnings_of_month(
     client_id: UUID, month: date, *, without_offer: UUID | None = None
 ) -> MonthEarnings:
     """The month's pay, each shift once: by its hours when it is done, else as it is planned."""
+    rows = db.session.execute(_earned(month).where(OfferShift.client_id == client_id)).all()
+    return _sum_up(month, [row for row in rows if row.offer_id != without_offer])
+
+
+def earnings_of_all(month: date, client_ids: Collection[UUID]) -> dict[UUID, MonthEarnings]:
+    """The same for many at once; who has no work in the month is in it with nothing."""
+    rows: dict[UUID, list[Any]] = {client_id: [] for client_id in client_ids}
+    for row in db.session.execute(_earned(month)):
+        if row.client_id in rows:
+            rows[row.client_id].append(row)
+    return {client_id: _sum_up(month, earned) for client_id, earned in rows.items()}
+
+
+def _earned(month: date) -> Any:
     begins, ends = month_bounds(month)
     minutes = func.coalesce(
         WorkedHours.agreed_minutes, WorkedHours.proposed_minutes, WorkedHours.planned_minutes
     )
-    rows = db.session.execute(
+    return (
         select(
-            OfferShift.offer_id, Shift.starts_at, Shift.ends_at, PAY.label("pay"),
-            minutes.label("minutes"), WorkedHours.pay_cents_per_hour.label("rate"),
+            OfferShift.client_id, OfferShift.offer_id, Shift.starts_at, Shift.ends_at,
+            PAY.label("pay"), minutes.label("minutes"),
+            WorkedHours.pay_cents_per_hour.label("rate"),
         )
         .join(Shift, Shift.id == OfferShift.shift_id)
         .join(Task, Task.id == Shift.task_id)
         .outerjoin(Attendance, Attendance.offer_shift_id == OfferShift.id)
         .outerjoin(WorkedHours, (WorkedHours.attendance_id == Attendance.id) & _LIVE)
-        .where(OfferShift.client_id == client_id)
         .where(or_(_still_agreed(), WorkedHours.agreed_how == LATE_CANCEL))
         .where(Shift.starts_at >= begins, Shift.starts_at < ends)
         .where(or_(Shift.state != ShiftState.CANCELLED, WorkedHours.id.is_not(None)))
-    ).all()  # fmt: skip
-    rows = [row for row in rows if row.offer_id != without_offer]
-    done = [earned_cents(row.minutes, row.rate) for row in rows if row.minutes is not None]
-    coming = [
-        pay_for(shift_minutes(row.starts_at, row.ends_at), row.pay or 0)
-        for row in rows
-        if row.minutes is None
-    ]
-    return MonthEarnings(month_start(month), sum(done), sum(coming))
+    )  # fmt: skip
+
+
+def _sum_up(month: date, rows: Iterable[Any]) -> MonthEarnings:
+    done, coming = 0, 0
+    for row in rows:
+        if row.minutes is not None:
+            done += earned_cents(row.minutes, row.rate)
+        else:
+            coming += pay_for(shift_minutes(row.starts_at, row.ends_at), row.pay or 0)
+    return MonthEarnings(month_start(month), done, coming)
 
 
 def _still_agreed() -> Any:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
-from app.domain import checkins
+from app.domain.alerts import AlertKind
 from app.domain.calendar import local_day
-from app.domain.checkins import AlertKind
 from app.domain.lifecycle import (
     AGREED_OFFERS,
     COMING,
@@ -143,11 +142,8 @@ def _tell(touched: list[Held], along: set[UUID], *, now: datetime) -> None:
 def _raise_alert(paid: Paid, *, now: datetime) -> None:
     """The coach is asked to talk with whoever lost a shift shortly before it."""
     kind, row = AlertKind.CANCELLED_LATE, paid.row
-    level, coach = checkins.level_of(kind), find_coach(row.client_id, on=local_day(now))
     key = f"{kind.value}:{row.attendance_id}"
-    cause = alerts.Cause(kind.value, level.value, key, row.client_id, row.shift_id)
-    due_at = checkins.due_at(level, now)
-    alerts.raise_alert(cause, coach_id=coach.id if coach else None, due_at=due_at, now=now)
+    alerts.call(kind, row.client_id, key, shift_id=row.shift_id, now=now)
 
 
 def _record(actor: Actor, touched: list[Held], *, now: datetime) -> None:

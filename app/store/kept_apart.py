@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
-from app.domain import checkins
+from app.domain.alerts import AlertKind
 from app.domain.calendar import local_day
-from app.domain.checkins import AlertKind
 from app.domain.lifecycle import OPEN_OFFERS, OfferState
-from app.store import alerts, audit, letters, offers, withdrawing
+from app.store import alerts, audit, offers, withdrawing
 from app.store.db import db
 from app.store.models.work import Offer, Task
 
@@ -94,13 +93,8 @@ def _tell_coach(
 ) -> None:  # fmt: skip
     kind = AlertKind.KEPT_APART
     key = f"{kind.value}:{held.id}"
-    coach_id = letters.tell_coach(held.client_id, "alert_raised", key, now=now)
     first = next(part.shift_id for part in held.open_parts if part.shift_id in shift_ids)
-    level = checkins.level_of(kind)
-    made = alerts.raise_alert(
-        alerts.Cause(kind.value, level.value, key, held.client_id, first),
-        coach_id=coach_id, due_at=checkins.due_at(level, now), now=now,
-    )  # fmt: skip
+    made = alerts.call(kind, held.client_id, key, shift_id=first, now=now).alert_id
     if made is not None:
         facts = {"kind": kind.value}
         entry = audit.Entry(

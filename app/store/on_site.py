@@ -44,6 +44,12 @@ def find_reachable(
     return who_answers(coaches, shift_id, office=office, now=now)
 
 
+def find_colleague(client_id: UUID, *, without: UUID | None, now: datetime) -> UUID | None:
+    """A coach of the client's unit who can answer now, and is not this one."""
+    coaches = [one for one in _coaches(client_id, [client_id], now) if one.user_id != without]
+    return who_answers(coaches, client_id, office="", now=now).user_id
+
+
 def _coaches(shift_id: UUID, client_ids: Collection[UUID], now: datetime) -> list[Colleague]:
     along = set(
         db.session.scalars(

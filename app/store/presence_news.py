@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain import checkins
+from app.domain.alerts import AlertKind, due_at, level_of
 from app.domain.away import Way
-from app.domain.checkins import AlertKind
 from app.store import alerts, letters, presence_changes
 from app.store.db import db
 from app.store.models.work import Task
@@ -70,12 +69,12 @@ def raise_alert(change: PresenceChange, *, now: datetime) -> None:
     """The client's coach, or who stands in, has something to settle before the shift."""
     if change.client_id is None:
         return
-    level, kind = checkins.level_of(AlertKind.NO_COACH), AlertKind.NO_COACH.value
+    level, kind = level_of(AlertKind.NO_COACH), AlertKind.NO_COACH.value
     key = f"{_cause(change)}{kind}"
     coach = letters.tell_coach(change.client_id, "presence_wanted", key, now=now)
     cause = alerts.Cause(kind, level.value, key, change.client_id, change.shift_id)
-    due_at = min(checkins.due_at(level, now), max(change.shift.starts_at, now))
-    alerts.raise_alert(cause, coach_id=coach, due_at=due_at, now=now)
+    until = min(due_at(level, now), max(change.shift.starts_at, now))
+    alerts.raise_alert(cause, coach_id=coach, due_at=until, now=now)
 
 
 def _cause(change: PresenceChange) -> str:

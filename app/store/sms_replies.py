@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import aliased
 
-from app.domain import checkins
-from app.domain.calendar import local_day
 from app.domain.lifecycle import SHOWN_OFFERS
 from app.domain.policy import Actor
 from app.domain.vocabulary import Role
-from app.store import alerts, audit, outbox, relations
+from app.store import alerts, audit, outbox
 from app.store.db import db
 from app.store.models.people import Client, User
 from app.store.models.work import Offer
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from app.domain.checkins import AlertKind
+    from app.domain.alerts import AlertKind
 
 # So soon after another offer ended, a message may still be an answer to that one.
 FRESH, LATELY = timedelta(minutes=10), timedelta(hours=1)
@@ -49,12 +47,7 @@ def client_as_actor(client_id: UUID) -> Actor:
 
 def tell_coach(actor: Actor, client_id: UUID, kind: AlertKind, *, now: datetime) -> None:
     """Put it on the coach's list, once an hour at most. Needs a unit of work."""
-    coach = relations.find_coach(client_id, on=local_day(now))
-    level = checkins.level_of(kind)
-    cause = alerts.Cause(kind.value, level.value, f"{kind}:{client_id}:{now:%Y%m%d%H}", client_id)
-    made = alerts.raise_alert(
-        cause, coach_id=coach.id if coach else None, due_at=checkins.due_at(level, now), now=now
-    )
+    made = alerts.call(kind, client_id, f"{kind}:{client_id}:{now:%Y%m%d%H}", now=now).alert_id
     if made is not None:
         entry = audit.Entry(
             "create", "alert", made, purpose="own_data", client_ids=[client_id],

@@ -23,14 +23,21 @@ FOR_CLIENTS = frozenset(
 )  # fmt: skip
 # What is the coach's own to do: nobody's word is written down.
 OWN = frozenset(
-    {"accept_plan", "acknowledge_alert", "answer_wanted", "arrange", "ask_change", "ask_client",
-     "ask_for_plan", "book_coach", "cancel_booking", "confirm_offer", "discard_plan",
-     "end_agreement", "end_apart", "enrol_tablet", "finish_alert", "issue_card", "keep_apart",
-     "make_agreement", "mark_missed", "note_onward", "offer_shift", "pair_phone", "pass_on", "pin",
+    {"accept_plan", "acknowledge_alert", "add_employer", "add_idea", "answer_wanted",
+     "arrange", "ask_change", "ask_client", "ask_for_plan", "book_coach", "cancel_booking",
+     "confirm_offer", "correct_contact", "describe_employer", "discard_plan",
+     "end_agreement", "end_apart", "enrol_tablet", "finish_alert", "issue_card",
+     "keep_apart", "list_orderer", "make_agreement", "mark_missed", "move_idea",
+     "note_onward", "offer_shift", "pair_phone", "pass_on", "pin", "plan_visit", "promise",
      "resend_link", "revoke_card", "revoke_passkeys", "revoke_phones", "revoke_tablet",
-     "save_draft", "start_assisted", "stop_plan", "tell_colleague", "tell_message", "unlock_card",
-     "unpin", "want_coach", "withdraw_change", "withdraw_offer", "write_note", "write_shift_note"}
+     "save_draft", "say_away", "settle_promise", "start_assisted", "stop_plan",
+     "take_back_contact", "undo_away",
+     "tell_colleague", "tell_message", "unlock_card", "unpin", "visited_today",
+     "want_coach", "withdraw_change", "withdraw_offer", "write_contact", "write_note",
+     "write_shift_note"}
 )  # fmt: skip
+# Written together with the client, who reads it, changes it and sees who wrote it.
+TOGETHER = frozenset({"close_goal", "keep_ready", "say_goal", "write_helps"})
 
 
 def acts_of_coaches() -> set[str]:
@@ -42,8 +49,8 @@ def acts_of_coaches() -> set[str]:
 
 
 def test_it_is_known_of_every_act_whether_it_is_done_for_a_client() -> None:
-    assert acts_of_coaches() == FOR_CLIENTS | OWN
-    assert not FOR_CLIENTS & OWN
+    assert acts_of_coaches() == FOR_CLIENTS | OWN | TOGETHER
+    assert not FOR_CLIENTS & (OWN | TOGETHER)
 
 
 def act(stage: Stage, name: str, **changes: str | None) -> tuple[int, Content]:

@@ -265,7 +265,7 @@ def test_did_not_come_calls_the_coach(world: World, booked: UUID) -> None:
     attendance.mark_did_not_come(world.oona, booked, now=world.now)
     assert state_of(world, booked) is AttendanceState.DID_NOT_COME
     assert [a.kind for a in world.all(Alert)] == ["did_not_come"]
-    assert [m.template for m in world.all(OutboxMessage)] == ["alert_raised"]
+    assert [m.template for m in world.all(OutboxMessage)] == ["alert_now"]
     with pytest.raises(NotAllowed):
         attendance.undo_attendance(world.kalle, booked, now=world.now)
     attendance.check_in(world.oona, booked, now=world.pass_time(minutes=5))

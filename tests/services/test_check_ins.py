@@ -45,9 +45,9 @@ def test_too_hard_calls_the_coach_without_saying_why(world: World, done: UUID) -
     assert (alert.kind, alert.level, alert.coach_id) == ("too_hard", "today", world.carla.user_id)
     assert alert.due_at > world.now
     letter = world.all(OutboxMessage)[0]
-    assert (letter.template, letter.user_id) == ("alert_raised", world.carla.user_id)
+    assert (letter.template, letter.user_id) == ("alert_now", world.carla.user_id)
     assert set(json.loads(letter.facts or "{}")) <= {"path", "link"}
-    assert "Kalle" not in MESSAGES["alert_raised"].body
+    assert "Kalle" not in MESSAGES["alert_now"].body
 
 
 def test_an_answer_can_be_changed_and_calls_once(world: World, done: UUID) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.checkins import AlertKind
+from app.domain.alerts import AlertKind
 from app.domain.errors import Conflict, Missing, NotAllowed, RuleBroken
 from app.domain.lifecycle import BookingState
 from app.domain.vocabulary import SupportNeed

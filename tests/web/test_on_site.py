@@ -84,7 +84,7 @@ def test_a_coach_says_late_not_come_or_not_known(world, browse, kalles):
     carla = browse(world.carla)
     carla.post(f"/coach/attendances/{kalles}/did-not-come", {"known": "no"})
     carla.post(f"/coach/attendances/{kalles}/late", {"minutes": "15", "said": "in_person"})
-    assert [one.kind for one in world.all(Alert, Alert.state == "open")][-1:] == ["came_late"]
+    assert "came_late" in {one.kind for one in world.all(Alert, Alert.state == "open")}
 
 
 def test_nothing_that_matches_reads_what_was_in_the_way():

@@ -26,7 +26,9 @@ MESSAGES: Mapping[str, MessageText] = MappingProxyType(
 )  # fmt: skip
 
 # What can't wait until somebody reads the mail.
-URGENT = frozenset({"help_on_site", "help_wanted_on_site", "worker_at_door"})
+URGENT = frozenset(
+    {"alert_now", "alert_passed_on_now", "help_on_site", "help_wanted_on_site", "worker_at_door"}
+)
 # Go by text message too: after the mail, or to clients as well as to staff.
 _BY_PHONE_TOO = URGENT | {"answer_reminder", "credential_changed"}
 

@@ -42,6 +42,32 @@ FOR_COACHES: Mapping[str, MessageText] = MappingProxyType(
                 "Kysy häneltä ja korjatkaa se yhdessä.\nKatso: %(link)s"
             ),
         ),
+        "alert_now": to_coach(
+            N_("Asiakkaasi tarvitsee sinua nyt"),
+            N_("Jokin asia odottaa sinua heti. Katso, mistä on kyse: %(link)s"),
+        ),
+        "alert_passed_on": to_coach(
+            N_("Hoidatko hälytyksen kollegan puolesta?"),
+            N_(
+                "Kollegasi asiakkaan asia odottaa, eikä kukaan ole vielä ottanut sitä. "
+                "Katso: %(link)s"
+            ),
+        ),
+        "alert_passed_on_now": to_coach(
+            N_("Kollegasi asiakas tarvitsee apua nyt"),
+            N_("Kukaan ei ole vielä vastannut. Katso heti, mistä on kyse: %(link)s"),
+        ),
+        "alert_unanswered": to_coach(
+            N_("Yksikössäsi odottaa hälytys"),
+            N_(
+                "Yksikkösi asiakkaan asiaa ei ole otettu hoitoon ajoissa. Ota yhteyttä "
+                "valmentajiin.\nPalvelu: %(link)s"
+            ),
+        ),
+        "clients_silent": to_coach(
+            N_("Osasta asiakkaistasi ei ole kuulunut pitkään aikaan"),
+            N_("Katso, keistä on kyse, ja soita heille tällä viikolla: %(link)s"),
+        ),
         "orderer_wants_more": to_coach(
             N_("Työpaikka toivoo jatkoa"),
             N_(

@@ -78,6 +78,7 @@ class Verb(StrEnum):
     WRITE_NOTE = "write_note"
     SAY_HOW_IT_WENT = "say_how_it_went"
     READ_HOW_IT_WENT = "read_how_it_went"
+    ASK_FOR_HELP = "ask_for_help"
     HANDLE_ALERT = "handle_alert"
     READ_CLIENT = "read_client"
     READ_CLIENT_NAME = "read_client_name"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.alerts import AlertKind
 from app.domain.answers import How
-from app.domain.checkins import AlertKind
 from app.domain.errors import Conflict, Gone, RuleBroken
 from app.domain.policy import Facts, Verb, require
 from app.domain.replies import ANSWER_OF, Reply, SmsReply, read_reply

@@ -86,12 +86,16 @@ class Barrier(Model):
 
 
 class Alert(Model):
-    """Something a coach must know about a client, with a deadline."""
+    """Something a coach must know about a client, with a deadline.
+
+    While nobody takes it on, at `next_at` the next one hears: `steps` have heard so far.
+    """
 
     __tablename__ = "alert"
     __table_args__ = (
         UniqueConstraint("source_key"),
         Index("ix_alert_coach_state", "coach_id", "state"),
+        Index("ix_alert_state_next", "state", "next_at"),
     )
     client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
     coach_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
@@ -105,4 +109,7 @@ class Alert(Model):
     acknowledged_at: Mapped[datetime | None]
     acknowledged_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
     done_at: Mapped[datetime | None]
+    steps: Mapped[int] = mapped_column(default=0)
+    next_at: Mapped[datetime | None]
+    substitute_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
     client: Mapped[Client] = relationship(lazy="raise_on_sql")

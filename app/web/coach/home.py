@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 AHEAD, BEHIND = timedelta(days=7), timedelta(days=14)
 LOOKED_AT, SHOWN = 12, 6
-_LEVELS = ("today", "soon")
+_LEVELS = ("now", "today", "soon")
 
 
 @bp.get("/")
@@ -61,7 +61,9 @@ def home() -> str:
 
 def _alerts(actor: Actor, instant: datetime) -> dict[str, Any]:
     """What waits, the most urgent first; `own` are the coach's clients, of whom more is told."""
-    found = sorted(alerts.list_alerts(actor, now=instant), key=_urgency)
+    # The silent ones stand in a list of their own.
+    waiting = [one for one in alerts.list_alerts(actor, now=instant) if one.kind != "silence"]
+    found = sorted(waiting, key=_urgency)
     kinds = relations.list_kinds(actor, [one.client_id for one in found], on=today())
     return {"alerts": found, "own": {client_id for client_id, tied in kinds.items() if tied}}
 

@@ -9,8 +9,8 @@ from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 
+from app.domain.alerts import AlertKind
 from app.domain.calendar import local_day, span_to_utc
-from app.domain.checkins import AlertKind
 from app.domain.errors import Missing, RuleBroken
 from app.domain.questions import Change
 from app.domain.vocabulary import Scale

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext
 
+from app.domain.alerts import AlertKind, AlertLevel
 from app.domain.calendar import DAY_MINUTES
-from app.domain.checkins import AlertKind, AlertLevel
 from app.domain.on_site import Trouble
 from app.domain.vocabulary import (
     Benefit,
@@ -57,6 +57,30 @@ ALERT_KINDS: Mapping[str, tuple[str, str]] = {
     AlertKind.NOT_RIGHT: (
         N_("Sanoo, että kirjaus hänen puolestaan ei ole oikein"),
         N_("Kysy, miten asia oli, ja korjatkaa kirjaus yhdessä."),
+    ),
+    AlertKind.HELP: (
+        N_("Pyytää apua"),
+        N_("Soita nyt. Hän painoi apunappia."),
+    ),
+    AlertKind.NO_CHECK_IN: (
+        N_("Ei ole kirjautunut vuorolle"),
+        N_("Vuoro alkoi, eikä hän ole perillä. Soita ja kysy, onko kaikki hyvin."),
+    ),
+    AlertKind.SILENCE: (
+        N_("Hiljaista pitkään"),
+        N_("Soita ja kysy kuulumiset. Mitään työtä ei ole tulossa."),
+    ),
+    AlertKind.LIMIT_NEAR: (
+        N_("Kuukauden ansiot ovat lähellä rajaa"),
+        N_("Katsokaa rahat yhdessä ennen kuin hän ottaa lisää työtä tässä kuussa."),
+    ),
+    AlertKind.LIMIT_OVER: (
+        N_("Kuukauden ansiot ovat yli rajan"),
+        N_("Soita ja katsokaa rahat yhdessä. Raja koskee tätä kuukautta, Kela päättää tuesta."),
+    ),
+    AlertKind.PASS_SOON: (
+        N_("Tarvitsee pian passin"),
+        N_("Sovittu työ vaatii passin. Järjestäkää se ajoissa."),
     ),
     AlertKind.TOO_HARD: (
         N_("Sanoi työn olevan liian vaikeaa"),
@@ -157,6 +181,7 @@ TROUBLES: Mapping[str, str] = {
     Trouble.NOBODY_CAME: N_("Kukaan ei tullut"),
 }
 ALERT_LEVELS: Mapping[str, tuple[str, str]] = {
+    AlertLevel.NOW: (N_("Heti"), "danger"),
     AlertLevel.TODAY: (N_("Tänään"), "danger"),
     AlertLevel.SOON: (N_("Pian"), "attention"),
 }

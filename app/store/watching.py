@@ -1,0 +1,150 @@
+"""What nobody has said and the site sees by itself: a few queries for everybody at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import exists, func, select
+
+from app.domain.alerts import limit_kind
+from app.domain.benefits import RULE_KEYS, Situation, judge
+from app.domain.calendar import local_day, month_start
+from app.domain.lifecycle import COMING, COMING_OR_THERE, AttendanceState, ShiftState
+from app.domain.passes import counting_since, needed_passes, rule_for
+from app.domain.vocabulary import PassKind, RelationKind
+from app.store import benefits, rules
+from app.store.caseloads import SILENT_AFTER
+from app.store.db import db
+from app.store.facts import load_pass_rules
+from app.store.models.people import BenefitSituation, Client, Pass, Relation
+from app.store.models.support import SupportContact
+from app.store.models.work import Attendance, Shift, Task
+from app.store.relations import in_force
+
+if TYPE_CHECKING:
+    from datetime import date, datetime, timedelta
+    from uuid import UUID
+
+    from app.domain.alerts import AlertKind
+
+
+def list_not_checked_in(*, after: timedelta, now: datetime) -> list[tuple[UUID, UUID, UUID]]:
+    """Who is not there so long after the start of a shift: attendance, client and shift."""
+    rows = db.session.execute(
+        select(Attendance.id, Attendance.client_id, Attendance.shift_id)
+        .join(Shift, Shift.id == Attendance.shift_id)
+        .where(Attendance.state.in_(COMING), Shift.state != ShiftState.CANCELLED)
+        .where(Shift.starts_at <= now - after, Shift.ends_at > now)
+        .order_by(Shift.starts_at, Attendance.id)
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def list_silent(*, now: datetime) -> list[tuple[UUID, UUID]]:
+    """Clients with a coach, nothing ahead and no word or work for long: client and coach."""
+    border, own = now - SILENT_AFTER, Client.id
+    heard = exists().where(SupportContact.client_id == own, SupportContact.happened_at >= border)
+    there = exists().where(
+        Attendance.client_id == own, Attendance.shift_id == Shift.id,
+        Attendance.state == AttendanceState.PERFORMED, Shift.ends_at >= border,
+    )  # fmt: skip
+    ahead = exists().where(
+        Attendance.client_id == own, Attendance.shift_id == Shift.id,
+        Attendance.state.in_(COMING_OR_THERE), Shift.ends_at > now,
+    )  # fmt: skip
+    rows = db.session.execute(
+        select(Client.id, Relation.user_id)
+        .join(Relation, Relation.client_id == Client.id)
+        .where(Relation.kind == RelationKind.COACH, in_force(local_day(now)))
+        .where(Client.created_at < border, ~heard, ~there, ~ahead)
+        .order_by(Client.id)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def list_limits(*, now: datetime) -> list[tuple[UUID, AlertKind]]:
+    """Whose pay of this month is near the limit or over it, as the dated rules judge it."""
+    today = local_day(now)
+    month, table = month_start(today), rules.list_dated(RULE_KEYS)
+    known, found = _situations(today), []
+    for client_id, earned in benefits.earnings_of_all(month, list(known)).items():
+        standing = judge(known[client_id], earned, 0, table)
+        kind = limit_kind(standing.limit_cents, standing.left_cents)
+        if kind is not None:
+            found.append((client_id, kind))
+    return sorted(found)
+
+
+def _situations(on: date) -> dict[UUID, Situation]:
+    """What each client lives on, on a day, of whom it is known."""
+    last = (
+        select(BenefitSituation.client_id, func.max(BenefitSituation.valid_from).label("since"))
+        .where(BenefitSituation.valid_from <= on)
+        .group_by(BenefitSituation.client_id)
+        .subquery()
+    )
+    rows = db.session.scalars(
+        select(BenefitSituation).join(
+            last,
+            (last.c.client_id == BenefitSituation.client_id)
+            & (last.c.since == BenefitSituation.valid_from),
+        )
+    )
+    return {
+        row.client_id: Situation(
+            row.benefit, row.own_limit_cents, row.social_assistance, row.housing_allowance,
+            row.other_cents_month,
+        )
+        for row in rows
+    }  # fmt: skip
+
+
+def list_passes_soon(*, until: date, now: datetime) -> list[tuple[UUID, PassKind, date]]:
+    """Passes that agreed work asks for by a day and that are not there: whose, which, by when."""
+    coming = _work_with_passes(Shift.starts_at > now, Attendance.state.in_(COMING))
+    if not coming:
+        return []
+    held = {(row[0], row[1]) for row in db.session.execute(select(Pass.client_id, Pass.kind))}
+    done = _work_with_passes(
+        Attendance.state == AttendanceState.PERFORMED, Attendance.client_id.in_(coming)
+    )
+    table = load_pass_rules()
+    found: dict[tuple[UUID, PassKind], date] = {}
+    for client_id, works in coming.items():
+        for day, kinds in works:
+            wanted = [kind for kind in kinds if (client_id, kind) not in held]
+            since = _since(done.get(client_id, []), wanted, table, day)
+            for need in needed_passes(wanted, table, since, day):
+                if need.needed_on <= until:
+                    key = (client_id, need.kind)
+                    found[key] = min(need.needed_on, found.get(key, need.needed_on))
+    return sorted((client_id, kind, on) for (client_id, kind), on in found.items())
+
+
+def _work_with_passes(*where: Any) -> dict[UUID, list[tuple[date, frozenset[PassKind]]]]:
+    rows = db.session.execute(
+        select(Attendance.client_id, Shift.starts_at, Task.passes)
+        .join(Shift, Shift.id == Attendance.shift_id)
+        .join(Task, Task.id == Shift.task_id)
+        .where(*where)
+    )
+    found: dict[UUID, list[tuple[date, frozenset[PassKind]]]] = defaultdict(list)
+    for client_id, starts_at, passes in rows:
+        if passes:
+            kinds = frozenset(PassKind(kind) for kind in passes)
+            found[client_id].append((local_day(starts_at), kinds))
+    return dict(found)
+
+
+def _since(
+    done: list[tuple[date, frozenset[PassKind]]], kinds: list[PassKind], table: Any, on: date
+) -> dict[PassKind, date]:
+    found = {}
+    for kind in kinds:
+        rule = rule_for(table, kind, on)
+        days = [day for day, asked in done if kind in asked]
+        since = counting_since(days, rule, on) if rule else None
+        if since is not None:
+            found[kind] = since
+    return found
