@@ -1,4 +1,4 @@
-"""Work in a calendar: a client's own by time alone, an orderer's and dispatcher's by counts."""
+"""Work in a calendar: own times alone (a coach may add initials), or what is ordered by counts."""
 
 from __future__ import annotations
 
@@ -54,6 +54,8 @@ class Entry:
     changes: int
     path: str = ""
     work: Work | None = None
+    # Of those with whom a coach goes along, where the coach has chosen to see them.
+    initials: str = ""
 
 
 class Words(Protocol):
@@ -77,13 +79,13 @@ class Names:
     cancelled: str
 
     def tell(self, entry: Entry) -> tuple[str, str]:
-        """How sure it is, and no note."""
+        """How sure it is, the initials if there are any, and no note."""
         words = {
             Sureness.CONFIRMED: self.sure,
             Sureness.TENTATIVE: self.unsure,
             Sureness.CANCELLED: self.cancelled,
         }
-        return words[entry.sureness], ""
+        return " ".join(one for one in (words[entry.sureness], entry.initials) if one), ""
 
 
 def sureness_of(work: Work) -> Sureness:

@@ -1,7 +1,7 @@
 """A calendar on the own phone: made, made anew, ended, and read by the phone.
 
 A client's holds the own shifts, an orderer's those of the organisation, a dispatcher's those of
-all open orders.
+all open orders, a coach's the visits of the coach's own.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from app.domain.policy import ANONYMOUS, Facts, Verb, require
 from app.domain.purposes import purpose_of
 from app.domain.vocabulary import Role
 from app.integrations.calendar_feed import write_feed
-from app.store import audit, calendars, rates, work_calendars
+from app.store import audit, calendars, coach_calendars, rates, work_calendars
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
@@ -29,11 +29,15 @@ if TYPE_CHECKING:
 AHEAD = timedelta(days=400)
 
 
-def make_calendar(actor: Actor, *, now: datetime) -> str:
-    """The secret of a new calendar, shown once; an old one ends. Raises: Missing, NotAllowed."""
+def make_calendar(actor: Actor, *, with_initials: bool = False, now: datetime) -> str:
+    """The secret of a new calendar, shown once; an old one ends. Raises: Missing, NotAllowed.
+
+    `with_initials`: a coach's own choice, for nobody else's calendar knows people.
+    """
     subject_id = _own_subject(actor)
     with unit_of_work():
-        token = calendars.add_calendar(subject_id, _user_id(actor), now=now)
+        kind = calendars.WITH_INITIALS if with_initials and _is_coach(actor) else calendars.KIND
+        token = calendars.add_calendar(subject_id, _user_id(actor), kind=kind, now=now)
         _record(actor, "create", actor, now=now)
         return token
 
@@ -52,8 +56,15 @@ def _own_subject(actor: Actor) -> UUID:
         require(actor, Verb.EDIT_CLIENT, Facts(client_id=actor.client_id))
         return actor.client_id
     user_id = _user_id(actor)
+    if _is_coach(actor):
+        require(actor, Verb.READ_OWN_LOG, Facts(user_id=user_id))
+        return user_id
     require(actor, Verb.READ_TASK, Facts(organisation_id=actor.organisation_id))
     return user_id
+
+
+def _is_coach(actor: Actor) -> bool:
+    return actor.role is Role.COACH
 
 
 def _user_id(actor: Actor) -> UUID:
@@ -107,6 +118,8 @@ def _list_entries(reader: Actor, *, now: datetime) -> list[Entry]:
         return calendars.list_entries(reader.client_id, now=now)
     if reader.role is Role.DISPATCHER:
         return work_calendars.list_of_open_orders(now=now)
+    if _is_coach(reader):
+        return coach_calendars.list_of_coach(_user_id(reader), now=now)
     if reader.organisation_id is None:
         raise Missing
     return work_calendars.list_of_organisation(reader.organisation_id, now=now)

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from app.domain.policy import Actor
 
 KIND = "calendar"
+# A coach's own choice: with the initials of the people, else there is nothing but time.
+WITH_INITIALS = "calendar_initials"
+_KINDS = (KIND, WITH_INITIALS)
 # A calendar goes on until it is reset; the end is there for the phone in a drawer.
 LASTS = timedelta(days=2 * 365)
 # What is over stays for a while; so far ahead nothing is agreed yet.
@@ -34,12 +37,12 @@ BACK = timedelta(days=60)
 _GONE = (AttendanceState.CANNOT_COME, AttendanceState.CANCELLED)
 
 
-def add_calendar(subject_id: UUID, user_id: UUID, *, now: datetime) -> str:
+def add_calendar(subject_id: UUID, user_id: UUID, *, kind: str = KIND, now: datetime) -> str:
     """The secret of a new address; the old one works no more. Needs a unit of work."""
     end_calendar(subject_id, now=now)
     token = new_token()
     link = LinkToken(
-        token_hash=token_hash(token), kind=KIND, user_id=user_id, subject_id=subject_id,
+        token_hash=token_hash(token), kind=kind, user_id=user_id, subject_id=subject_id,
         created_at=now, expires_at=now + LASTS,
     )  # fmt: skip
     db.session.add(link)
@@ -50,7 +53,7 @@ def end_calendar(subject_id: UUID, *, now: datetime) -> None:
     """Let the address of a calendar work no more. Needs a unit of work."""
     db.session.execute(
         update(LinkToken)
-        .where(LinkToken.kind == KIND, LinkToken.subject_id == subject_id)
+        .where(LinkToken.kind.in_(_KINDS), LinkToken.subject_id == subject_id)
         .where(LinkToken.revoked_at.is_(None))
         .values(revoked_at=now)
         .execution_options(synchronize_session=False)
@@ -61,7 +64,7 @@ def has_calendar(subject_id: UUID, *, now: datetime) -> bool:
     """Whether a calendar can be read now."""
     found = db.session.scalar(
         select(LinkToken.id)
-        .where(LinkToken.kind == KIND, LinkToken.subject_id == subject_id)
+        .where(LinkToken.kind.in_(_KINDS), LinkToken.subject_id == subject_id)
         .where(LinkToken.revoked_at.is_(None), LinkToken.expires_at > now)
         .limit(1)
     )
@@ -73,7 +76,7 @@ def find_reader(token: str, *, now: datetime) -> Actor:
     user = db.session.scalar(
         select(User)
         .join(LinkToken, LinkToken.user_id == User.id)
-        .where(LinkToken.token_hash == token_hash(token), LinkToken.kind == KIND)
+        .where(LinkToken.token_hash == token_hash(token), LinkToken.kind.in_(_KINDS))
         .where(LinkToken.revoked_at.is_(None), LinkToken.expires_at > now)
         .where(or_(LinkToken.subject_id == User.client_id, LinkToken.subject_id == User.id))
         .where(User.active)
@@ -81,6 +84,17 @@ def find_reader(token: str, *, now: datetime) -> Actor:
     if user is None:
         raise Missing
     return actor_of(user, None)
+
+
+def shows_initials(subject_id: UUID) -> bool:
+    """Whether the calendar that can be read now was made to show initials."""
+    found = db.session.scalar(
+        select(LinkToken.id)
+        .where(LinkToken.kind == WITH_INITIALS, LinkToken.subject_id == subject_id)
+        .where(LinkToken.revoked_at.is_(None))
+        .limit(1)
+    )
+    return found is not None
 
 
 def list_entries(client_id: UUID, *, now: datetime) -> list[Entry]:

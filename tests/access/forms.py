@@ -272,9 +272,9 @@ OWN_FIELDS: dict[str, set[str]] = {
     "coach.write_shift_note": {"helpers"},
     "orderer.add_colleague": {"admin"},
     "orderer.edit_organisation": {"address", "business_id", "contacts_a_month"},
-    "orderer.keep_new_task": {"along", "passes"},
-    "orderer.keep_task": {"along", "passes"},
-    "orderer.post_task": {"along", "passes"},
-    "orderer.save_task": {"along", "passes"},
+    "orderer.keep_new_task": {"along", "passes", "times"},
+    "orderer.keep_task": {"along", "passes", "times"},
+    "orderer.post_task": {"along", "passes", "times"},
+    "orderer.save_task": {"along", "passes", "times"},
     "public.register": {"address", "business_id"},
 }

@@ -161,7 +161,7 @@ def test_an_ended_address_is_none(world, who):
     assert FORM_TOKEN.sub(b"", gone) == FORM_TOKEN.sub(b"", unknown)
 
 
-@pytest.mark.parametrize("change", [{"active": False}, {"role": Role.COACH}])
+@pytest.mark.parametrize("change", [{"active": False}, {"role": Role.AUDITOR}])
 def test_who_may_read_orders_no_more_has_no_calendar(world, change):
     token = calendars.make_calendar(world.dina, now=world.now)
     world.change(User, world.dina.user_id, **change)

@@ -10,6 +10,7 @@ from app.domain.calendar import week_start
 from app.store import routes
 from app.web.coach.blueprint import bp
 from app.web.shared.access import current_actor
+from app.web.shared.calendars import has_own_calendar
 from app.web.shared.now import now, today
 
 # Farther away nobody has work; the calendar itself ends in the year 9999.
@@ -22,7 +23,8 @@ def show_week() -> str:
     return render_template(
         "coach/week.html", days=routes.list_week(current_actor(), monday, now=now()),
         room=routes.get_room(current_actor(), monday), monday=monday,
-        previous=monday - timedelta(days=7), following=monday + timedelta(days=7),
+        has_calendar=has_own_calendar(), previous=monday - timedelta(days=7),
+        following=monday + timedelta(days=7),
     )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """Shifts for the calendar of a phone: the secret in the address is the key.
 
 A client's has only times and neutral words; whoever gets hold of the address learns neither name
-nor place. An orderer's and a dispatcher's tell of work and of how many, and never of a person.
+nor place. A coach's own has at most initials, by the coach's choice. An orderer's and a
+dispatcher's tell of work and of how many, and never of a person.
 """
 
 from __future__ import annotations
@@ -39,6 +40,13 @@ def _words(reader: Actor) -> Words:
     """The words of a feed; a phone that asks says no language, so it is the reader's own."""
     locale = BABEL_NAMES[Language(reader.language)]
     with force_locale(locale):
+        if reader.role is Role.COACH:
+            return Names(
+                calendar=gettext("Omat käynnit"),
+                sure=gettext("Käynti"),
+                unsure=gettext("Käynti, ei vielä varma"),
+                cancelled=gettext("Peruttu käynti"),
+            )
         if reader.client_id is None:
             told = missing_words if reader.role is Role.DISPATCHER else found_words
             return WorkNames(gettext("Työvuorot"), locale, told)
