@@ -227,6 +227,8 @@ def _then(
     return window_end(now, setting.then_hours)
 
 
+# So long before a pass is needed its coach hears: a test of the hygiene pass takes some weeks.
+PASS_AHEAD = timedelta(days=28)
 # So little left of what may be earned in a month is near. Units: a part of the limit.
 NEAR_PART = 8
 

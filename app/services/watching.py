@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from app.domain.alerts import AlertKind
+from app.domain.alerts import PASS_AHEAD, AlertKind
 from app.domain.calendar import local_day
 from app.store import alerts, letters, watching
 from app.store.transaction import unit_of_work
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 # So long after the start somebody is missed. Source: the alerts of issue 6.
 MISSED_AFTER = timedelta(minutes=15)
-# So long before a pass is needed its coach hears: a test of the hygiene pass takes some weeks.
-PASS_AHEAD = timedelta(days=28)
 
 
 def watch_check_ins(*, now: datetime) -> int:
@@ -58,8 +56,8 @@ def watch_limits(*, now: datetime) -> int:
     month = f"{local_day(now):%Y-%m}"
     with unit_of_work():
         found = {
-            f"{kind.value}:{client_id}:{month}": (kind, client_id)
-            for client_id, kind in watching.list_limits(now=now)
+            f"{one.kind.value}:{one.client_id}:{month}": (one.kind, one.client_id)
+            for one in watching.list_limits(now=now)
         }
         new = found.keys() - alerts.list_raised(found)
         for key in sorted(new):

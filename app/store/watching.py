@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, select, true
 
 from app.domain.alerts import limit_kind
 from app.domain.benefits import RULE_KEYS, Situation, judge
@@ -23,6 +24,7 @@ from app.store.models.work import Attendance, Shift, Task
 from app.store.relations import in_force
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date, datetime, timedelta
     from uuid import UUID
 
@@ -63,24 +65,42 @@ def list_silent(*, now: datetime) -> list[tuple[UUID, UUID]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def list_limits(*, now: datetime) -> list[tuple[UUID, AlertKind]]:
-    """Whose pay of this month is near the limit or over it, as the dated rules judge it."""
+@dataclass(frozen=True)
+class NearLimit:
+    """A client whose pay of this month is near a limit or over it; `left_cents` below nought."""
+
+    client_id: UUID
+    kind: AlertKind
+    limit_cents: int
+    left_cents: int
+
+
+def list_limits(of: Collection[UUID] | None = None, *, now: datetime) -> list[NearLimit]:
+    """Whose pay of this month is near the limit or over it, as the dated rules judge it.
+
+    `of`: of these clients alone.
+    """
     today = local_day(now)
     month, table = month_start(today), rules.list_dated(RULE_KEYS)
-    known, found = _situations(today), []
+    known, found = _situations(today, of), []
     for client_id, earned in benefits.earnings_of_all(month, list(known)).items():
         standing = judge(known[client_id], earned, 0, table)
-        kind = limit_kind(standing.limit_cents, standing.left_cents)
-        if kind is not None:
-            found.append((client_id, kind))
-    return sorted(found)
+        limit, left = standing.limit_cents, standing.left_cents
+        kind = limit_kind(limit, left)
+        if kind is not None and limit is not None and left is not None:
+            found.append(NearLimit(client_id, kind, limit, left))
+    return sorted(found, key=lambda one: (one.left_cents, one.client_id))
 
 
-def _situations(on: date) -> dict[UUID, Situation]:
+def _among(column: Any, of: Collection[UUID] | None) -> Any:
+    return true() if of is None else column.in_(of)
+
+
+def _situations(on: date, of: Collection[UUID] | None) -> dict[UUID, Situation]:
     """What each client lives on, on a day, of whom it is known."""
     last = (
         select(BenefitSituation.client_id, func.max(BenefitSituation.valid_from).label("since"))
-        .where(BenefitSituation.valid_from <= on)
+        .where(BenefitSituation.valid_from <= on, _among(BenefitSituation.client_id, of))
         .group_by(BenefitSituation.client_id)
         .subquery()
     )
@@ -100,12 +120,20 @@ def _situations(on: date) -> dict[UUID, Situation]:
     }  # fmt: skip
 
 
-def list_passes_soon(*, until: date, now: datetime) -> list[tuple[UUID, PassKind, date]]:
-    """Passes that agreed work asks for by a day and that are not there: whose, which, by when."""
-    coming = _work_with_passes(Shift.starts_at > now, Attendance.state.in_(COMING))
+def list_passes_soon(
+    of: Collection[UUID] | None = None, *, until: date, now: datetime
+) -> list[tuple[UUID, PassKind, date]]:
+    """Passes that agreed work asks for by a day and that are not there: whose, which, by when.
+
+    `of`: of these clients alone.
+    """
+    ahead = (Shift.starts_at > now, Attendance.state.in_(COMING))
+    coming = _work_with_passes(*ahead, _among(Attendance.client_id, of))
     if not coming:
         return []
-    held = {(row[0], row[1]) for row in db.session.execute(select(Pass.client_id, Pass.kind))}
+    held = {(row[0], row[1]) for row in db.session.execute(
+        select(Pass.client_id, Pass.kind).where(Pass.client_id.in_(coming))
+    )}  # fmt: skip
     done = _work_with_passes(
         Attendance.state == AttendanceState.PERFORMED, Attendance.client_id.in_(coming)
     )

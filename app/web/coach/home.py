@@ -13,6 +13,7 @@ from app.services import shortlists
 from app.store import (
     agreements,
     alerts,
+    caseload_watch,
     caseloads,
     catalogue,
     deliveries,
@@ -110,6 +111,7 @@ def _ahead(actor: Actor, instant: datetime) -> dict[str, Any]:
         "fresh": _fresh(actor, instant),
         "employers": employers.list_due(actor, on=today()),
         "day": today(),
+        "watch": caseload_watch.list_ahead(actor, now=instant),
         "silent": caseloads.list_silent(actor, now=instant),
     }
 

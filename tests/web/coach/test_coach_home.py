@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.domain.lifecycle import AlertState, AttendanceState, HoursState, OfferState
+from app.domain.vocabulary import Benefit, PassKind
+from app.store.models.people import BenefitSituation
 from app.store.models.support import Alert
 from app.store.models.work import Attendance, Offer, WorkedHours
 from tests.page_lint import words
@@ -125,3 +127,27 @@ def test_each_count_at_the_top_leads_to_its_part(world, browse):
     assert {chip.get("href", "")[1:] for chip in chips} <= there
     assert len(chips) >= 7
     assert any(words(chip) == "Hoida ensin 1" for chip in chips)
+
+
+def test_pay_near_a_limit_is_told_in_euros_to_the_own_coach_alone(world, browse):
+    limited = BenefitSituation(
+        client_id=world.kalle.client_id, benefit=Benefit.DISABILITY_PENSION,
+        valid_from=world.today, own_limit_cents=5000,
+    )  # fmt: skip
+    world.add(limited)
+    for day in ("ma", "ti"):
+        shift_id = world.shift(day=day, pay_cents_per_hour=1200)
+        world.performed(world.kalle, shift_id, hours=HoursState.AGREED)
+    page = browse(world.carla).get("/coach/")
+    assert "Palkka ja raja" in page.text
+    assert f"/coach/clients/{world.kalle.client_id}/money" in page.links.values()
+    assert "raja 50" in page.text
+    assert "Palkka ja raja" not in browse(world.celia).get("/coach/").text
+
+
+def test_a_pass_that_work_will_ask_for_is_told_with_its_day(world, browse):
+    shift_id = world.shift(day="pe", passes=[PassKind.SAFETY_CARD.value])
+    world.placed(world.kalle, shift_id)
+    text = browse(world.carla).get("/coach/").text
+    assert "Passit ja kortit pian" in text
+    assert "viimeistään pe" in text
