@@ -163,6 +163,9 @@ NOT_IN_MENU = {
     "client.list_goals",
     "client.show_goal_form",
     "client.show_helps",
+    "client.show_coach",
+    # from a coach's clients
+    "coach.list_handovers",
     "client.list_ready",
     "client.print_passport",
     "client.show_self_checks",

@@ -206,6 +206,15 @@ class GoalState(StrEnum):
     LEFT = "left"
 
 
+class HandoverState(StrEnum):
+    """Whether a coach takes over somebody's people, for a time or for good."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
 Moves = Mapping[StrEnum, frozenset[StrEnum]]
 
 TASK_MOVES: Moves = {
@@ -350,6 +359,12 @@ GOAL_MOVES: Moves = {
     GoalState.LEFT: frozenset(),
 }
 
+_ANSWERED = {HandoverState.ACCEPTED, HandoverState.REFUSED, HandoverState.WITHDRAWN}
+HANDOVER_MOVES: Moves = {
+    HandoverState.PROPOSED: frozenset(_ANSWERED),
+    **{state: frozenset() for state in _ANSWERED},
+}
+
 _TABLES: dict[type[StrEnum], Moves] = {
     TaskState: TASK_MOVES,
     ShiftState: SHIFT_MOVES,
@@ -365,6 +380,7 @@ _TABLES: dict[type[StrEnum], Moves] = {
     PlanRowState: PLAN_ROW_MOVES,
     ChangeState: CHANGE_MOVES,
     GoalState: GOAL_MOVES,
+    HandoverState: HANDOVER_MOVES,
 }
 
 

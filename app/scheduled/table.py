@@ -21,6 +21,7 @@ from app.services import (
     cleaning,
     delivery,
     endings,
+    handovers,
     hours,
     months,
     on_site,
@@ -233,6 +234,13 @@ TABLE = (
         lambda _tools, now: apart.remind(now=now),
         "The coach hears that it is time to talk over a place from which no work is offered.",
         daily_from=time(8),
+    ),
+    Work(
+        "pass_on_drafts",
+        10 * MINUTE,
+        lambda _tools, now: handovers.pass_on_drafts(now=now),
+        "On the day people go to another coach for good, their unfinished notes go along.",
+        daily_from=time(4),
     ),
     Work(
         "send_month_summaries",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.domain.vocabulary import PassKind
     from app.store.watching import NearLimit
 
+
 @dataclass(frozen=True)
 class Ahead:
     """Pay near a limit by client, passes needed by client, and the names of them all."""

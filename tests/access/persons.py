@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from app.store.models.handovers import Handover
+from app.store.models.people import User
 from app.store.models.person import Goal
 
 if TYPE_CHECKING:
@@ -13,10 +15,16 @@ if TYPE_CHECKING:
 
 
 def person_of(world: World, client: Actor, coach: Actor) -> dict[str, Any]:
-    """A goal that stands open."""
+    """A goal that stands open, and a handover to the coach that waits."""
+    giver = world.coach("Hanna")
+    world.change(User, giver.user_id, unit_id=coach.unit_id)
+    handover = Handover(
+        from_id=giver.user_id, to_id=coach.user_id, proposed_by_id=giver.user_id,
+        starts_on=world.today, proposed_at=world.now,
+    )  # fmt: skip
     goal = Goal(
         client_id=client.client_id, words="Haluan kahvilaan töihin",
         review_on=world.today + timedelta(days=30), said_at=world.now,
         written_by_id=coach.user_id,
     )  # fmt: skip
-    return {"goal": world.add(goal)}
+    return {"goal": world.add(goal), "handover": world.add(handover)}

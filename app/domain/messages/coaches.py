@@ -121,6 +121,14 @@ FOR_COACHES: Mapping[str, MessageText] = MappingProxyType(
             N_("Kollega vinkkasi vuoron"),
             N_("Kollegasi arvelee, että avoin vuoro voisi sopia asiakkaallesi.\nKatso: %(link)s"),
         ),
+        "handover_proposed": to_coach(
+            N_("Kollega pyytää sinua valmentajaksi"),
+            N_("Sinulle tarjotaan kollegan asiakkaita. Vastaa, otatko heidät: %(link)s"),
+        ),
+        "handover_answered": to_coach(
+            N_("Siirtoon on vastattu"),
+            N_("Kollegasi on vastannut asiakkaiden siirtoon.\nKatso: %(link)s"),
+        ),
         "agreement_missing": to_coach(
             N_("Sopimuksen viite puuttuu"),
             N_(

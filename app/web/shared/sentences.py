@@ -108,6 +108,8 @@ SENTENCES: Mapping[str, str] = {
     "nobody_and_somebody": N_("Valitse joku työpaikalta tai ”Ei vielä kukaan”, älä molempia."),
     "hours_not_agreed": N_("Hyväksy ensin tunnit. Sen jälkeen voit kiittää."),
     "words_newer": N_("Tämä on jo kirjoitettu. Katso uusin teksti ensin."),
+    "handover_days": N_("Tarkista päivät. Siirto alkaa aikaisintaan tänään."),
+    "handover_nobody": N_("Valitse ainakin yksi asiakas ja se, kuka ottaa hänet vastaan."),
     "words_missing": N_("Kirjoita ensin omin sanoin."),
     "goals_enough": N_("Sinulla on jo kolme tavoitetta. Voit lisätä uuden, kun yksi on valmis."),
     "text_too_long": N_("Teksti on liian pitkä. Kirjoita lyhyemmin."),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext
 
-from app.domain.lifecycle import GoalState
+from app.domain.lifecycle import GoalState, HandoverState
 from app.domain.paths import PathKind
 from app.domain.readiness import ReadyState, ReadyThing
 from app.domain.words import N_
@@ -52,6 +52,12 @@ GOAL_STATES: Mapping[GoalState, tuple[str, str]] = {
 }
 
 
+HANDOVER_STATES: Mapping[HandoverState, tuple[str, str]] = {
+    HandoverState.PROPOSED: (N_("Odottaa vastausta"), "waiting"),
+    HandoverState.ACCEPTED: (N_("Otettu vastaan"), "good"),
+    HandoverState.REFUSED: (N_("Ei voinut ottaa"), "neutral"),
+    HandoverState.WITHDRAWN: (N_("Peruttu"), "neutral"),
+}
 PATH_KINDS: Mapping[PathKind, str] = {
     PathKind.OFFER: N_("Tarjoukset"),
     PathKind.SHIFT: N_("Vuorot"),
@@ -118,6 +124,12 @@ def ready_state(state: ReadyState) -> tuple[str, str]:
     return str(gettext(word)), kind
 
 
+def handover_state(state: HandoverState) -> tuple[str, str]:
+    """How far a handover is, and the kind of its mark."""
+    word, kind = HANDOVER_STATES[state]
+    return str(gettext(word)), kind
+
+
 def goal_state(state: GoalState) -> tuple[str, str]:
     """Where a goal is, and the kind of its mark."""
     word, kind = GOAL_STATES[state]
@@ -125,6 +137,7 @@ def goal_state(state: GoalState) -> tuple[str, str]:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
+    "handover_state": handover_state,
     "path_kind": path_kind,
     "path_words": path_words,
     "ready_thing": ready_thing,
