@@ -119,6 +119,7 @@ NOT_IN_MENU = {
     "admin.list_follow_along",
     # from the coach's week, the dispatcher's hours
     "coach.list_agreements",
+    "coach.list_contacts",
     "dispatch.list_agreements",
     # from the board and the inbox, with what was chosen there
     "dispatch.preview_bulk",

@@ -47,6 +47,7 @@ class AlertKind(StrEnum):
     REVIEW_APART = "review_apart"
     ORDERER_WANTS_MORE = "orderer_wants_more"
     CANCELLED_LATE = "cancelled_late"
+    CONTACT_LATE = "contact_late"
     # What a coach did for a client, who says that it is not so.
     NOT_RIGHT = "not_right"
     # The client pressed for help.
@@ -159,6 +160,8 @@ PLANS: Mapping[AlertKind, Plan] = {
     # One letter tells of all who are silent (`watching`).
     AlertKind.SILENCE: _OWN,
     AlertKind.COLLEAGUE: Plan(letter="colleague_told", next=()),
+    # One letter a day tells of all that are late, by steps of its own (`late_contacts`).
+    AlertKind.CONTACT_LATE: _OWN,
     AlertKind.GET_PASS: _OWN,
     AlertKind.ASK_UNIT: _OWN,
 }

@@ -52,6 +52,16 @@ _ORDER = {key: number for number, key in enumerate(StepKey)}
 WITH_EMPLOYER = frozenset({StepKey.EMPLOYER_WEEK, StepKey.EMPLOYER_MONTH})
 RECURRING = frozenset({StepKey.WEEKLY, StepKey.REGULAR, StepKey.MONTHLY})
 
+# What the usual plan of each kind has; a client may do without any of it.
+STEPS_OF = {
+    PlanKind.GIG: (
+        StepKey.BEFORE_START, StepKey.AT_START, StepKey.AFTER_START, StepKey.REGULAR,
+    ),
+    PlanKind.JOB: tuple(
+        step for step in StepKey if step not in (StepKey.AT_START, StepKey.REGULAR)
+    ),
+}  # fmt: skip
+
 
 class Pace(StrEnum):
     """A client's own rhythm of one step."""

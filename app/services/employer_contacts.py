@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from app.domain.calendar import local_day
+from app.domain.due_contacts import Made
 from app.domain.employers import Contact, ContactWay, check_contact, is_mended
 from app.domain.errors import Conflict, Missing
 from app.domain.policy import Facts, Verb, require
-from app.store import audit, client_facts, employer_contacts, employers
+from app.store import audit, client_facts, due_contacts, employer_contacts, employers
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def write_contact(
             contact, employer_id=employer.id, coach_id=actor.user_id, draft_key=draft_key, now=now
         )
         employer_contacts.add_clients(row.id, clients, contact.wish)
+        made = Made(contact.happened_on, employer=True)
+        due_contacts.settle(clients, made, by_id=actor.user_id, now=now)
         _visited(employer, actor, contact)
         entry = audit.Entry(
             "create", "employer_contact", row.id, "support", client_ids=clients,

@@ -9,7 +9,7 @@ from app.domain.bookings import joint_share
 from app.domain.errors import Missing, RuleBroken
 from app.domain.policy import Verb, require
 from app.domain.support_contacts import TEXT_LENGTH, check_note, row_key
-from app.store import attendance, audit, client_facts, support_contacts
+from app.store import attendance, audit, client_facts, due_contacts, support_contacts
 from app.store.support_contacts import Share
 from app.store.transaction import unit_of_work
 
@@ -49,6 +49,7 @@ def write_note(
         support_contacts.add_visit(
             note, shares, coach_id=coach_id, visit_id=visit_id, shift_id=shift_id, now=now
         )
+        due_contacts.settle_by_visit(visit_id, by_id=coach_id, now=now)
         support_contacts.drop_drafts(coach_id, clients)
         entry = audit.Entry(
             "create", "support_contact", visit_id, purpose="support", client_ids=clients,

@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event
 
-from app.store.models import asking, money, own_words, people, person, presence, support, work
+from app.store.models import (
+    asking,
+    cadence,
+    money,
+    own_words,
+    people,
+    person,
+    presence,
+    support,
+    work,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -91,6 +101,8 @@ _OWNED: tuple[type[Any], ...] = (
     support.SupportDraft,
     support.CheckIn,
     support.Alert,
+    cadence.SupportPlan,
+    cadence.DueContact,
     people.BenefitSituation,
     money.ShownMoney,
     money.AllowanceEntry,

@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from app.domain.cadence import PlanKind, StepKey
-from app.store.models.cadence import CadenceTemplate
+from app.domain.lifecycle import DueState
+from app.store.models.cadence import CadenceTemplate, DueContact, PlanPause, SupportPlan
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from app.domain.policy import Actor
     from tests.world import World
 
 
@@ -27,3 +29,30 @@ def steps_of(world: World) -> dict[str, UUID]:
         "cadence": world.all(CadenceTemplate, step)[0].id,
         "cadence:entered": world.add(entered),
     }
+
+
+def plans_of(world: World, client: Actor, coach: Actor, things: dict[str, UUID]) -> dict[str, UUID]:
+    """A plan with a contact that waits and one that is settled, a paused one, and one of a job."""
+    assert client.client_id is not None
+    owned = {"client_id": client.client_id, "agreed_at": world.now, "seen_at": world.now}
+    first, other, today = things["placement"], things["placement:unagreed"], world.today
+    plans = {
+        "followed": SupportPlan(placement_id=first, kind=PlanKind.GIG, starts_on=today, **owned),
+        "followed:job": SupportPlan(
+            placement_id=other, kind=PlanKind.JOB, starts_on=today - timedelta(days=30), **owned
+        ),
+        "followed:paused": SupportPlan(
+            placement_id=other, kind=PlanKind.GIG, starts_on=today, **owned
+        ),
+    }
+    made = {name: world.add(plan) for name, plan in plans.items()}
+    paused = made["followed:paused"]
+    world.add(PlanPause(plan_id=paused, from_on=today, paused_by_id=coach.user_id))
+    for number, name, state in ((0, "due", DueState.DUE), (2, "due:settled", DueState.MISSED)):
+        due = DueContact(
+            plan_id=made["followed"], client_id=client.client_id, step=StepKey.REGULAR,
+            number=number, from_on=today, to_on=today + timedelta(days=6), employer=False,
+            face_to_face=False, state=state,
+        )  # fmt: skip
+        made[name] = world.add(due)
+    return made

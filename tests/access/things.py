@@ -51,7 +51,7 @@ from tests.access.absences import absences_of
 from tests.access.boards import board_of
 from tests.access.coaching import coaching_of
 from tests.access.employers import workplaces_of
-from tests.access.followed import steps_of
+from tests.access.followed import plans_of, steps_of
 from tests.access.letters import reworded
 from tests.access.matrix import Whose
 from tests.access.states import ABSENT, STATES
@@ -275,6 +275,7 @@ class _Builder:
         self._money()
         self.things |= workplaces_of(self.world, family.coach, family.client)
         self.things |= absences_of(self.world, family.client, family.coach, self.things)
+        self.things |= plans_of(self.world, family.client, family.coach, self.things)
         return self.things
 
     def _money(self) -> None:

@@ -31,6 +31,20 @@ FOR_COACHES: Mapping[str, MessageText] = MappingProxyType(
             N_("Asiakas haluaa lopettaa työn"),
             N_("Asiakkaasi haluaa lopettaa työn. Soita hänelle tänään.\nKatso: %(link)s"),
         ),
+        "contacts_late": to_coach(
+            N_("Yhteydenottoja on myöhässä"),
+            N_(
+                "Asiakkaittesi yhteydenottoja on myöhässä. Katso, keneen otat yhteyttä tänään: "
+                "%(link)s"
+            ),
+        ),
+        "contacts_late_unit": to_coach(
+            N_("Yksikön yhteydenottoja on myöhässä"),
+            N_(
+                "Yksikkösi asiakkaiden yhteydenottoja on ollut myöhässä monta työpäivää. "
+                "Sovi työparin kanssa, kuka ottaa yhteyttä.\nPalvelu: %(link)s"
+            ),
+        ),
         "alert_raised": to_coach(
             N_("Uusi hälytys"),
             N_("Sinulle on uusi hälytys. Katso se palvelusta: %(link)s"),

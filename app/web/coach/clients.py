@@ -16,6 +16,7 @@ from app.store import (
     check_ins,
     client_cards,
     disclosures,
+    due_contacts,
     goals,
     offers,
     onward,
@@ -90,6 +91,7 @@ def _own_things(actor: Actor, client_id: UUID, instant: datetime) -> dict[str, o
     until = instant + LOOK_AHEAD
     return {
         "changes": own_changes.list_recent(actor, client_id, now=instant),
+        "plans": due_contacts.list_of_client(actor, client_id, now=instant),
         "rounds": self_checks.list_rounds(actor, client_id, now=instant),
         "passport": passports.get_passport(actor, client_id, now=instant),
         "said": shift_feedback.list_of_client(actor, client_id, now=instant),

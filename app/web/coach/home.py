@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import render_template
 
-from app.domain.calendar import day_bounds, local_day
+from app.domain.calendar import day_bounds, local_day, week_start
 from app.domain.lifecycle import HoursState, OfferState
 from app.services import shortlists
 from app.store import (
@@ -17,6 +17,7 @@ from app.store import (
     caseloads,
     catalogue,
     deliveries,
+    due_contacts,
     employers,
     offers,
     relations,
@@ -29,10 +30,11 @@ from app.store import (
 from app.store.catalogue import Heap
 from app.web.coach.blueprint import bp
 from app.web.shared.access import current_actor
+from app.web.shared.formats import days_after
 from app.web.shared.now import now, today
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from app.domain.policy import Actor
     from app.store.catalogue import OpenTask
@@ -52,6 +54,7 @@ def home() -> str:
         **_answers(actor, instant),
         **_shifts(actor, instant),
         **_unfinished(actor, instant),
+        contacts=due_contacts.list_waiting(actor, until=_sunday(), now=instant),
         wishes=wanted_coaches.list_wishes(actor, now=instant),
         room=routes.get_room(actor, today()),
         to_tell=deliveries.list_to_tell(actor, on=today()),
@@ -60,10 +63,15 @@ def home() -> str:
     )
 
 
+def _sunday() -> date:
+    return days_after(week_start(today()), 6)
+
+
 def _alerts(actor: Actor, instant: datetime) -> dict[str, Any]:
     """What waits, the most urgent first; `own` are the coach's clients, of whom more is told."""
-    # The silent ones stand in a list of their own.
-    waiting = [one for one in alerts.list_alerts(actor, now=instant) if one.kind != "silence"]
+    # The silent ones and late contacts stand in parts of their own.
+    apart = ("silence", "contact_late")
+    waiting = [one for one in alerts.list_alerts(actor, now=instant) if one.kind not in apart]
     found = sorted(waiting, key=_urgency)
     kinds = relations.list_kinds(actor, [one.client_id for one in found], on=today())
     return {"alerts": found, "own": {client_id for client_id, tied in kinds.items() if tied}}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import gettext, ngettext
 
 from app.domain.cadence import Pace, PlanKind, StepKey
-from app.domain.lifecycle import DueState
+from app.domain.lifecycle import DueState, PlacementEnd
 from app.domain.words import N_
 from app.web.shared.formats import day_short
 from app.web.shared.language import locale
@@ -47,6 +47,14 @@ DUE_STATES: Mapping[str, tuple[str, str]] = {
     DueState.DONE: (N_("Tehty"), "good"),
     DueState.DECLINED: (N_("Asiakas ei halunnut"), "neutral"),
     DueState.MISSED: (N_("Jäi väliin"), "neutral"),
+}
+
+PLACEMENT_ENDS: Mapping[str, str] = {
+    PlacementEnd.STOPPED: N_("Työ päättyi"),
+    PlacementEnd.OTHER_JOB: N_("Toinen työ"),
+    PlacementEnd.MORE_HOURS: N_("Enemmän tunteja"),
+    PlacementEnd.HIRED: N_("Palkattiin suoraan"),
+    PlacementEnd.BACK_TO_WORK_ACTIVITY: N_("Takaisin työtoimintaan"),
 }
 
 
@@ -120,11 +128,17 @@ def _rhythm(rule: StepRule) -> str:
     return ""
 
 
+def placement_end_word(end: PlacementEnd | str) -> str:
+    """What came after the work."""
+    return _(PLACEMENT_ENDS[end])
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "plan_kind_word": plan_kind_word,
     "cadence_step_word": step_word,
     "pace_word": pace_word,
     "due_state_word": due_state_word,
+    "placement_end_word": placement_end_word,
     "window_words": window_words,
     "adherence_words": adherence_words,
     "cadence_rule_words": rule_words,

@@ -170,6 +170,10 @@ ALERT_KINDS: Mapping[str, tuple[str, str]] = {
         N_("Työpaikka perui vuoron viime tingassa"),
         N_("Soita ja kysy, mitä kuuluu. Kerro, että hän saa silti palkkaa osasta vuoroa."),
     ),
+    AlertKind.CONTACT_LATE: (
+        N_("Yhteydenotto on myöhässä"),
+        N_("Ota yhteyttä ja kirjaa tukikäynti, tai siirrä yhteydenotto toiselle päivälle."),
+    ),
     AlertKind.NO_MESSAGES: (
         N_("Ei halua enää tekstiviestejä"),
         N_("Viestit tulevat nyt sinulle. Kerro ne hänelle itse."),
