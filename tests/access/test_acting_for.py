@@ -37,7 +37,7 @@ OWN = frozenset(
      "write_shift_note"}
 )  # fmt: skip
 # Written together with the client, who reads it, changes it and sees who wrote it.
-TOGETHER = frozenset({"close_goal", "keep_ready", "say_goal", "write_helps"})
+TOGETHER = frozenset({"close_goal", "keep_ready", "say_goal", "write_learned", "write_helps"})
 
 
 def acts_of_coaches() -> set[str]:
