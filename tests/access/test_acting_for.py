@@ -23,18 +23,18 @@ FOR_CLIENTS = frozenset(
 )  # fmt: skip
 # What is the coach's own to do: nobody's word is written down.
 OWN = frozenset(
-    {"accept_plan", "acknowledge_alert", "add_employer", "add_idea", "answer_wanted",
-     "arrange", "ask_change", "ask_client", "ask_for_plan", "book_coach", "cancel_booking",
-     "confirm_offer", "correct_contact", "describe_employer", "discard_plan",
-     "end_agreement", "end_apart", "end_calendar", "enrol_tablet", "finish_alert", "issue_card",
-     "keep_apart", "list_orderer", "make_agreement", "make_calendar", "mark_missed", "move_idea",
-     "note_onward", "offer_shift", "pair_phone", "pass_on", "pin", "plan_visit", "promise",
-     "resend_link", "revoke_card", "revoke_passkeys", "revoke_phones", "revoke_tablet",
-     "save_draft", "say_away", "settle_promise", "start_assisted", "stop_plan",
-     "take_back_contact", "undo_away",
-     "tell_colleague", "tell_message", "unlock_card", "unpin", "visited_today",
-     "want_coach", "withdraw_change", "withdraw_offer", "write_contact", "write_note",
-     "write_shift_note"}
+    {"accept_handover", "accept_plan", "acknowledge_alert", "add_employer", "add_idea",
+     "answer_wanted", "arrange", "ask_change", "ask_client", "ask_for_plan", "book_coach",
+     "cancel_booking", "confirm_offer", "correct_contact", "describe_employer",
+     "discard_plan", "end_agreement", "end_apart", "end_calendar", "enrol_tablet",
+     "finish_alert", "issue_card", "keep_apart", "list_orderer", "make_agreement",
+     "make_calendar", "mark_missed", "move_idea", "note_onward", "offer_shift",
+     "pair_phone", "pass_on", "pin", "plan_visit", "promise", "propose_handover",
+     "refuse_handover", "resend_link", "revoke_card", "revoke_passkeys", "revoke_phones",
+     "revoke_tablet", "save_draft", "say_away", "settle_promise", "start_assisted",
+     "stop_plan", "take_back_contact", "tell_colleague", "tell_message", "undo_away",
+     "unlock_card", "unpin", "visited_today", "want_coach", "withdraw_change",
+     "withdraw_offer", "write_contact", "write_note", "write_shift_note"}
 )  # fmt: skip
 # Written together with the client, who reads it, changes it and sees who wrote it.
 TOGETHER = frozenset({"close_goal", "keep_ready", "say_goal", "write_learned", "write_helps"})
