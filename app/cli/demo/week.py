@@ -17,6 +17,7 @@ from app.domain.vocabulary import CoachWanted, Face, Scale
 from app.services import (
     answers,
     attendance,
+    away,
     check_ins,
     endings,
     hours,
@@ -215,7 +216,11 @@ def _plan_cast(story: Story, today: date) -> None:
     story.plan(start, _standing, story, HOME, "elderly_assist", last, "client")
     story.plan(start, _standing, story, OTHER, "kitchen", last, "client_other")
     story.plan(start, _standing, story, HOME, "cleaning", last, THIRD)
-    story.plan(start, _standing, story, OTHER, "textile", last, FOURTH)
+    # The unit's other coach goes along on a day of his own, so that the first one can stand in.
+    day_before = _workday_until(last - timedelta(days=1))
+    story.plan(start, _standing, story, OTHER, "textile", day_before, FOURTH)
+    ill_on = day_before - timedelta(days=7)
+    story.plan(at(ill_on, 7, 10), _fall_ill, story.cast[PEOPLE["coach_same_unit"]], ill_on)
     own_story.plan(story, _client(story, "client"), today)
     if last_day != last:
         story.plan(at(last - timedelta(days=6), 10), _weekend, story, last_day)
@@ -224,6 +229,12 @@ def _plan_cast(story: Story, today: date) -> None:
     story.plan(at(morning, 8, 10), _offer_new, story, "shop", "client_other", 3)
     story.plan(at(today - timedelta(days=2), 9, 20), _lose_place, story, "office")
     story.plan(at(today - timedelta(days=2), 9, 40), _promise_what_changes, story)
+
+
+def _fall_ill(when: datetime, coach: Actor, day: date) -> None:
+    """A coach is away for a day and says so in the morning: a colleague goes instead."""
+    if coach.user_id is not None:
+        away.say_away(coach, coach.user_id, day, day, now=when)
 
 
 def _client(story: Story, key: str) -> Actor:
