@@ -61,7 +61,11 @@ class Room:
 
 def get_room(actor: Actor, on: date) -> Room:
     """The minutes of the coach's visits in the week of a day. Raises: Missing."""
-    week = _load(actor, on)
+    return room_of(_load(actor, on), on)
+
+
+def room_of(week: CoachWeek, on: date) -> Room:
+    """How much of what is known of a coach's time is promised in the week of a day."""
     return Room(week_minutes(week.visits, iso_week(on)), week.most_minutes)
 
 

@@ -9,11 +9,13 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload
 
 from app.domain.bookings import OWN_TO_GIVE, find_obstacle
+from app.domain.calendar import local_day
 from app.domain.lifecycle import BookingState
 from app.store.bookings import get_visit, list_unit_coaches, load_weeks
 from app.store.db import db
 from app.store.models.people import User
 from app.store.models.work import CoachBooking, CoachBookingClient, Shift, Task
+from app.store.routes import Room, room_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,6 +33,7 @@ class UnitCoach:
     name: str
     obstacle: Reason | None
     state: BookingState | None
+    room: Room
 
     @property
     def may_be_asked(self) -> bool:
@@ -54,7 +57,8 @@ def list_for_shift(unit_id: UUID, shift: Shift) -> list[UnitCoach]:
     people = db.session.scalars(select(User).where(User.id.in_(ids)).order_by(User.first_name))
     found = [
         UnitCoach(one.id, f"{one.first_name} {one.last_name or ''}".strip(),
-                  find_obstacle(weeks[one.id], visit), states.get(one.id))
+                  find_obstacle(weeks[one.id], visit), states.get(one.id),
+                  room_of(weeks[one.id], local_day(visit.starts_at)))
         for one in people
     ]  # fmt: skip
     return sorted(found, key=lambda one: not one.may_be_asked)

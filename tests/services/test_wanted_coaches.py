@@ -86,6 +86,7 @@ def test_the_list_tells_what_is_in_each_ones_way(world):
     rows = wanted_coaches.list_for_shift(world.units["U01"], world.get(Shift, shift_id))
     assert {row.obstacle.code for row in rows} == {"coach_not_at_work"}
     assert all(row.may_be_asked for row in rows)
+    assert {(row.room.minutes, row.room.is_over) for row in rows} == {(0, False)}
 
 
 def test_what_must_be_arranged_is_once_on_the_own_list(world):
