@@ -73,7 +73,12 @@ def get_card(actor: Actor, client_id: UUID, *, now: datetime) -> ClientCard:
     facts = clients.facts_of(actor, client, now=now)
     require(actor, Verb.READ_CLIENT, facts)
     require(actor, Verb.READ_BENEFITS, facts)
-    day = local_day(now)
+    return read_card(client, local_day(now))
+
+
+def read_card(client: Client, day: date) -> ClientCard:
+    """The card of a client whom somebody may read."""
+    client_id = client.id
     wishes = db.session.execute(
         select(Wish.category, Wish.wanted).where(Wish.client_id == client_id)
     ).all()

@@ -150,6 +150,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "coach.propose_hours": SAID | {"minutes": "150", "reason": "Bussi"},
     "coach.report_absence": SAID | {"reason": "health"},
     "coach.close_goal": {"state": "done"},
+    "coach.open_card": {"reason": "Valmentaja on sairas tänään"},
     "coach.propose_handover": {"starts_on": "2026-12-01"},
     "coach.keep_ready": {
         "thing": "tax_card",

@@ -28,7 +28,7 @@ OWN = frozenset(
      "cancel_booking", "confirm_offer", "correct_contact", "describe_employer",
      "discard_plan", "end_agreement", "end_apart", "end_calendar", "enrol_tablet",
      "finish_alert", "issue_card", "keep_apart", "list_orderer", "make_agreement",
-     "make_calendar", "mark_missed", "move_idea", "note_onward", "offer_shift",
+     "make_calendar", "mark_missed", "move_idea", "note_onward", "offer_shift", "open_card",
      "pair_phone", "pass_on", "pin", "plan_visit", "promise", "propose_handover",
      "refuse_handover", "resend_link", "revoke_card", "revoke_passkeys", "revoke_phones",
      "revoke_tablet", "save_draft", "say_away", "settle_promise", "start_assisted",

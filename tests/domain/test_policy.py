@@ -137,6 +137,8 @@ MATRIX: dict[Verb, str] = {
     Verb.READ_BENEFITS: "CL CO RW",
     Verb.EDIT_BENEFITS: "CL CO",
     Verb.EDIT_DISCLOSURE: "CL",
+    Verb.OPEN_CARD: "CO CU",
+    Verb.READ_OPENED: "",
     Verb.HAND_OVER: "UM",
     Verb.ANSWER_HANDOVER: "",
     Verb.READ_GOALS: "CL CO RW",

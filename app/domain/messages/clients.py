@@ -43,6 +43,7 @@ FOR_CLIENTS: Mapping[str, MessageText] = MappingProxyType(
             "work_changed",
             "site_news",
             "coach_changed",
+            "data_opened",
             "hours_countered",
             "hours_agreed",
             "acted_for_you",

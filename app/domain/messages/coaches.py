@@ -135,6 +135,10 @@ FOR_COACHES: Mapping[str, MessageText] = MappingProxyType(
             N_("Kollega vinkkasi vuoron"),
             N_("Kollegasi arvelee, että avoin vuoro voisi sopia asiakkaallesi.\nKatso: %(link)s"),
         ),
+        "card_opened": to_coach(
+            N_("Kollega avasi asiakkaan kortin"),
+            N_("Kollega avasi yksikön asiakkaan tiedot ja kirjoitti syyn. Katso: %(link)s"),
+        ),
         "handover_proposed": to_coach(
             N_("Kollega pyytää sinua valmentajaksi"),
             N_("Sinulle tarjotaan kollegan asiakkaita. Vastaa, otatko heidät: %(link)s"),

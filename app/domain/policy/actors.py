@@ -66,6 +66,8 @@ class Facts:
     accompanies: bool = False
     # The alert was not answered in time and has gone to the manager.
     escalated: bool = False
+    # This colleague has opened the client's card with a reason, and the time is not over.
+    opened: bool = False
     # Something is wrong at the place of work, and this person was the one to answer.
     called: bool = False
 

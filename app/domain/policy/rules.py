@@ -214,6 +214,8 @@ _RULES: Mapping[Verb, Rule] = MappingProxyType(
         Verb.READ_BENEFITS: _close_people,
         Verb.EDIT_BENEFITS: _client_or_coach,
         Verb.EDIT_DISCLOSURE: _all_of(_the_client, _alone),
+        Verb.OPEN_CARD: _colleague,
+        Verb.READ_OPENED: _all_of(_colleague, _is("opened")),
         Verb.HAND_OVER: _any_of(_all_of(_role(Role.COACH), _own_acts), _manager),
         Verb.ANSWER_HANDOVER: _all_of(_role(Role.COACH), _own_acts),
         Verb.READ_GOALS: _close_people,

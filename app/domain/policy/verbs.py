@@ -88,6 +88,8 @@ class Verb(StrEnum):
     READ_BENEFITS = "read_benefits"
     EDIT_BENEFITS = "edit_benefits"
     EDIT_DISCLOSURE = "edit_disclosure"
+    OPEN_CARD = "open_card"
+    READ_OPENED = "read_opened"
     HAND_OVER = "hand_over"
     ANSWER_HANDOVER = "answer_handover"
     READ_GOALS = "read_goals"

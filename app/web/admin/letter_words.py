@@ -43,6 +43,7 @@ _NAMES: Mapping[str, str] = {
     "work_changed": N_("Työ muuttui"),
     "site_news": N_("Tietoja työpaikasta muuttui"),
     "coach_changed": N_("Toinen valmentaja tulee mukaan"),
+    "data_opened": N_("Kollega avasi asiakkaan tiedot"),
     "hours_countered": N_("Tilaaja ehdotti muita tunteja"),
     "hours_agreed": N_("Tunnit on sovittu"),
     "orderer_asks": N_("Joku haluaa tilata samalle organisaatiolle"),

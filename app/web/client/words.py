@@ -106,6 +106,7 @@ _WHY: Mapping[str, str] = {
     "assisted": _WHY_TOGETHER,
     "hours": N_(", koska hän tarkisti tuntejasi"),
     "supervision": N_(", koska hän valvoo palvelua"),
+    "break_glass": N_(", koska asialla oli kiire"),
     "consultation": N_(", koska hän neuvoo valmentajaasi"),
 }
 _WHY_ORDERER = N_(", koska teet sinne työtä")

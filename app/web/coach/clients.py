@@ -20,6 +20,7 @@ from app.store import (
     goals,
     offers,
     onward,
+    opened_cards,
     own_changes,
     passports,
     readiness,
@@ -103,6 +104,7 @@ def _own_things(actor: Actor, client_id: UUID, instant: datetime) -> dict[str, o
         "goals": goals.list_goals(actor, client_id, now=instant),
         "ready": readiness.list_items(actor, client_id, now=instant),
         "learned": vocational_profiles.list_profiles(actor, client_id, now=instant),
+        "opened": opened_cards.list_opened(client_id, since=instant - LOOK_AHEAD),
         "helps": readiness.find_helps(actor, client_id, now=instant),
         "fitting": shortlists.list_fitting(actor, client_id, now=instant, until=until, limit=4),
     }

@@ -80,6 +80,11 @@ def read_as(actor: Actor) -> None:
     refresh()
 
 
+def read_because(purpose: str) -> None:
+    """Say why this page reads client data where it is not for the audience's usual purpose."""
+    g.reading_purpose = purpose
+
+
 def current_reader() -> Actor:
     """In whose name the page is read, and in whose language it is written."""
     reader: Actor | None = g.get("reader")
@@ -137,7 +142,8 @@ def _write_reading(response: Response) -> Response:
         return response
     actor = current_reader()
     own = actor.client_id is not None and clients == {actor.client_id}
-    purpose = "own_data" if own else PURPOSES.get(request.blueprint, "offer")
+    told_why = g.get("reading_purpose") or PURPOSES.get(request.blueprint, "offer")
+    purpose = "own_data" if own else told_why
     page = request.endpoint or ""
     trail.record_reading(actor, clients, page=page, purpose=purpose, now=now(), told=told)
     return response

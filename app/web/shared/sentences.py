@@ -121,6 +121,8 @@ SENTENCES: Mapping[str, str] = {
     "words_newer": N_("Tämä on jo kirjoitettu. Katso uusin teksti ensin."),
     "handover_days": N_("Tarkista päivät. Siirto alkaa aikaisintaan tänään."),
     "handover_nobody": N_("Valitse ainakin yksi asiakas ja se, kuka ottaa hänet vastaan."),
+    "opening_reason": N_("Kirjoita, miksi tietoja tarvitaan nyt."),
+    "password_wrong": N_("Salasana on väärin. Tarkista ja yritä uudelleen."),
     "words_missing": N_("Kirjoita ensin omin sanoin."),
     "goals_enough": N_("Sinulla on jo kolme tavoitetta. Voit lisätä uuden, kun yksi on valmis."),
     "text_too_long": N_("Teksti on liian pitkä. Kirjoita lyhyemmin."),
