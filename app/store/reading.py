@@ -16,6 +16,7 @@ from sqlalchemy import event
 from app.store.models import (
     asking,
     cadence,
+    fading,
     money,
     opened_cards,
     own_words,
@@ -101,6 +102,7 @@ _OWNED: tuple[type[Any], ...] = (
     support.SupportContact,
     support.SupportDraft,
     support.CheckIn,
+    fading.SupportStage,
     support.Alert,
     cadence.SupportPlan,
     cadence.DueContact,

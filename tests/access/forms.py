@@ -184,6 +184,8 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     "demo.reply_sms": {"said": "K"},
     "dispatch.answer_change": {"answer": "yes"},
     "dispatch.ask_for_plan": {"week_on": "2026-11-30", "area": ""},
+    "coach.plan_fading": {"starts_on": "2026-11-23", "minutes": "20"},
+    "coach.drop_fading": {"starts_on": "2026-11-30"},
     "coach.make_agreement": {"reference": "K-77", "named": "yes"},
     "dispatch.make_agreement": {"reference": "K-77"},
     "dispatch.do_bulk": lambda things: {"act": "open", "one": things["task:submitted"]},

@@ -23,7 +23,8 @@ FOR_CLIENTS = frozenset(
 )  # fmt: skip
 # What is the coach's own to do: nobody's word is written down.
 OWN = frozenset(
-    {"accept_handover", "accept_plan", "acknowledge_alert", "add_employer", "add_idea",
+    {"drop_fading", "plan_fading",
+     "accept_handover", "accept_plan", "acknowledge_alert", "add_employer", "add_idea",
      "answer_wanted", "arrange", "ask_change", "ask_client", "ask_for_plan", "book_coach",
      "cancel_booking", "confirm_offer", "correct_contact", "describe_employer",
      "discard_plan", "end_agreement", "end_apart", "end_calendar", "enrol_tablet",

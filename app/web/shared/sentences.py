@@ -116,6 +116,7 @@ SENTENCES: Mapping[str, str] = {
     "link_expired": N_("Linkki ei enää toimi. Tunnit on jo sovittu tai linkin aika on ohi."),
     "note_without_client": N_("Valitse ensin asiakas."),
     "support_minutes": N_("Tukikäynti kestää 1–600 minuuttia."),
+    "support_stage": N_("Kirjoita päivä ja minuutit kokonaislukuna 0–120."),
     "nobody_and_somebody": N_("Valitse joku työpaikalta tai ”Ei vielä kukaan”, älä molempia."),
     "hours_not_agreed": N_("Hyväksy ensin tunnit. Sen jälkeen voit kiittää."),
     "words_newer": N_("Tämä on jo kirjoitettu. Katso uusin teksti ensin."),
