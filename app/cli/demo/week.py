@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
-from app.cli.demo import names, newcomers, own_story
+from app.cli.demo import contacts, names, newcomers, own_story
 from app.cli.demo.cast import FOURTH, HOME, ORDERER, OTHER, PEOPLE, THIRD, Cast
 from app.cli.demo.story import Story, at, draft, tell_how, weekly
 from app.domain.calendar import local_day
@@ -222,6 +222,7 @@ def _plan_cast(story: Story, today: date) -> None:
     ill_on = day_before - timedelta(days=7)
     story.plan(at(ill_on, 7, 10), _fall_ill, story.cast[PEOPLE["coach_same_unit"]], ill_on)
     own_story.plan(story, _client(story, "client"), today)
+    contacts.plan(story, story.cast[PEOPLE["coach"]], today)
     if last_day != last:
         story.plan(at(last - timedelta(days=6), 10), _weekend, story, last_day)
     story.plan(at(morning, 8, 5), _offer_new, story, "packing", "client", 4)
