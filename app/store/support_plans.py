@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, delete, func, insert, or_, select
+from sqlalchemy import and_, case, delete, func, insert, or_, select
 
 from app.domain.cadence import Course, OwnPace, Pause, PlanKind, list_items
 from app.domain.calendar import local_day
@@ -39,6 +39,7 @@ _NO_WORK = (
 def list_stale(*, now: datetime, limit: int = CHUNK) -> list[UUID]:
     """The placements whose work has changed since their plan was reckoned, or that have none."""
     seen, newest = func.count(), func.max(Attendance.changed_at)
+    has_work = func.sum(case((Attendance.state.in_(_NO_WORK), 0), else_=1)) > 0
     return list(
         db.session.scalars(
             select(Placement.id)
@@ -52,7 +53,9 @@ def list_stale(*, now: datetime, limit: int = CHUNK) -> list[UUID]:
             .group_by(Placement.id, SupportPlan.id)
             .having(
                 or_(
-                    and_(SupportPlan.id.is_(None), func.max(Shift.starts_at) > now - BACK),
+                    and_(
+                        SupportPlan.id.is_(None), has_work, func.max(Shift.starts_at) > now - BACK
+                    ),
                     newest > SupportPlan.seen_at,
                     seen != SupportPlan.shifts_seen,
                 )

@@ -253,3 +253,10 @@ def test_what_a_note_has_settled_is_not_said_by_hand_any_more(world):
     row = dues(world, plan_id)[0]
     with pytest.raises(Conflict, match="due_settled"):
         due_contacts.close_contact(world.carla, row.id, DueState.DECLINED, "", now=world.now)
+
+
+def test_work_that_nobody_does_asks_for_no_plan(world):
+    world.placed(world.kalle, world.shift("ke"), state="cannot_come")
+    assert list_stale(now=world.now) == []
+    assert support_plans.grow_plans(now=world.now) == 0
+    assert world.all(SupportPlan) == []

@@ -151,3 +151,15 @@ def test_a_pass_that_work_will_ask_for_is_told_with_its_day(world, browse):
     text = browse(world.carla).get("/coach/").text
     assert "Passit ja kortit pian" in text
     assert "viimeistään pe" in text
+
+
+def test_a_long_list_is_folded_and_nothing_is_left_out(world, browse):
+    for number in range(7):
+        shift_id = world.shift(
+            day="ti", weeks=-1, starts=f"{8 + number:02}:00", ends=f"{8 + number:02}:45"
+        )
+        world.performed(world.kalle, shift_id)
+        world.booking(world.carla, shift_id, [world.kalle])
+    page = browse(world.carla).get("/coach/")
+    assert "Näytä muut 2" in page.text
+    assert sum(url.get("href", "").endswith("/notes/new") for url in page.find("a")) == 7
