@@ -25,7 +25,7 @@ def tell(world, when):
     return late_contacts.tell_late(now=world.now)
 
 
-def test_coach_then_substitute_then_manager_each_hear_once(world):
+def test_coach_then_substitute_then_manager_each_hear_once(world, engine_app):
     plan_id = followed(world, world.kalle)
     for row in dues(world, plan_id)[1:]:
         world.change(DueContact, row.id, state=DueState.DECLINED)

@@ -93,7 +93,7 @@ def test_a_day_is_the_local_one_also_when_the_clocks_change(world, day):
     assert str(world.all(SupportPlan)[0].starts_on) == day
 
 
-def test_a_note_settles_in_the_same_act_what_it_fulfils(world):
+def test_a_note_settles_in_the_same_act_what_it_fulfils(world, engine_app):
     plan_id = followed(world, world.kalle)
     note(world, world.kalle)
     assert states(world, plan_id) == [("before_start", "done"), *FIRST[1:]]
