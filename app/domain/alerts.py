@@ -226,7 +226,7 @@ def _then(
     kind: AlertKind, level: AlertLevel, now: datetime, setting: Deadlines = DEFAULT
 ) -> datetime:
     if level is AlertLevel.NOW or PLANS[kind].by_night:
-        return told_from(kind, now) + timedelta(minutes=setting.now_minutes)
+        return told_from(kind, told_from(kind, now) + timedelta(minutes=setting.now_minutes))
     return window_end(now, setting.then_hours)
 
 

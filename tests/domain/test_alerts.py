@@ -75,10 +75,19 @@ def test_each_hears_once_and_after_the_other(kind: AlertKind, now: datetime) -> 
         if step.then_at is None:
             break
         assert step.then_at > at
-        assert plan_of(kind).by_night or not in_quiet_hours(step.then_at - timedelta(seconds=1))
+        # Eight in the morning and eight in the evening are both within the day.
+        edges = (step.then_at, step.then_at - timedelta(seconds=1))
+        assert plan_of(kind).by_night or not all(in_quiet_hours(edge) for edge in edges)
         at = step.then_at
     assert heard in ([], [Next.MANAGER], [Next.SUBSTITUTE, Next.MANAGER])
     assert heard == list(plan_of(kind).next)
+
+
+def test_help_that_is_asked_for_late_in_the_evening_goes_on_in_the_morning() -> None:
+    evening = to_utc(date(2026, 12, 2), time(19, 50))
+    step = step_after(AlertKind.HELP, AlertLevel.NOW, 0, evening)
+    assert step is not None
+    assert step.then_at == to_utc(date(2026, 12, 3), time(8))
 
 
 def test_only_a_word_today_about_too_hard_work_rings_the_phone() -> None:
