@@ -359,7 +359,7 @@ GOAL_MOVES: Moves = {
     GoalState.LEFT: frozenset(),
 }
 
-_ANSWERED = {HandoverState.ACCEPTED, HandoverState.REFUSED, HandoverState.WITHDRAWN}
+_ANSWERED = (HandoverState.ACCEPTED, HandoverState.REFUSED, HandoverState.WITHDRAWN)
 HANDOVER_MOVES: Moves = {
     HandoverState.PROPOSED: frozenset(_ANSWERED),
     **{state: frozenset() for state in _ANSWERED},
