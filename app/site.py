@@ -16,7 +16,7 @@ from app.integrations.business_register import open_register
 from app.store import crypto, hashing
 from app.store.db import db, migrate
 from app.store.demo import clock_offset
-from app.web import admin, client, coach, dispatch, imports, orderer, public
+from app.web import admin, client, coach, dispatch, imports, manager, orderer, public
 from app.web.extensions import csrf
 from app.web.shared.access import init_access
 from app.web.shared.compress import init_compress
@@ -32,7 +32,7 @@ MAX_BODY = 1_000_000
 MAX_UPLOAD = 20_000_000
 # Connections that stay open between requests; those above them are closed again.
 KEPT_CONNECTIONS = 10
-AUDIENCES = (public, orderer, client, coach, dispatch, admin, imports)
+AUDIENCES = (public, orderer, client, coach, manager, dispatch, admin, imports)
 
 
 def build_site(settings: Settings | None = None) -> Flask:

@@ -55,7 +55,7 @@ def _tell(acted: ActedFor, *, now: datetime) -> None:
     called = alerts.call(_KIND, acted.client_id, key, shift_id=acted.shift_id, now=now)
     if called.coach_id in (None, acted.coach_id):
         for manager in relations.list_managers(acted.client_id):
-            letters.tell_user(manager, "client_says_not_right", key, now=now, path="/")
+            letters.tell_user(manager, "client_says_not_right", key, now=now, path="/manager/")
     else:
         letters.tell_user(acted.coach_id, "client_says_not_right", key, now=now)
 

@@ -101,13 +101,15 @@ def _pass_on(alert: Alert, *, now: datetime) -> int:
     elif step is not None and step.who is Next.MANAGER:
         key = f"alert:{alert.id}" if level is AlertLevel.NOW else f"alerts:{local_day(now)}"
         for manager in relations.list_managers(alert.client_id):
-            _tell(manager, "alert_unanswered", f"{key}:manager", kind, now=now)
+            _tell(manager, "alert_unanswered", f"{key}:manager", kind, now=now, path="/manager/")
     _record(SYSTEM, alert, ["steps"], now)
     return 1
 
 
-def _tell(user_id: UUID, letter: str, key: str, kind: AlertKind, *, now: datetime) -> None:
-    letters.tell_user(user_id, letter, key, now=now, send_from=told_from(kind, now))
+def _tell(
+    user_id: UUID, letter: str, key: str, kind: AlertKind, *, now: datetime, path: str = "/coach/"
+) -> None:
+    letters.tell_user(user_id, letter, key, now=now, path=path, send_from=told_from(kind, now))
 
 
 # What a coach can note to arrange for an own client.

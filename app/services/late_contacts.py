@@ -76,16 +76,17 @@ def _write(news: Sequence[tuple[Late, int]], *, today: date, now: datetime) -> N
         letters.tell_user(
             user_id, "contacts_late", f"contacts_late:{today}", now=now, path="/coach/contacts"
         )
-    for user_id in sorted(_others(news, today) - own):
-        letters.tell_user(
-            user_id, "contacts_late_unit", f"contacts_late_unit:{today}", now=now, path="/"
-        )
+    for user_id, path in sorted(_others(news, today).items()):
+        if user_id not in own:
+            key = f"contacts_late_unit:{today}"
+            letters.tell_user(user_id, "contacts_late_unit", key, now=now, path=path)
 
 
-def _others(news: Sequence[tuple[Late, int]], today: date) -> set[UUID]:
-    """The substitutes and managers whose turn it is."""
+def _others(news: Sequence[tuple[Late, int]], today: date) -> dict[UUID, str]:
+    """The substitutes and managers whose turn it is, and where each of them sees it."""
     stood_in = [one for one, level in news if one.told < SUBSTITUTE <= level]
     late = [one for one, level in news if level >= MANAGER]
     managers = late_contacts.list_managers({one.unit_id for one in late})
-    told = set(late_contacts.find_substitutes(stood_in, today=today).values())
-    return told.union(*managers.values())
+    substitutes = late_contacts.find_substitutes(stood_in, today=today).values()
+    heads = {one for of_unit in managers.values() for one in of_unit}
+    return dict.fromkeys(substitutes, "/coach/contacts") | dict.fromkeys(heads, "/manager/")

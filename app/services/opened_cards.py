@@ -59,5 +59,6 @@ def _tell(client_id: UUID, opened_id: UUID, actor: Actor, *, now: datetime) -> N
     letters.tell_coach(client_id, "card_opened", key, now=now, path=path)
     managers = opened_cards.list_managers(actor.unit_id) if actor.unit_id else []
     for manager in managers:
-        letters.tell_user(manager, "card_opened", key, now=now, path="/")
+        path = "/manager/opened-cards"
+        letters.tell_user(manager, "card_opened", key, now=now, path=path)
     letters.tell_clients({client_id: key}, "data_opened", now=now, path="/client/log")

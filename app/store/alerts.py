@@ -153,12 +153,24 @@ def get_alert(actor: Actor, alert_id: UUID, *, now: datetime) -> tuple[Alert, Fa
         client_id=alert.client_id,
         unit_id=unit_id,
         relations=kinds[alert.client_id],
-        escalated=alert.state is AlertState.OPEN and alert.due_at < now,
+        escalated=alert.due_at < now and _is_managers(alert, actor),
         called=actor.user_id is not None and actor.user_id in _answering(alert),
     )
     if not may(actor, Verb.HANDLE_ALERT, facts):
         raise Missing
     return alert, facts
+
+
+def _is_managers(alert: Alert, actor: Actor) -> bool:
+    """Nobody has taken it on, or this manager has."""
+    mine = actor.user_id is not None and alert.acknowledged_by_id == actor.user_id
+    return alert.state is AlertState.OPEN or mine
+
+
+def late_for(actor: Actor, now: datetime) -> Any:
+    """The condition that an alert is late, and that nobody or this manager has taken it on."""
+    free = (Alert.state == AlertState.OPEN) | (Alert.acknowledged_by_id == actor.user_id)
+    return (Alert.due_at < now) & free
 
 
 def _answering(alert: Alert) -> set[UUID | None]:
@@ -219,7 +231,7 @@ def list_alerts(actor: Actor, *, now: datetime, limit: int = 50) -> list[Alert]:
         query = query.where(or_(own, called & (Client.unit_id == actor.unit_id)))
     elif actor.role is Role.UNIT_MANAGER:
         query = query.where(Client.unit_id == actor.unit_id)
-        query = query.where(Alert.state == AlertState.OPEN, Alert.due_at < now)
+        query = query.where(late_for(actor, now))
     else:
         return []
     query = query.options(joinedload(Alert.client)).order_by(Alert.due_at, Alert.id)

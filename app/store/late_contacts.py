@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from app.domain.lifecycle import AWAITED, DueState
 from app.domain.vocabulary import RelationKind, Role
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date, datetime
     from uuid import UUID
+
+    from app.domain.policy import Actor
 
 MOST = 500
 _ALL_TOLD = 3
@@ -58,6 +60,17 @@ def list_late(*, today: date) -> list[Late]:
     )  # fmt: skip
     found = {row.id: Late(*row) for row in rows}
     return list(found.values())
+
+
+def count_of_unit(actor: Actor, *, today: date) -> int:
+    """How many contacts of the actor's own unit are late."""
+    late = (
+        select(func.count(DueContact.id))
+        .join(Client, Client.id == DueContact.client_id)
+        .where(Client.unit_id == actor.unit_id, DueContact.state.in_(AWAITED))
+        .where(DueContact.to_on < today, today > DEADLINE)
+    )
+    return db.session.scalar(late) or 0
 
 
 def mark_told(due_ids: Collection[UUID], level: int) -> None:

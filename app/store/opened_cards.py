@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 HOURS_KEY, HOURS = "access.opened_card_hours", 4
 NOTES = 5
+MOST = 200
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,39 @@ def list_managers(unit_id: UUID) -> list[UUID]:
     """Who manages the unit."""
     query = select(User.id).where(User.unit_id == unit_id, User.active)
     return list(db.session.scalars(query.where(User.role == Role.UNIT_MANAGER).order_by(User.id)))
+
+
+@dataclass(frozen=True)
+class OpenedOfUnit:
+    """One opening as the manager sees it: who, whose card, why, when and until when."""
+
+    who: str
+    whose: str
+    reason: str
+    opened_at: datetime
+    ends_at: datetime
+
+
+def list_of_unit(actor: Actor, *, since: datetime) -> list[OpenedOfUnit]:
+    """The openings of cards of the manager's own unit, the newest first."""
+    if actor.role is not Role.UNIT_MANAGER or actor.unit_id is None:
+        return []
+    rows = db.session.execute(
+        select(OpenedCard, User, Client)
+        .join(User, User.id == OpenedCard.user_id)
+        .join(Client, Client.id == OpenedCard.client_id)
+        .where(Client.unit_id == actor.unit_id, OpenedCard.opened_at > since)
+        .order_by(OpenedCard.opened_at.desc(), OpenedCard.id)
+        .limit(MOST)
+    )
+    return [
+        OpenedOfUnit(
+            f"{user.first_name} {user.last_name or ''}".strip(),
+            f"{client.first_name} {client.last_name or ''}".strip(),
+            row.reason or "", row.opened_at, row.ends_at,
+        )
+        for row, user, client in rows
+    ]  # fmt: skip
 
 
 def list_opened(client_id: UUID, *, since: datetime) -> list[tuple[str, str, datetime]]:

@@ -8,6 +8,7 @@ from app.domain.acting import ActFor, SaidHow
 from app.store.models.acting import ActedFor
 from tests.access.newcomers import newcomers_of
 from tests.access.persons import person_of
+from tests.access.units import unit_of
 
 if TYPE_CHECKING:
     from app.domain.policy import Actor
@@ -26,4 +27,5 @@ def coaching_of(world: World, client: Actor, coach: Actor) -> dict[str, Any]:
         for not_right_at in (None, world.now)
     ]  # fmt: skip
     around = newcomers_of(world, client) | person_of(world, client, coach)
+    around |= unit_of(world, client, coach)
     return around | {"acted": made[0], "acted:disputed": made[1]}

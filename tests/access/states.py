@@ -58,6 +58,8 @@ STATES = {
     "coach.end_job": "job",
     "coach.undo_attendance": "checked_in",
     "coach.unpin": "empty",
+    "manager.acknowledge_alert": "late",
+    "manager.finish_alert": "late",
     "coach.want_coach": "empty",
     "coach.write_shift_note": "begun",
     "dispatch.discard_plan": "joint",

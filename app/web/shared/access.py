@@ -37,6 +37,7 @@ PAGE_METHODS = frozenset({"GET", "HEAD"})
 PURPOSES = {
     "client": "own_data",
     "coach": "support",
+    "manager": "support",
     "dispatch": "offer",
     "orderer": "offer",
     "admin": "supervision",

@@ -43,6 +43,10 @@ MENUS: Mapping[Role, Sequence[Entry]] = {
         ("coach.list_offers", N_("Tarjoukset")),
         ("coach.list_notes", N_("Tukikäynnit")),
     ),
+    Role.UNIT_MANAGER: (
+        ("manager.home", N_("Etusivu")),
+        ("manager.list_opened_cards", N_("Avatut kortit")),
+    ),
     Role.DISPATCHER: (
         ("dispatch.home", N_("Saapuneet")),
         ("dispatch.board", N_("Tilanne")),
