@@ -58,6 +58,7 @@ class AlertKind(StrEnum):
     LIMIT_NEAR = "limit_near"
     LIMIT_OVER = "limit_over"
     PASS_SOON = "pass_soon"  # noqa: S105 - a pass, not a password
+    PASS_ENDS = "pass_ends"  # noqa: S105 - a pass, not a password
 
 
 class AlertLevel(StrEnum):
@@ -157,6 +158,7 @@ PLANS: Mapping[AlertKind, Plan] = {
     AlertKind.LIMIT_OVER: _TODAY,
     AlertKind.LIMIT_NEAR: Plan(),
     AlertKind.PASS_SOON: Plan(),
+    AlertKind.PASS_ENDS: Plan(),
     # One letter tells of all who are silent (`watching`).
     AlertKind.SILENCE: _OWN,
     AlertKind.COLLEAGUE: Plan(letter="colleague_told", next=()),
@@ -230,7 +232,7 @@ def _then(
     return window_end(now, setting.then_hours)
 
 
-# So long before a pass is needed its coach hears: a test of the hygiene pass takes some weeks.
+# So long before a pass is needed, or ends, its coach hears: a hygiene test takes some weeks.
 PASS_AHEAD = timedelta(days=28)
 # So little left of what may be earned in a month is near. Units: a part of the limit.
 NEAR_PART = 8

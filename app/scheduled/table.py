@@ -158,7 +158,7 @@ TABLE = (
         "watch_passes",
         10 * MINUTE,
         lambda _tools, now: watching.watch_passes(now=now),
-        "The coach hears in good time of a pass that agreed work will ask for.",
+        "The coach hears in good time of a pass that agreed work will ask for, or that ends.",
         daily_from=time(8),
     ),
     Work(

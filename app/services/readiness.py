@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.calendar import local_day
 from app.domain.errors import RuleBroken
 from app.domain.policy import Verb, require
 from app.domain.readiness import LONGEST_NOTE, LONGEST_WORDS
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from app.domain.policy import Actor
     from app.domain.readiness import ReadyState, ReadyThing
+    from app.domain.vocabulary import PassKind
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,22 @@ def keep_item(actor: Actor, client_id: UUID, ready: Ready, *, now: datetime) -> 
         facts = {"state": ready.state, "needed_by": ready.needed_by, "note": note or None}
         row_id = readiness.put_item(client_id, ready.thing, facts, by=_user(actor), now=now)
         _record(actor, "readiness_item", row_id, client_id, list(facts), now=now)
+
+
+def show_pass(
+    actor: Actor, client_id: UUID, kind: PassKind, valid_until: date | None, *, now: datetime
+) -> None:
+    """A pass was shown to the coach today, and until when it holds.
+
+    Raises: Missing, NotAllowed, RuleBroken for one that has ended.
+    """
+    with unit_of_work():
+        _check_may(actor, client_id, now)
+        if valid_until is not None and valid_until < local_day(now):
+            raise RuleBroken("pass_ended")
+        facts = {"shown_on": local_day(now), "valid_until": valid_until}
+        row_id = readiness.put_pass(client_id, kind, facts)
+        _record(actor, "pass", row_id, client_id, list(facts), now=now)
 
 
 def write_helps(

@@ -12,6 +12,7 @@ from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
 # So long after the start somebody is missed. Source: the alerts of issue 6.
 MISSED_AFTER = timedelta(minutes=15)
@@ -68,7 +69,7 @@ def watch_limits(*, now: datetime) -> int:
 
 
 def watch_passes(*, now: datetime) -> int:
-    """How many coaches were told that agreed work will soon ask for a pass that is not there."""
+    """How many coaches were told: work will ask for a pass not there, or one ends."""
     with unit_of_work():
         found = {
             f"{AlertKind.PASS_SOON.value}:{client_id}:{kind.value}:{on}": client_id
@@ -76,7 +77,19 @@ def watch_passes(*, now: datetime) -> int:
                 until=local_day(now) + PASS_AHEAD, now=now
             )
         }
-        new = found.keys() - alerts.list_raised(found)
-        for key in sorted(new):
-            alerts.call(AlertKind.PASS_SOON, found[key], key, now=now)
-        return len(new)
+        ending = {
+            f"{AlertKind.PASS_ENDS.value}:{client_id}:{kind.value}:{on}": client_id
+            for client_id, kind, on in watching.list_passes_ending(
+                until=local_day(now) + PASS_AHEAD, now=now
+            )
+        }
+        return _call_new(AlertKind.PASS_SOON, found, now) + _call_new(
+            AlertKind.PASS_ENDS, ending, now
+        )
+
+
+def _call_new(kind: AlertKind, found: dict[str, UUID], now: datetime) -> int:
+    new = found.keys() - alerts.list_raised(found)
+    for key in sorted(new):
+        alerts.call(kind, found[key], key, now=now)
+    return len(new)

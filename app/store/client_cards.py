@@ -49,7 +49,8 @@ class ClientCard:
     avoided: tuple[Category, ...]
     limits: tuple[tuple[Scale, int], ...]
     own_rules: tuple[OwnRule, ...]
-    passes: tuple[tuple[PassKind, date | None], ...]
+    # Which, when it was shown, and the last day on which it holds.
+    passes: tuple[tuple[PassKind, date | None, date | None], ...]
     # Passes not shown yet for which work already counts: since when, and by when they are needed.
     passes_due: tuple[tuple[PassKind, date, date], ...]
     free_times: str
@@ -117,16 +118,19 @@ def _limits(client_id: UUID) -> tuple[tuple[Scale, int], ...]:
     return tuple(rows.all())
 
 
-def _passes(client_id: UUID) -> tuple[tuple[PassKind, date | None], ...]:
+def _passes(client_id: UUID) -> tuple[tuple[PassKind, date | None, date | None], ...]:
     rows = db.session.execute(
-        select(Pass.kind, Pass.shown_on).where(Pass.client_id == client_id).order_by(Pass.kind)
+        select(Pass.kind, Pass.shown_on, Pass.valid_until)
+        .where(Pass.client_id == client_id)
+        .order_by(Pass.kind)
     )
     return tuple(rows.all())
 
 
 def _passes_due(client_id: UUID, day: date) -> tuple[tuple[PassKind, date, date], ...]:
     """What the three months of a cumulative rule are running for, soonest needed first."""
-    rules, held = load_pass_rules(), {kind for kind, _day in _passes(client_id)}
+    rules = load_pass_rules()
+    held = {kind for kind, _day, until in _passes(client_id) if until is None or until >= day}
     reach = Reach(day, day, day, frozenset(), frozenset(), asks_passes=True)
     due = [
         (kind, since, needed_pass(rule_for(rules, kind, day), kind, since, day).needed_on)

@@ -59,7 +59,7 @@ def load_everybody(pass_rules: Sequence[PassRule], *, now: datetime) -> dict[str
             **_plain(everybody, done, reach.begins), "together": _sizes(everybody, together),
         },
         "many": {
-            **_written(everybody), **_apart(everybody, reach.begins),
+            **_written(everybody, reach.begins), **_apart(everybody, reach.begins),
             **_times(everybody, reach.begins), **done.tables(), **ahead,
             "pass_work_since": _since(everybody, reach, pass_rules),
             "team_shift_ids": _team_shifts(everybody, together, reach),
@@ -177,7 +177,7 @@ class _Done:
 # --- what is written of them
 
 
-def _written(everybody: _Everybody) -> dict[str, Many]:
+def _written(everybody: _Everybody, on: date) -> dict[str, Many]:
     table = everybody.table
     rows, kinds, wanted = table(Wish, Wish.category, Wish.wanted)
     wished = np.array(wanted, dtype=np.bool_)
@@ -187,8 +187,15 @@ def _written(everybody: _Everybody) -> dict[str, Many]:
         "work_activity_weekdays": table(WorkActivityDay, WorkActivityDay.weekday),
         "limits": table(Limit, Limit.scale, Limit.level),
         "own_rules": table(OwnLimit, OwnLimit.rule),
-        "passes": table(Pass, Pass.kind),
+        "passes": _passes(everybody, on),
     }
+
+
+def _passes(everybody: _Everybody, on: date) -> Many:
+    rows, kinds, untils = everybody.table(Pass, Pass.kind, Pass.valid_until)
+    last = on.isoformat()
+    holds = [until is None or str(until) >= last for until in untils]
+    return rows[np.array(holds, dtype=np.bool_)], list(compress(kinds, holds))
 
 
 def _apart(everybody: _Everybody, on: date) -> dict[str, Many]:

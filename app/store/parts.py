@@ -135,6 +135,11 @@ def _committed(ids: list[UUID], asked: _Asked) -> Found:
     return _each("committed_task_ids", told, ids, frozenset)
 
 
+def _passes(ids: list[UUID], asked: _Asked) -> Found:
+    told = many(Pass, ids, Pass.kind, where=profiles.HOLDS, on=asked.on)
+    return _each("passes", told, ids, frozenset)
+
+
 def _own_limits(ids: list[UUID], asked: _Asked) -> Found:
     rules, committed = many(OwnLimit, ids, OwnLimit.rule), _committed(ids, asked)
     return {one: {"own_rules": frozenset(rules[one]), **committed[one]} for one in ids}
@@ -171,7 +176,7 @@ READ: dict[Kind, Callable[[list[UUID], _Asked], Found]] = {
     Kind.EXCEPTION: _exceptions,
     Kind.SESSION: _sessions,
     Kind.LIMIT: _listed("limits", Limit, Limit.scale, Limit.level, made=dict),
-    Kind.PASSES: _listed("passes", Pass, Pass.kind),
+    Kind.PASSES: _passes,
     Kind.WORK_DAY: _listed("work_activity_weekdays", WorkActivityDay, WorkActivityDay.weekday),
     Kind.BLOCKED: _kept_apart,
     Kind.OWN_LIMIT: _own_limits,

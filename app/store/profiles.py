@@ -9,7 +9,7 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from app.domain import calendar
 from app.domain.calendar import Span, local_day
@@ -114,6 +114,8 @@ def _strengths_query() -> Any:
 
 _BEGUN = BlockedPair.starts_on <= bindparam("on")
 # Of two coaches at once the one that was noted first stands for both.
+# A pass that has ended is as good as none.
+HOLDS = or_(Pass.valid_until.is_(None), Pass.valid_until >= bindparam("on"))
 COACH = and_(Relation.kind == RelationKind.COACH, in_force(bindparam("on")))
 
 
@@ -126,7 +128,7 @@ class _Known:
         self.wishes = many(Wish, ids, Wish.category, Wish.wanted)
         self.limits = many(Limit, ids, Limit.scale, Limit.level)
         self.own_rules = many(OwnLimit, ids, OwnLimit.rule)
-        self.passes = many(Pass, ids, Pass.kind)
+        self.passes = many(Pass, ids, Pass.kind, where=HOLDS, on=reach.begins)
         begun = None if reach.ends is None else _BEGUN
         blocked = many(BlockedPair, ids, *KEPT_APART, where=begun, on=reach.ends)
         self.apart = {one: kept_apart(told, reach.begins) for one, told in blocked.items()}

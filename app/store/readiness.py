@@ -11,7 +11,7 @@ from app.domain.policy import Verb, require
 from app.domain.readiness import ReadyState
 from app.store import clients
 from app.store.db import db
-from app.store.models.people import User
+from app.store.models.people import Pass, User
 from app.store.models.person import ReadinessItem, WhatHelps
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from app.domain.policy import Actor
     from app.domain.readiness import ReadyThing
+    from app.domain.vocabulary import PassKind
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,13 @@ def put_helps(client_id: UUID, words: Mapping[str, object], *, by: UUID, now: da
     return _put(known, {**words, "written_at": now, "written_by_id": by})
 
 
-def _put(row: ReadinessItem | WhatHelps, values: Mapping[str, object]) -> UUID:
+def put_pass(client_id: UUID, kind: PassKind, facts: Mapping[str, object]) -> UUID:
+    """Keep what was shown in the place of what was known of it. Needs a unit of work."""
+    known = db.session.scalar(select(Pass).where(Pass.client_id == client_id, Pass.kind == kind))
+    return _put(known or Pass(client_id=client_id, kind=kind), facts)
+
+
+def _put(row: ReadinessItem | WhatHelps | Pass, values: Mapping[str, object]) -> UUID:
     for name, value in values.items():
         setattr(row, name, value)
     db.session.add(row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exists, func, select, true
@@ -25,7 +26,7 @@ from app.store.relations import in_force
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import date, datetime, timedelta
+    from datetime import datetime, timedelta
     from uuid import UUID
 
     from app.domain.alerts import AlertKind
@@ -131,8 +132,8 @@ def list_passes_soon(
     coming = _work_with_passes(*ahead, _among(Attendance.client_id, of))
     if not coming:
         return []
-    held = {(row[0], row[1]) for row in db.session.execute(
-        select(Pass.client_id, Pass.kind).where(Pass.client_id.in_(coming))
+    held = {(row[0], row[1]): row[2] or date.max for row in db.session.execute(
+        select(Pass.client_id, Pass.kind, Pass.valid_until).where(Pass.client_id.in_(coming))
     )}  # fmt: skip
     done = _work_with_passes(
         Attendance.state == AttendanceState.PERFORMED, Attendance.client_id.in_(coming)
@@ -141,13 +142,27 @@ def list_passes_soon(
     found: dict[tuple[UUID, PassKind], date] = {}
     for client_id, works in coming.items():
         for day, kinds in works:
-            wanted = [kind for kind in kinds if (client_id, kind) not in held]
+            wanted = [kind for kind in kinds if held.get((client_id, kind), date.min) < day]
             since = _since(done.get(client_id, []), wanted, table, day)
             for need in needed_passes(wanted, table, since, day):
                 if need.needed_on <= until:
                     key = (client_id, need.kind)
                     found[key] = min(need.needed_on, found.get(key, need.needed_on))
     return sorted((client_id, kind, on) for (client_id, kind), on in found.items())
+
+
+def list_passes_ending(*, until: date, now: datetime) -> list[tuple[UUID, PassKind, date]]:
+    """Passes of people with a coach that end by a day: whose, which, and the last day."""
+    today = local_day(now)
+    rows = db.session.execute(
+        select(Pass.client_id, Pass.kind, Pass.valid_until)
+        .join(Relation, Relation.client_id == Pass.client_id)
+        .where(Relation.kind == RelationKind.COACH, in_force(today))
+        .where(Pass.valid_until >= today, Pass.valid_until <= until)
+        .distinct()
+        .order_by(Pass.valid_until, Pass.client_id, Pass.kind)
+    )
+    return [(row[0], row[1], row[2]) for row in rows if row[2] is not None]
 
 
 def _work_with_passes(*where: Any) -> dict[UUID, list[tuple[date, frozenset[PassKind]]]]:

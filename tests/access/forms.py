@@ -160,6 +160,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[Facts], dict[str, Any]]] = {
     },
     "coach.say_goal": {"words": "Haluan kahvilaan", "months": "3"},
     "coach.write_learned": {"went_well": "Ovet", "was_hard": "", "helped": "", "look_for": "Pihaa"},
+    "coach.show_pass": {"kind": "hygiene_passport", "valid_until": ""},
     "coach.write_helps": {"helps": "Kuvat auttavat sinua.", "must_change": ""},
     "coach.save_draft": {"text": "Kesken"},
     "coach.set_benefits": SAID

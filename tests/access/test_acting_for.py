@@ -98,7 +98,9 @@ OWN = frozenset(
     ]
 )
 # Written together with the client, who reads it, changes it and sees who wrote it.
-TOGETHER = frozenset({"close_goal", "keep_ready", "say_goal", "write_learned", "write_helps"})
+TOGETHER = frozenset(
+    {"close_goal", "keep_ready", "say_goal", "show_pass", "write_learned", "write_helps"}
+)
 
 
 def acts_of_coaches() -> set[str]:

@@ -17,13 +17,14 @@ from app.integrations.texts import Texts
 from app.scheduled.runner import Worker
 from app.scheduled.table import TABLE
 from app.scheduled.work import Tools
-from app.services import alerts, attendance, delivery, watching
+from app.services import alerts, attendance, delivery, readiness, watching
 from app.services.delivery import Desk
 from app.store import alerts as store
-from app.store.models.people import Absence, BenefitSituation, User
+from app.store.models.people import Absence, BenefitSituation, Pass, User
 from app.store.models.support import Alert
 from app.store.models.trail import OutboxMessage
 from app.store.transaction import unit_of_work
+from app.store.watching import list_passes_soon
 from tests.mail_server import Letterbox, free_port, mail_server
 
 if TYPE_CHECKING:
@@ -222,6 +223,24 @@ def test_a_pass_that_is_needed_soon(engine_app, world):
     assert watching.watch_passes(now=world.now) == 0
     (alert,) = world.all(Alert)
     assert (alert.kind, alert.client_id) == ("pass_soon", world.kalle.client_id)
+
+
+def test_a_pass_that_ends_is_asked_anew_for_the_work_after_it(engine_app, world):
+    card, kalle = PassKind.SAFETY_CARD, world.kalle
+    last = world.today + timedelta(days=2)
+    pass_id = world.pass_(kalle, card, shown_on=world.today)
+    world.change(Pass, pass_id, valid_until=last)
+    world.placed(kalle, world.shift(str(world.today + timedelta(days=1)), passes=[card.value]))
+    assert watching.watch_passes(now=world.now) == 1
+    assert watching.watch_passes(now=world.now) == 0
+    assert kinds(world) == ["pass_ends"]
+    world.placed(kalle, world.shift(str(last + timedelta(days=1)), passes=[card.value]))
+    assert watching.watch_passes(now=world.now) == 1
+    assert kinds(world) == ["pass_ends", "pass_soon"]
+    readiness.show_pass(
+        world.carla, kalle.client_id, card, world.today + timedelta(days=365), now=world.now
+    )
+    assert list_passes_soon(until=last + timedelta(days=28), now=world.now) == []
 
 
 # --- nothing is lost

@@ -24,7 +24,14 @@ from app.matching.columns import ClientColumns
 from app.store.db import db
 from app.store.everybody import load_everybody
 from app.store.facts import load_pass_rules
-from app.store.models.people import BlockedPair, Client, OwnLimit, Relation, WorkActivityDay
+from app.store.models.people import (
+    BlockedPair,
+    Client,
+    OwnLimit,
+    Pass,
+    Relation,
+    WorkActivityDay,
+)
 from app.store.models.rules import PassRule
 from app.store.models.teams import Team, TeamMember
 from app.store.models.times import AvailabilityException, WorkActivitySession
@@ -66,6 +73,8 @@ def own_rows(world, client):
     world.limit(client, Scale.LIFTING, 1)
     world.limit(client, Scale.NOISE, 0)
     world.pass_(client, PassKind.HYGIENE)
+    ended = world.today - timedelta(days=1)
+    world.add(Pass(client_id=client.client_id, kind=PassKind.SAFETY_CARD, valid_until=ended))
     world.add(OwnLimit(client_id=client_id, rule=OwnRule.NO_EVENINGS))
     world.add(WorkActivityDay(client_id=client_id, weekday=2))
     for name, days in (("kiinteisto", 0), ("palvelutalo", 9)):

@@ -10,7 +10,7 @@ import pytest
 
 from app.domain.calendar import DayException
 from app.domain.lifecycle import OfferState
-from app.domain.vocabulary import CoachWanted, OwnRule, PlaceKind, Scale, SupportNeed
+from app.domain.vocabulary import CoachWanted, OwnRule, PassKind, PlaceKind, Scale, SupportNeed
 from app.domain.working_time import Period
 from app.matching.inputs import build
 from app.matching.shortlist import judge, shortlist
@@ -22,6 +22,7 @@ from app.store.models.people import (
     BlockedPair,
     Client,
     OwnLimit,
+    Pass,
     Site,
     User,
     WorkingHours,
@@ -238,6 +239,16 @@ def test_a_pair_kept_apart_never_meets_from_its_day_on(world, told):
     )  # fmt: skip
     assert "blocked_pair" not in codes(*told(world.kalle, soon))
     assert "blocked_pair" in codes(*told(world.kalle, later))
+
+
+def test_a_pass_that_has_ended_is_as_good_as_none(world, told):
+    card = PassKind.SAFETY_CARD
+    world.add(Pass(client_id=world.kalle.client_id, kind=card, valid_until=world.day("ke")))
+    on_the_last_day, after = (
+        world.shift(str(world.day(day)), passes=[card.value]) for day in ("ke", "to")
+    )
+    assert "pass_missing" not in codes(*told(world.kalle, on_the_last_day))
+    assert "pass_missing" in codes(*told(world.kalle, after))
 
 
 def test_a_shift_of_the_past_is_over_for_everybody(world, told):

@@ -266,6 +266,8 @@ class Pass(Model):
     client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"))
     kind: Mapped[PassKind]
     shown_on: Mapped[date | None]
+    # The last day on which it holds; of most it is not known, or there is none.
+    valid_until: Mapped[date | None]
 
 
 class Availability(Model):

@@ -10,11 +10,12 @@ from flask_babel import gettext as _
 
 from app.domain.errors import Conflict, RuleBroken
 from app.domain.lifecycle import GoalState
+from app.domain.vocabulary import PassKind
 from app.services import goals as goal_acts
 from app.services import readiness as acts
 from app.store import client_cards, goals, readiness
 from app.web.coach.blueprint import bp
-from app.web.coach.together_forms import GoalForm, HelpsForm, ReadyForm
+from app.web.coach.together_forms import GoalForm, HelpsForm, PassForm, ReadyForm
 from app.web.shared.access import current_actor
 from app.web.shared.now import now
 
@@ -36,6 +37,7 @@ def _page(client_id: UUID, **given: SiteForm) -> str:
     known = readiness.find_helps(actor, client_id, now=instant)
     forms: dict[str, SiteForm] = {
         "goal_form": GoalForm(formdata=None), "ready_form": ReadyForm(formdata=None),
+        "pass_form": PassForm(formdata=None),
         "helps_form": HelpsForm(
             formdata=None, helps=known.helps if known else "",
             must_change=known.must_change if known else "",
@@ -90,6 +92,20 @@ def keep_ready(client_id: UUID) -> Response:
         return make_response(_page(client_id, ready_form=form), 422)
     acts.keep_item(current_actor(), client_id, form.ready(), now=now())
     return _kept(client_id, _("Tallennettu. Hän näkee tämän omilla sivuillaan."))
+
+
+@bp.post(PLACE + "/passes")
+def show_pass(client_id: UUID) -> Response:
+    form = PassForm()
+    try:
+        if form.validate():
+            kind, until = PassKind(form.kind.data), form.valid_until.data
+            acts.show_pass(current_actor(), client_id, kind, until, now=now())
+    except RuleBroken as error:
+        form.blame(form.valid_until, error)
+    if form.errors:
+        return make_response(_page(client_id, pass_form=form), 422)
+    return _kept(client_id, _("Merkitty näytetyksi."))
 
 
 @bp.post(PLACE + "/helps")

@@ -14,7 +14,7 @@ from app.domain.readiness import LONGEST_NOTE, LONGEST_WORDS, ReadyState, ReadyT
 from app.services.readiness import Ready
 from app.web.shared.forms import SiteForm, at_most, needed
 from app.web.shared.words_person import READY_STATES, READY_THINGS, REVIEWS
-from app.web.shared.words_tasks import choices
+from app.web.shared.words_tasks import PASSES, choices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,6 +67,15 @@ class ReadyForm(SiteForm):
             ReadyThing(self.thing.data), ReadyState(self.state.data), self.note.data or "",
             self.needed_by.data,
         )  # fmt: skip
+
+
+class PassForm(SiteForm):
+    """A pass that the client has shown. Its contents are never kept."""
+
+    kind = SelectField(_l("Mikä passi tai kortti"), choices=choices(PASSES))
+    valid_until = DayField(
+        _l("Mihin asti voimassa"), [Optional()], description=_l("Jätä tyhjäksi, jos ei pääty.")
+    )
 
 
 class HelpsForm(SiteForm):

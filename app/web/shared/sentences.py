@@ -122,6 +122,7 @@ SENTENCES: Mapping[str, str] = {
     "words_newer": N_("Tämä on jo kirjoitettu. Katso uusin teksti ensin."),
     "handover_days": N_("Tarkista päivät. Siirto alkaa aikaisintaan tänään."),
     "handover_nobody": N_("Valitse ainakin yksi asiakas ja se, kuka ottaa hänet vastaan."),
+    "pass_ended": N_("Päivä on jo ohi. Merkitse passi, joka on voimassa."),
     "opening_reason": N_("Kirjoita, miksi tietoja tarvitaan nyt."),
     "password_wrong": N_("Salasana on väärin. Tarkista ja yritä uudelleen."),
     "words_missing": N_("Kirjoita ensin omin sanoin."),

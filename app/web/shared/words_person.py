@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask_babel import gettext
+from flask_babel import get_locale, gettext
 
 from app.domain.lifecycle import GoalState, HandoverState
 from app.domain.paths import PathKind
 from app.domain.readiness import ReadyState, ReadyThing
 from app.domain.words import N_
+from app.web.shared.formats import day_short
+from app.web.shared.now import today
 from app.web.shared.words_library import shown_words
 from app.web.shared.words_own import OWN_CHANGES
 from app.web.shared.words_support import SUPPORT_KINDS
-from app.web.shared.words_tasks import PASSES
+from app.web.shared.words_tasks import PASSES, pass_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
     from app.domain.paths import PathEvent
+    from app.domain.vocabulary import PassKind
 
 # A goal is looked at again so many months later. To the coach.
 REVIEWS: Mapping[int, str] = {
@@ -136,6 +140,21 @@ def goal_state(state: GoalState) -> tuple[str, str]:
     return str(gettext(word)), kind
 
 
+def held_pass(held: tuple[PassKind, date | None, date | None]) -> str:
+    """A pass in a line: when it was shown, and until when it holds or that it has ended."""
+    kind, shown_on, until = held
+    on, locale = today(), get_locale() or "fi"
+    words = [pass_word(kind)]
+    if shown_on is not None:
+        day = day_short(shown_on, on, locale)
+        words.append(str(gettext("näytetty %(day)s", day=day)))
+    if until is not None:
+        day = day_short(until, on, locale)
+        ended = gettext("päättynyt %(day)s", day=day)
+        words.append(str(ended if until < on else gettext("voimassa %(day)s asti", day=day)))
+    return ", ".join(words)
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "handover_state": handover_state,
     "path_kind": path_kind,
@@ -143,4 +162,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "ready_thing": ready_thing,
     "ready_state": ready_state,
     "goal_state": goal_state,
+    "held_pass": held_pass,
 }

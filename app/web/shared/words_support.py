@@ -82,6 +82,10 @@ ALERT_KINDS: Mapping[str, tuple[str, str]] = {
         N_("Tarvitsee pian passin"),
         N_("Sovittu työ vaatii passin. Järjestäkää se ajoissa."),
     ),
+    AlertKind.PASS_ENDS: (
+        N_("Passi tai kortti päättyy pian"),
+        N_("Sopikaa uusimisesta ajoissa. Päättynyt passi ei kelpaa työhön."),
+    ),
     AlertKind.TOO_HARD: (
         N_("Sanoi työn olevan liian vaikeaa"),
         N_("Jutelkaa: mikä oli raskasta, mikä auttaisi ensi kerralla?"),

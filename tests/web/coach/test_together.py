@@ -101,7 +101,11 @@ def test_the_coach_writes_and_the_card_tells(world, browse):
     carla.post(f"{path}/readiness", due)
     carla.post(f"{path}/readiness", due | {"needed_by": "huomenna"}, status=422)
     carla.post(f"{path}/helps", {"helps": "Kuvat auttavat.", "must_change": "Vähemmän melua."})
+    ends = (world.today + timedelta(days=400)).isoformat()
+    carla.post(f"{path}/passes", {"kind": "hygiene_passport", "valid_until": ends})
+    carla.post(f"{path}/passes", {"kind": "hygiene_passport", "valid_until": late}, status=422)
     page = carla.get(f"/coach/clients/{client_id}")
+    assert "voimassa" in page.text
     for words in (CAFE, "Verokortti", "Päivä on ohi", "Kuvat auttavat.", "Vähemmän melua."):
         assert words in page.text
     assert world.count(WhatHelps) == 1
