@@ -127,6 +127,8 @@ NOT_IN_MENU = {
     "coach.show_away",
     "coach.show_route",
     "coach.show_week",
+    # from the manager's first page
+    "manager.show_away",
     # asked for by the coach's phone, for when there is no connection
     "coach.offline_note",
     "coach.tell_session",
