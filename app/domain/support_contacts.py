@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 TEXT_LENGTH = 4000
+REASON_LENGTH = 300
 # Clocks of phones differ a little.
 _AHEAD = timedelta(minutes=5)
 

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from app.domain.bookings import joint_share
+from app.domain.calendar import local_day
+from app.domain.employers import is_mended
 from app.domain.errors import Missing, RuleBroken
 from app.domain.policy import Verb, require
-from app.domain.support_contacts import TEXT_LENGTH, check_note, row_key
+from app.domain.support_contacts import REASON_LENGTH, TEXT_LENGTH, check_note, row_key
 from app.store import attendance, audit, client_facts, due_contacts, support_contacts
 from app.store.support_contacts import Share
 from app.store.transaction import unit_of_work
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from app.domain.policy import Actor
     from app.domain.support_contacts import Note
+    from app.store.models.support import SupportContact
 
 
 def write_note(
@@ -99,5 +102,63 @@ def save_draft(
             support_contacts.drop_drafts(coach_id, [client_id])
         entry = audit.Entry(
             "update", "support_draft", purpose="support", client_ids=[client_id], fields=["content"]
+        )
+        audit.record(actor, entry, now=now)
+
+
+def open_note(actor: Actor, note_id: UUID, *, now: datetime) -> tuple[SupportContact, bool]:
+    """The note for its writer, and whether a slip in it is mended without a trace.
+
+    Raises: Missing, NotAllowed for a colleague's.
+    """
+    row, facts = support_contacts.get_note(actor, note_id, now=now)
+    require(actor, Verb.WRITE_NOTE, facts)
+    require(actor, Verb.CORRECT_CONTACT, facts)
+    return row, is_mended(support_contacts.written_at(row), now)
+
+
+def correct_note(actor: Actor, note_id: UUID, note: Note, *, now: datetime) -> None:
+    """The note says this from now on; after a quarter of an hour the former one stays beside it.
+
+    Raises: Missing, NotAllowed for a colleague's, RuleBroken, Conflict("note_changed").
+    """
+    with unit_of_work():
+        row, slip = open_note(actor, note_id, now=now)
+        check_note(note, [row.client_id], now=now)
+        if not slip:
+            support_contacts.keep_former(row, now=now)
+        settles = (row.kind, row.place, local_day(row.happened_at))
+        support_contacts.rewrite(row, note)
+        if settles != (note.kind, note.place, local_day(note.happened_at)):
+            due_contacts.unsettle(row.id)
+            due_contacts.settle_by_visit(
+                row.visit_id, by_id=row.coach_id, client_id=row.client_id, now=now
+            )
+        entry = audit.Entry(
+            "update", "support_contact", row.id, "support", client_ids=[row.client_id],
+            fields=["minutes", "kind", "place", "text", "helpers", "happened_at"],
+        )  # fmt: skip
+        audit.record(actor, entry, now=now)
+
+
+def take_back_note(actor: Actor, note_id: UUID, reason: str, *, now: datetime) -> None:
+    """The note is not of this client: nothing counts it, and what it settled waits again.
+
+    A slip of the last quarter of an hour is gone; later the writer keeps it with the reason.
+    Raises: Missing, NotAllowed, RuleBroken("note_reason_missing"), Conflict("note_changed").
+    """
+    with unit_of_work():
+        row, slip = open_note(actor, note_id, now=now)
+        trace = not slip or bool(support_contacts.list_former([row.id]))
+        if trace and not reason.strip():
+            raise RuleBroken("note_reason_missing")
+        if len(reason) > REASON_LENGTH:
+            raise RuleBroken("text_too_long", most=REASON_LENGTH)
+        if trace:
+            support_contacts.keep_former(row, reason=reason.strip(), now=now)
+        due_contacts.unsettle(row.id)
+        support_contacts.remove(row)
+        entry = audit.Entry(
+            "delete", "support_contact", note_id, "support", client_ids=[row.client_id]
         )
         audit.record(actor, entry, now=now)

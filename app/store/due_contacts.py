@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, or_, select, true, update
 
 from app.domain.cadence import PlanKind
 from app.domain.calendar import local_day
@@ -34,17 +34,20 @@ DEADLINE = func.coalesce(DueContact.moved_to, DueContact.to_on)
 _FROM = func.coalesce(DueContact.moved_to, DueContact.from_on)
 
 
-def settle_by_visit(visit_id: UUID, *, by_id: UUID, now: datetime) -> int:
+def settle_by_visit(
+    visit_id: UUID, *, by_id: UUID, client_id: UUID | None = None, now: datetime
+) -> int:
     """Settle what a support note fulfils, each client's by the note's share; how many were done.
 
     A note of a shift counts for that placement, any other one for all work of the client. A talk
-    with the workplace is no contact with the client.
+    with the workplace is no contact with the client. `client_id`: of this client alone.
     """
+    of_whom = (SupportContact.client_id == client_id) if client_id else true()
     rows = db.session.execute(
         select(DueContact, SupportContact)
         .join(SupportContact, SupportContact.client_id == DueContact.client_id)
         .join(SupportPlan, SupportPlan.id == DueContact.plan_id)
-        .where(SupportContact.visit_id == visit_id, DueContact.state.in_(AWAITED))
+        .where(SupportContact.visit_id == visit_id, of_whom, DueContact.state.in_(AWAITED))
         .where(
             or_(
                 SupportContact.placement_id.is_(None),
@@ -156,6 +159,26 @@ def undo(due: DueContact) -> None:
         due, DueState.DUE, settled_on=None, settled_at=None, settled_by_id=None, contact_id=None,
         moved_to=None, told=0,
     )  # fmt: skip
+
+
+def unsettle(contact_id: UUID) -> int:
+    """What a note settled waits again, and so does what it passed over; how many there were.
+
+    Needs a unit of work.
+    """
+    by_note = select(DueContact).where(
+        DueContact.contact_id == contact_id, DueContact.state == DueState.DONE
+    )
+    done = list(db.session.scalars(by_note))
+    for plan_id, at in {(due.plan_id, due.settled_at) for due in done}:
+        passed = select(DueContact).where(
+            DueContact.plan_id == plan_id, DueContact.settled_at == at,
+            DueContact.state == DueState.MISSED,
+        )  # fmt: skip
+        done.extend(db.session.scalars(passed))
+    for due in done:
+        undo(due)
+    return len(done)
 
 
 def _reason(due: DueContact, reason: str) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import joinedload
 
 from app.domain.calendar import local_day
@@ -14,6 +15,7 @@ from app.domain.policy import Actor, Facts, Verb, may
 from app.domain.vocabulary import RelationKind
 from app.store import client_facts, relations
 from app.store.db import db
+from app.store.models.former_notes import FormerNote
 from app.store.models.people import Relation
 from app.store.models.support import SupportContact, SupportDraft
 from app.store.relations import in_force
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement, Select
 
     from app.domain.support_contacts import Note
 
@@ -38,10 +40,13 @@ class Draft:
 
 
 def find_visit(draft_keys: Collection[UUID]) -> UUID | None:
-    """The visit that was written with these keys before, if any."""
-    return db.session.scalar(
-        select(SupportContact.visit_id).where(SupportContact.draft_key.in_(draft_keys)).limit(1)
-    )
+    """The visit that was written with these keys before, if any, also when it was taken back."""
+    for kind in (SupportContact, FormerNote):
+        known = select(kind.visit_id).where(kind.draft_key.in_(draft_keys)).limit(1)
+        visit_id = db.session.scalar(known)
+        if visit_id is not None:
+            return visit_id
+    return None
 
 
 @dataclass(frozen=True)
@@ -146,3 +151,74 @@ def list_own_notes(actor: Actor, *, now: datetime, limit: int = 50) -> list[Supp
 
 def _newest(notes: Select[Any], limit: int) -> Select[Any]:
     return notes.order_by(SupportContact.happened_at.desc(), SupportContact.id).limit(limit)
+
+
+def get_note(actor: Actor, note_id: UUID, *, now: datetime) -> tuple[SupportContact, Facts]:
+    """A note that holds, and whose it is. Raises: Missing for a foreign client's."""
+    row = db.session.get(SupportContact, note_id)
+    if row is None:
+        raise Missing
+    facts = client_facts.get_facts(actor, [row.client_id], shift_id=row.shift_id, now=now)
+    return row, replace(facts[row.client_id], user_id=row.coach_id)
+
+
+def written_at(row: SupportContact) -> datetime:
+    """When the text that holds was written."""
+    last = select(func.max(FormerNote.replaced_at)).where(FormerNote.contact_id == row.id)
+    return db.session.scalar(last) or row.created_at
+
+
+def keep_former(row: SupportContact, *, reason: str | None = None, now: datetime) -> None:
+    """Keep what the note says as it is; with a reason, because it is taken back."""
+    former = FormerNote(
+        contact_id=row.id, client_id=row.client_id, coach_id=row.coach_id,
+        draft_key=row.draft_key, visit_id=row.visit_id, minutes=row.minutes, kind=row.kind,
+        place=row.place, helpers=list(row.helpers), happened_at=row.happened_at,
+        written_at=written_at(row), replaced_at=now, withdrawn=reason is not None,
+    )  # fmt: skip
+    former.text, former.reason = row.text, reason
+    db.session.add(former)
+    db.session.flush()
+
+
+def rewrite(row: SupportContact, note: Note) -> None:
+    """The note says this from now on. Needs a unit of work."""
+    row.minutes, row.kind, row.place = note.minutes, note.kind, note.place
+    row.text, row.helpers = note.text.strip() or None, sorted(note.helpers)
+    row.happened_at = note.happened_at
+    db.session.flush()
+
+
+def remove(row: SupportContact) -> None:
+    """The note holds no more: nothing counts it. Needs a unit of work."""
+    db.session.delete(row)
+    db.session.flush()
+
+
+def list_former(note_ids: Collection[UUID]) -> dict[UUID, list[FormerNote]]:
+    """What each of these notes said before, the newest first. The notes were loaded before."""
+    return _former(FormerNote.contact_id.in_(note_ids))
+
+
+def list_former_of_client(
+    actor: Actor, client_id: UUID, *, now: datetime
+) -> dict[UUID, list[FormerNote]]:
+    """What the notes about a client said before. Raises: Missing for a foreign client."""
+    client_facts.get_facts(actor, [client_id], now=now)
+    return _former(FormerNote.client_id == client_id, FormerNote.withdrawn.is_(False))
+
+
+def _former(*which: ColumnElement[bool]) -> dict[UUID, list[FormerNote]]:
+    found: dict[UUID, list[FormerNote]] = defaultdict(list)
+    rows = db.session.scalars(
+        select(FormerNote).where(*which).order_by(FormerNote.replaced_at.desc())
+    )
+    for row in rows:
+        found[row.contact_id].append(row)
+    return found
+
+
+def list_withdrawn(actor: Actor, *, limit: int = 20) -> list[FormerNote]:
+    """What the actor has taken back, the newest first: only the writer reads it."""
+    mine = select(FormerNote).where(FormerNote.coach_id == actor.user_id, FormerNote.withdrawn)
+    return list(db.session.scalars(mine.order_by(FormerNote.replaced_at.desc()).limit(limit)))

@@ -27,6 +27,8 @@ _MEANINGS: tuple[tuple[str, type[ExpectedError], str], ...] = (
     ("ck_shift_taken", Gone, "shift_filled"),
     ("uq_support_contact_draft_key", Conflict, "note_already_sent"),
     ("support_contact.draft_key", Conflict, "note_already_sent"),
+    ("uq_former_note_contact_id_written_at", Conflict, "note_changed"),
+    ("former_note.contact_id, former_note.written_at", Conflict, "note_changed"),
     ("uq_support_draft_coach_id", Conflict, "draft_saved_twice"),
     ("support_draft.coach_id", Conflict, "draft_saved_twice"),
     ("uq_check_in_attendance_id", Conflict, "already_answered"),

@@ -10,6 +10,7 @@ from wtforms import (
     RadioField,
     SelectField,
     SelectMultipleField,
+    StringField,
     TextAreaField,
     ValidationError,
 )
@@ -17,7 +18,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from app.domain.support_contacts import TEXT_LENGTH
+from app.domain.support_contacts import REASON_LENGTH, TEXT_LENGTH
 from app.domain.vocabulary import LONGEST_SUPPORT_MINUTES, SUPPORT_MINUTES, SupportKind
 from app.web.shared.fields import SomeOf
 from app.web.shared.forms import SiteForm, at_most
@@ -29,6 +30,12 @@ _BOUNDS = NumberRange(
     LONGEST_SUPPORT_MINUTES,
     _l("Kirjoita minuutit kokonaislukuna 1–%(longest)s.", longest=LONGEST_SUPPORT_MINUTES),
 )
+
+
+class TakeBackForm(SiteForm):
+    """Why a note is not of this client."""
+
+    reason = StringField(_l("Miksi kirjaus perutaan?"), [at_most(REASON_LENGTH)])
 
 
 class NoteForm(SiteForm):

@@ -58,9 +58,12 @@ class About:
 def list_notes() -> str:
     actor = current_actor()
     drafts = support_contacts.list_drafts(actor)
+    notes = support_contacts.list_own_notes(actor, now=now(), limit=50)
     return render_template(
         "coach/notes.html",
-        notes=support_contacts.list_own_notes(actor, now=now(), limit=50),
+        notes=notes,
+        former=support_contacts.list_former([note.id for note in notes]),
+        withdrawn=support_contacts.list_withdrawn(actor),
         drafts=drafts,
         names=caseloads.names_of(actor, [draft.client_id for draft in drafts], now=now()),
         people=clients.list_clients(actor, now=now()),

@@ -152,6 +152,8 @@ SENTENCES: Mapping[str, str] = {
     "contact_in_future": N_("Valitse päivä, joka on jo ollut."),
     "contact_too_old": N_("Valitse päivä, josta on enintään %(days)s päivää."),
     "contact_stays": N_("Tätä ei voi enää poistaa. Voit korjata tekstin."),
+    "note_changed": N_("Kirjaus muuttui juuri äsken. Katso uudelleen."),
+    "note_reason_missing": N_("Kerro lyhyesti, miksi kirjaus perutaan."),
     "wish_without_client": N_("Valitse ensin, kenen toivetta tämä seuraa."),
     "employer_name_missing": N_("Kirjoita työpaikan nimi."),
     "employer_known": N_("Tämä työpaikka on jo listalla."),
