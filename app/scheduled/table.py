@@ -23,6 +23,7 @@ from app.services import (
     endings,
     handovers,
     hours,
+    idle_placements,
     late_contacts,
     months,
     on_site,
@@ -160,6 +161,13 @@ TABLE = (
         lambda _tools, now: watching.watch_passes(now=now),
         "The coach hears in good time of a pass that agreed work will ask for, or that ends.",
         daily_from=time(8),
+    ),
+    Work(
+        "end_idle_placements",
+        10 * MINUTE,
+        lambda _tools, now: idle_placements.end_idle(now=now),
+        "Work by single shifts ends by itself long after its last shift, and its plan with it.",
+        daily_from=time(4),
     ),
     Work(
         "watch_silence",

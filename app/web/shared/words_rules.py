@@ -80,6 +80,7 @@ RULES: Mapping[str, str] = {
         f"employers.step_{step}": N_("Työpaikkakontakteja viikossa, portaan alku")
         for step in range(2, 6)
     },
+    "placements.idle_days": N_("Keikkatyö päättyy itsestään, kun viime vuorosta on"),
     "access.opened_card_hours": N_("Kollegan avaama kortti sulkeutuu"),
     "cadence.coach_after_days": N_("Myöhässä olevasta yhteydenotosta kerrotaan valmentajalle"),
     "cadence.substitute_after_days": N_("Myöhässä olevasta yhteydenotosta kerrotaan työparille"),
