@@ -130,3 +130,17 @@ def test_signing_out_asks_and_another_never_sees_it(house: House) -> None:
     me.page.evaluate("goOn()")
     assert me.page.evaluate(KEPT)["rows"] == 1
     assert times_noted(me, "Vain minulle.") == 0
+
+
+def test_the_twenty_first_stays_on_the_page_with_its_text(house: House) -> None:
+    me, _person = phone_of(house)
+    me.context.set_offline(True)
+    me.page.evaluate("""async () => {
+        const away = {address: "/coach/notes/none"};
+        for (let n = 0; n < 20; n++)
+            await vault.keep("waiting", `note ${n}`, owner, "minutes=15", away);
+    }""")
+    write(me, "Yksi liikaa.")
+    comes(me, "Tässä puhelimessa odottaa jo 20 kirjausta.")
+    expect(me.page.get_by_label("Muistiinpano")).to_have_value("Yksi liikaa.")
+    assert me.page.evaluate(KEPT)["rows"] == 20
