@@ -129,6 +129,7 @@ NOT_IN_MENU = {
     "coach.show_week",
     # from the manager's first page
     "manager.show_away",
+    "manager.list_handovers",
     # asked for by the coach's phone, for when there is no connection
     "coach.offline_note",
     "coach.tell_session",

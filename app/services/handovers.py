@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from app.domain.policy import Actor
 
-PATH = "/coach/handovers"
+PATH, MANAGERS_PATH = "/coach/handovers", "/manager/handovers"
 
 
 @dataclass(frozen=True)
@@ -90,12 +90,23 @@ def refuse(actor: Actor, handover_id: UUID, *, now: datetime) -> None:
         _answered(actor, handover, client_ids, now=now)
 
 
+def withdraw(actor: Actor, handover_id: UUID, *, now: datetime) -> None:
+    """Whoever may give over takes a proposal back. Raises: Missing, NotAllowed, Conflict."""
+    with unit_of_work():
+        handover, client_ids = handovers.get_handover(actor, handover_id)
+        giver = handovers.get_coach(actor, handover.from_id)
+        require(actor, Verb.HAND_OVER, Facts(user_id=giver.id, unit_id=giver.unit_id))
+        handovers.move(handover, HandoverState.WITHDRAWN, now=now)
+        _record(actor, "update", handover, client_ids, now=now)
+
+
 def _answered(
     actor: Actor, handover: Handover, client_ids: Collection[UUID], *, now: datetime
 ) -> None:
     key = f"handover_answered:{handover.id}"
     for user_id in {handover.from_id, handover.proposed_by_id}:
-        letters.tell_user(user_id, "handover_answered", key, now=now, path=PATH)
+        path = PATH if user_id == handover.from_id else MANAGERS_PATH
+        letters.tell_user(user_id, "handover_answered", key, now=now, path=path)
     _record(actor, "update", handover, client_ids, now=now)
 
 

@@ -113,15 +113,24 @@ def add(handover: Handover, client_ids: Collection[UUID]) -> None:
 
 
 def get_handover(actor: Actor, handover_id: UUID) -> tuple[Handover, list[UUID]]:
-    """One that this coach takes, gives or has proposed, with its people. Raises: Missing."""
+    """One that this coach takes, gives or has proposed, or of a manager's unit, with its people.
+
+    Raises: Missing.
+    """
     handover = db.session.get(Handover, handover_id)
     mine = handover and actor.user_id in {
         handover.to_id, handover.from_id, handover.proposed_by_id
     }  # fmt: skip
+    if handover is not None and actor.role is Role.UNIT_MANAGER:
+        mine = _unit_of(handover.from_id) == actor.unit_id
     if handover is None or not mine:
         raise Missing
     query = select(HandoverClient.client_id).where(HandoverClient.handover_id == handover.id)
     return handover, list(db.session.scalars(query))
+
+
+def _unit_of(user_id: UUID) -> UUID | None:
+    return db.session.scalar(select(User.unit_id).where(User.id == user_id))
 
 
 def list_handovers(actor: Actor, *, now: datetime) -> list[HandoverRow]:

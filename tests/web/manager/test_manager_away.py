@@ -14,6 +14,7 @@ def test_the_manager_says_it_for_a_coach_and_takes_it_back(world, browse):
     assert "Valitse, kuka soitti." in page.text
     assert "Näin vuorot hoituvat" not in page.text
     plan = manager.get(f"/manager/away?coach={world.carla.user_id}")
+    assert "Poissa: Carla C" in plan.text
     assert "Celia C lähtee" in plan.text
     (form,) = [one for one in plan.forms if one.method == "post" and "away" in one.action]
     said = manager.submit(form).location
