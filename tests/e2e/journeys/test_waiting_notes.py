@@ -144,3 +144,15 @@ def test_the_twenty_first_stays_on_the_page_with_its_text(house: House) -> None:
     comes(me, "Tässä puhelimessa odottaa jo 20 kirjausta.")
     expect(me.page.get_by_label("Muistiinpano")).to_have_value("Yksi liikaa.")
     assert me.page.evaluate(KEPT)["rows"] == 20
+
+
+def test_a_session_that_ends_meanwhile_costs_no_note(house: House) -> None:
+    me, person = phone_of(house)
+    me.context.clear_cookies(name="__Host-s")
+    with me.page.expect_navigation():
+        write(me, "Istunto päättyi.")
+    me.carry(house.coach_session)
+    me.page.goto(path(person))
+    comes(me, "Lähetetty")
+    me.page.evaluate("goOn()")
+    assert times_noted(me, "Istunto päättyi.") == 1
