@@ -106,7 +106,8 @@ def _unfinished(actor: Actor, instant: datetime) -> dict[str, Any]:
     return {
         "countered": visits.list_hours(actor, (HoursState.COUNTERED,), now=instant),
         "planned": visits.list_hours(actor, (HoursState.PLANNED,), now=instant),
-        "unwritten": [shift for shift in past if shift.waits_for_note],
+        # The visit that was just made comes first.
+        "unwritten": [shift for shift in reversed(past) if shift.waits_for_note],
         "drafts": drafts,
         "to_learn": vocational_profiles.list_asked(actor, now=instant),
         "names": caseloads.names_of(actor, [draft.client_id for draft in drafts], now=instant),

@@ -19,7 +19,7 @@ from app.web.coach.blueprint import bp
 from app.web.shared.access import current_actor
 from app.web.shared.identifiers import chosen_ids
 from app.web.shared.now import now
-from app.web.shared.plan_weeks import asked_week, weeks_to_plan
+from app.web.shared.plan_weeks import asked_week, is_waiting, load_anew, weeks_to_plan
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -47,11 +47,14 @@ def ask_for_plan() -> Response:
 
 
 @bp.get("/plan/<uuid:plan_id>")
-def show_plan(plan_id: UUID) -> str:
+def show_plan(plan_id: UUID) -> str | Response:
     actor = current_actor()
     plan = week_plans.get_plan(actor, plan_id)
     if plan.state is PlanState.RUNNING:
-        return render_template("coach/plan_running.html", plan=plan)
+        part = "plan_under_way" if is_waiting() else "plan_running"
+        return render_template(f"coach/{part}.html", plan=plan)
+    if is_waiting():
+        return load_anew()
     view = request.args.get("by", "")
     return render_template(
         "coach/plan.html", plan=plan, board=plan_boards.load_board(actor, plan, now=now()),

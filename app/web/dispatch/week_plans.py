@@ -18,7 +18,7 @@ from app.store import joint_plans, plan_scopes, week_plans
 from app.web.dispatch.blueprint import bp
 from app.web.shared.access import current_actor
 from app.web.shared.now import now
-from app.web.shared.plan_weeks import asked_week, weeks_to_plan
+from app.web.shared.plan_weeks import asked_week, is_waiting, load_anew, weeks_to_plan
 from app.web.shared.sentences import sentence
 
 if TYPE_CHECKING:
@@ -52,11 +52,14 @@ def ask_for_plan() -> Response:
 
 
 @bp.get("/plan/<uuid:plan_id>")
-def show_plan(plan_id: UUID) -> str:
+def show_plan(plan_id: UUID) -> str | Response:
     actor = current_actor()
     plan = week_plans.get_joint(actor, plan_id)
     if plan.state is PlanState.RUNNING:
-        return render_template("dispatch/plan_running.html", plan=plan)
+        part = "plan_under_way" if is_waiting() else "plan_running"
+        return render_template(f"dispatch/{part}.html", plan=plan)
+    if is_waiting():
+        return load_anew()
     board = joint_plans.load_joint(actor, plan)
     return render_template("dispatch/plan.html", plan=plan, board=board)
 

@@ -29,7 +29,16 @@ def test_a_plan_is_asked_for_and_shows_how_far_it_is(world, browse):
     asked = browser.post("/coach/plan", {"week_on": "2026-11-30"})
     running = browser.follow(asked)
     assert running.h1 == "Suunnitelmaa tehdään"
+    waits = running.find("div", id="plan-under-way")[0]
+    assert waits.get("hx-target") == "this"
+    # What it asks for is its own part and nothing around it: scripts would run a second time.
+    part = browser.client.get(asked.location, headers={"HX-Request": "true"}).text
+    assert part.strip().startswith('<div class="text stack" id="plan-under-way"')
+    assert "<script" not in part
     planning.make_plans(now=world.now)
+    # The page that waited is loaded as a whole, so that its scripts run once and in their place.
+    ready = browser.client.get(asked.location, headers={"HX-Request": "true"})
+    assert (ready.headers["HX-Refresh"], ready.data) == ("true", b"")
     page = browser.get(asked.location)
     assert "Viikolla ei ole avoimia vuoroja." in page.text
     assert "Ilman työtä tällä viikolla" not in page.text
