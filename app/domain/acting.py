@@ -29,6 +29,7 @@ class ActFor(StrEnum):
     INCOME = "income"
     ALLOWANCE = "allowance"
     NO_ALLOWANCE = "no_allowance"
+    NO_CONTACT = "no_contact"
 
 
 class SaidHow(StrEnum):

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.acting import ActFor
 from app.domain.cadence import REASON_LENGTH
 from app.domain.calendar import local_day
 from app.domain.due_contacts import check_move
 from app.domain.errors import Conflict, RuleBroken
 from app.domain.lifecycle import AWAITED, DueState
-from app.store import audit, due_contacts
+from app.store import acting, audit, due_contacts
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
+    from app.domain.acting import SaidHow
     from app.domain.policy import Actor
     from app.store.models.cadence import DueContact
 
@@ -41,12 +43,13 @@ def move_contact(
 
 
 def close_contact(
-    actor: Actor, due_id: UUID, state: DueState, reason: str, *, now: datetime
-) -> None:
+    actor: Actor, due_id: UUID, state: DueState, reason: str, *, said: SaidHow | None = None,
+    now: datetime,
+) -> None:  # fmt: skip
     """The client declined the contact, or it did not take place; the first needs no reason.
 
-    Raises: Missing, NotAllowed, Conflict("due_settled"), RuleBroken("cadence_reason"),
-    ValueError for what is not said by hand.
+    Raises: Missing, NotAllowed, Conflict("due_settled"), RuleBroken("cadence_reason",
+    "said_how_missing"), ValueError for what is not said by hand.
     """
     if state not in BY_HAND:
         raise ValueError(f"{state} is not said by hand")
@@ -56,6 +59,8 @@ def close_contact(
         if state is DueState.MISSED:
             why = _reason(reason)
         due_contacts.close(due, state, why, by_id=actor.user_id, now=now)
+        if state is DueState.DECLINED:
+            acting.note(actor, due.client_id, ActFor.NO_CONTACT, said, now=now)
         _record(actor, due, now=now)
 
 

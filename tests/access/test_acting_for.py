@@ -17,10 +17,23 @@ if TYPE_CHECKING:
 
 # What a coach does when the client has said so.
 FOR_CLIENTS = frozenset(
-    {"accept_counter", "add_allowance", "answer_offer", "check_in", "check_out", "mark_late",
-     "note_barriers", "propose_hours", "remove_allowance", "report_absence", "set_benefits",
-     "undo_answer", "undo_attendance"}
-)  # fmt: skip
+    [
+        "accept_counter",
+        "add_allowance",
+        "answer_offer",
+        "check_in",
+        "check_out",
+        "close_contact",
+        "mark_late",
+        "note_barriers",
+        "propose_hours",
+        "remove_allowance",
+        "report_absence",
+        "set_benefits",
+        "undo_answer",
+        "undo_attendance",
+    ]
+)
 # What is the coach's own to do: nobody's word is written down.
 OWN = frozenset(
     [
@@ -37,7 +50,6 @@ OWN = frozenset(
         "begin_job",
         "book_coach",
         "cancel_booking",
-        "close_contact",
         "confirm_offer",
         "correct_contact",
         "correct_note",

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.domain.acting import SaidHow
 from app.domain.cadence import Pace, PlanKind, StepKey
 from app.domain.due_contacts import Adherence
 from app.domain.errors import Conflict, Missing, RuleBroken
@@ -206,7 +207,9 @@ def test_moved_declined_and_missed_are_said_by_hand_and_taken_back(world):
     due_contacts.move_contact(world.carla, first.id, day, "Hän on matkalla.", now=world.now)
     moved = world.get(DueContact, first.id)
     assert (moved.state, moved.moved_to, moved.reason) == (DueState.MOVED, day, "Hän on matkalla.")
-    due_contacts.close_contact(world.carla, at_start.id, DueState.DECLINED, "", now=world.now)
+    due_contacts.close_contact(
+        world.carla, at_start.id, DueState.DECLINED, "", said=SaidHow.PHONE, now=world.now
+    )
     missed = DueState.MISSED
     with pytest.raises(RuleBroken, match="cadence_reason"):
         due_contacts.close_contact(world.carla, after.id, missed, "", now=world.now)
@@ -252,7 +255,9 @@ def test_what_a_note_has_settled_is_not_said_by_hand_any_more(world):
     note(world, world.kalle)
     row = dues(world, plan_id)[0]
     with pytest.raises(Conflict, match="due_settled"):
-        due_contacts.close_contact(world.carla, row.id, DueState.DECLINED, "", now=world.now)
+        due_contacts.close_contact(
+            world.carla, row.id, DueState.DECLINED, "", said=SaidHow.PHONE, now=world.now
+        )
 
 
 def test_work_that_nobody_does_asks_for_no_plan(world):

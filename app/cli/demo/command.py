@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from flask import current_app
 
-from app.cli.demo import cast, letters, money, persons, week, workplaces
+from app.cli.demo import cast, fading, letters, money, persons, week, workplaces
 from app.cli.demo.population import SIZES, Population, as_csv
 from app.cli.ready import with_database
 from app.domain.calendar import local_day
@@ -55,6 +55,7 @@ def build(seed: int, now: datetime) -> None:
         week.live(people, seed=seed, now=now, told=told)
     money.tell(people, now=now)
     workplaces.keep(people, now=now)
+    fading.fade(people, now=now)
     persons.keep(people, now=now)
     letters.word(people, now=now)
     # The worker makes it as soon as the site runs.

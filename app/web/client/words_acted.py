@@ -38,6 +38,7 @@ ACTS: Mapping[ActFor, str] = {
     ActFor.INCOME: N_("Kerroit, mistä saat rahaa."),
     ActFor.ALLOWANCE: N_("Sait muuta rahaa kuin palkkaa."),
     ActFor.NO_ALLOWANCE: N_("Merkintä rahasta on poistettu."),
+    ActFor.NO_CONTACT: N_("Et halunnut nyt jutella valmentajan kanssa."),
 }
 
 

@@ -93,7 +93,6 @@ def _own_things(actor: Actor, client_id: UUID, instant: datetime) -> dict[str, o
     """What the client has said, and the work that fits it."""
     until = instant + LOOK_AHEAD
     return {
-        "me": actor.user_id,
         "former": support_contacts.list_former_of_client(actor, client_id, now=instant),
         "changes": own_changes.list_recent(actor, client_id, now=instant),
         "plans": due_contacts.list_of_client(actor, client_id, now=instant),

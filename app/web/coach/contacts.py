@@ -13,7 +13,7 @@ from app.domain.holidays import is_working_day
 from app.domain.lifecycle import AWAITED, DueState
 from app.services import due_contacts as acts
 from app.store import due_contacts, support_plans
-from app.web.coach.acting import act
+from app.web.coach.acting import act, said_how
 from app.web.coach.blueprint import bp
 from app.web.shared.access import current_actor
 from app.web.shared.formats import day_short, days_after
@@ -90,11 +90,13 @@ def _day() -> date | None:
 
 @bp.post("/contacts/<uuid:due_id>/close")
 def close_contact(due_id: UUID) -> Response:
-    said = request.form.get("said", "")
-    state = DueState.DECLINED if said == "declined" else DueState.MISSED
+    declined = request.form.get("what", "") == "declined"
+    state = DueState.DECLINED if declined else DueState.MISSED
     reason = request.form.get("reason", "")
     return act(
-        lambda: acts.close_contact(current_actor(), due_id, state, reason, now=now()),
+        lambda: acts.close_contact(
+            current_actor(), due_id, state, reason, said=said_how(), now=now()
+        ),
         _("Merkintä on tallessa. Voit perua sen tällä sivulla."),
         url_for("coach.show_contact", due_id=due_id),
     )

@@ -38,6 +38,7 @@ ACT_WORDS: Mapping[ActFor, str] = {
     ActFor.INCOME: N_("Kertoi, mistä saa rahaa"),
     ActFor.ALLOWANCE: N_("Kertoi muusta rahasta kuin palkasta"),
     ActFor.NO_ALLOWANCE: N_("Kirjaus rahasta poistettiin"),
+    ActFor.NO_CONTACT: N_("Ei halunnut yhteydenottoa nyt"),
 }
 
 

@@ -38,9 +38,9 @@ def test_a_contact_is_moved_marked_and_taken_back(world, browse):
     bad = carla.follow(carla.post(f"{path}/move", {"day": "", "reason": "Lomalla"}))
     assert "Valitse päivä ja vaihtoehto uudestaan." in bad.text
     missed = f"{CONTACTS}/{second.id}"
-    told = carla.follow(carla.post(f"{missed}/close", {"said": "missed", "reason": ""}))
+    told = carla.follow(carla.post(f"{missed}/close", {"what": "missed", "reason": ""}))
     assert "Kirjoita syy lyhyesti." in told.text
-    told = carla.follow(carla.post(f"{missed}/close", {"said": "declined", "reason": ""}))
+    told = carla.follow(carla.post(f"{missed}/close", {"what": "declined", "said": "phone"}))
     assert "Asiakas ei halunnut" in told.text
     carla.post(f"{missed}/undo")
     assert world.get(DueContact, second.id).state is DueState.DUE
