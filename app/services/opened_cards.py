@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain.errors import RuleBroken
 from app.domain.passwords import clean
 from app.domain.policy import Verb, require
-from app.store import audit, credentials, hashing, letters, opened_cards, rates
+from app.store import audit, credentials, hashing, letters, opened_cards, rates, relations
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def open_card(actor: Actor, client_id: UUID, reason: str, password: str, *, now:
             fields=["reason", "ends_at"],
         )  # fmt: skip
         audit.record(actor, entry, now=now)
-        _tell(client_id, opened.id, actor, now=now)
+        _tell(client_id, opened.id, now=now)
 
 
 def _check(user_id: UUID, reason: str, password: str) -> None:
@@ -53,12 +53,11 @@ def _check(user_id: UUID, reason: str, password: str) -> None:
         raise RuleBroken("password_wrong")
 
 
-def _tell(client_id: UUID, opened_id: UUID, actor: Actor, *, now: datetime) -> None:
+def _tell(client_id: UUID, opened_id: UUID, *, now: datetime) -> None:
     key = f"card_opened:{opened_id}"
     path = f"/coach/clients/{client_id}"
     letters.tell_coach(client_id, "card_opened", key, now=now, path=path)
-    managers = opened_cards.list_managers(actor.unit_id) if actor.unit_id else []
-    for manager in managers:
+    for manager in relations.list_managers(client_id):
         path = "/manager/opened-cards"
         letters.tell_user(manager, "card_opened", key, now=now, path=path)
     letters.tell_clients({client_id: key}, "data_opened", now=now, path="/client/log")

@@ -60,36 +60,31 @@ def watch_limits(*, now: datetime) -> int:
             f"{one.kind.value}:{one.client_id}:{month}": (one.kind, one.client_id)
             for one in watching.list_limits(now=now)
         }
-        new = found.keys() - alerts.list_raised(found)
-        for key in sorted(new):
-            kind, client_id = found[key]
-            path = f"/coach/clients/{client_id}/money"
-            alerts.call(kind, client_id, key, path=path, now=now)
-        return len(new)
+        return _call_new(found, now, path="/coach/clients/{client_id}/money")
 
 
 def watch_passes(*, now: datetime) -> int:
     """How many coaches were told: work will ask for a pass not there, or one ends."""
+    until = local_day(now) + PASS_AHEAD
     with unit_of_work():
+        causes = {
+            AlertKind.PASS_SOON: watching.list_passes_soon(until=until, now=now),
+            AlertKind.PASS_ENDS: watching.list_passes_ending(until=until, now=now),
+        }
         found = {
-            f"{AlertKind.PASS_SOON.value}:{client_id}:{kind.value}:{on}": client_id
-            for client_id, kind, on in watching.list_passes_soon(
-                until=local_day(now) + PASS_AHEAD, now=now
-            )
+            f"{kind.value}:{client_id}:{paper.value}:{on}": (kind, client_id)
+            for kind, rows in causes.items()
+            for client_id, paper, on in rows
         }
-        ending = {
-            f"{AlertKind.PASS_ENDS.value}:{client_id}:{kind.value}:{on}": client_id
-            for client_id, kind, on in watching.list_passes_ending(
-                until=local_day(now) + PASS_AHEAD, now=now
-            )
-        }
-        return _call_new(AlertKind.PASS_SOON, found, now) + _call_new(
-            AlertKind.PASS_ENDS, ending, now
-        )
+        return _call_new(found, now)
 
 
-def _call_new(kind: AlertKind, found: dict[str, UUID], now: datetime) -> int:
+def _call_new(
+    found: dict[str, tuple[AlertKind, UUID]], now: datetime, path: str = "/coach/"
+) -> int:
+    """How many of these causes, by key, had not called anybody before."""
     new = found.keys() - alerts.list_raised(found)
     for key in sorted(new):
-        alerts.call(kind, found[key], key, now=now)
+        kind, client_id = found[key]
+        alerts.call(kind, client_id, key, path=path.format(client_id=client_id), now=now)
     return len(new)

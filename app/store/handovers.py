@@ -205,7 +205,7 @@ def pass_on_drafts(today: date) -> int:
         select(Handover.from_id, Handover.to_id, HandoverClient.client_id)
         .join(HandoverClient, HandoverClient.handover_id == Handover.id)
         .where(Handover.state == HandoverState.ACCEPTED, Handover.ends_on.is_(None))
-        .where(Handover.starts_on <= today)
+        .where(Handover.starts_on <= today, Handover.starts_on > today - LATELY)
         .order_by(Handover.answered_at)
     ).all()
     return sum(_pass_on(*row) for row in gone)

@@ -99,12 +99,6 @@ def add(client_id: UUID, *, by: UUID, reason: str, now: datetime) -> OpenedCard:
     return opened
 
 
-def list_managers(unit_id: UUID) -> list[UUID]:
-    """Who manages the unit."""
-    query = select(User.id).where(User.unit_id == unit_id, User.active)
-    return list(db.session.scalars(query.where(User.role == Role.UNIT_MANAGER).order_by(User.id)))
-
-
 @dataclass(frozen=True)
 class OpenedOfUnit:
     """One opening as the manager sees it: who, whose card, why, when and until when."""

@@ -56,7 +56,8 @@ def list_people(client_ids: Collection[UUID], *, now: datetime) -> list[UnitPers
         .join(User, User.id == Relation.user_id)
         .where(Client.id.in_(client_ids), Relation.kind == RelationKind.COACH)
         .where(in_force(local_day(now)), User.active)
-        .order_by(Client.first_name, Client.id)
+        # Two coaches during a holiday: the one who came last is told of.
+        .order_by(Client.first_name, Client.id, Relation.starts_on)
     ).all()
     reading.note(client.id for client, _coach in rows)
     named = {
