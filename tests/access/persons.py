@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
 
 def person_of(world: World, client: Actor, coach: Actor) -> dict[str, Any]:
-    """A goal that stands open, and a handover to the coach that waits."""
+    """A goal that stands open, and handovers that wait: one to the coach, one by the coach."""
     giver = world.coach("Hanna")
     world.change(User, giver.user_id, unit_id=coach.unit_id)
     handover = Handover(
         from_id=giver.user_id, to_id=coach.user_id, proposed_by_id=giver.user_id,
+        starts_on=world.today, proposed_at=world.now,
+    )  # fmt: skip
+    given = Handover(
+        from_id=coach.user_id, to_id=giver.user_id, proposed_by_id=coach.user_id,
         starts_on=world.today, proposed_at=world.now,
     )  # fmt: skip
     note = SupportContact(
@@ -35,4 +39,7 @@ def person_of(world: World, client: Actor, coach: Actor) -> dict[str, Any]:
         review_on=world.today + timedelta(days=30), said_at=world.now,
         written_by_id=coach.user_id,
     )  # fmt: skip
-    return {"goal": world.add(goal), "handover": world.add(handover), "note": world.add(note)}
+    return {
+        "goal": world.add(goal), "handover": world.add(handover), "note": world.add(note),
+        "handover:given": world.add(given),
+    }  # fmt: skip

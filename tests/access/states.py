@@ -61,6 +61,7 @@ STATES = {
     "manager.acknowledge_alert": "late",
     "manager.finish_alert": "late",
     "coach.want_coach": "empty",
+    "coach.withdraw_handover": "given",
     "coach.write_shift_note": "begun",
     "dispatch.discard_plan": "joint",
     "dispatch.open_task": "submitted",

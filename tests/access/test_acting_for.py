@@ -105,6 +105,7 @@ OWN = frozenset(
         "visited_today",
         "want_coach",
         "withdraw_change",
+        "withdraw_handover",
         "withdraw_offer",
         "write_contact",
         "write_note",

@@ -42,3 +42,10 @@ def refuse_handover(handover_id: UUID) -> Response:
     back = url_for("coach.list_handovers")
     done = _("Vastasit, ettet voi ottaa heitä. Mikään ei muutu.")
     return act(lambda: acts.refuse(current_actor(), handover_id, now=now()), done, back)
+
+
+@bp.post("/handovers/<uuid:handover_id>/withdraw")
+def withdraw_handover(handover_id: UUID) -> Response:
+    back = url_for("coach.list_handovers")
+    done = _("Pyyntö on peruttu. Mikään ei muutu.")
+    return act(lambda: acts.withdraw(current_actor(), handover_id, now=now()), done, back)

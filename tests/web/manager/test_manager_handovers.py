@@ -51,3 +51,11 @@ def test_without_a_choice_it_is_said_what_is_missing(world, browse):
     page = browse(world.maija).post("/manager/handovers", {}, status=200)
     assert "Valitse asiakkaat, kollega ja ensimmäinen päivä." in page.text
     assert world.count(Handover) == 0
+
+
+def test_who_gives_people_over_takes_the_proposal_back_and_who_was_asked_does_not(world, browse):
+    row = proposed(world, browse(world.maija))
+    browse(world.celia).post(f"/coach/handovers/{row.id}/withdraw", status=403)
+    giver = browse(world.carla)
+    giver.submit(giver.get("/coach/handovers").form("/withdraw"))
+    assert world.get(Handover, row.id).state is HandoverState.WITHDRAWN
