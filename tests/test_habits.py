@@ -172,6 +172,7 @@ NOT_IN_MENU = {
     "coach.list_handovers",
     "client.list_ready",
     "client.print_passport",
+    "client.show_learned",
     "client.show_self_checks",
     "client.show_strengths",
     "client.show_strengths_form",

@@ -52,6 +52,16 @@ def list_profiles(
     return [(profile, title) for profile, title in rows]
 
 
+def list_newest(
+    actor: Actor, client_id: UUID, *, now: datetime
+) -> list[tuple[VocationalProfile, str]]:
+    """The newest version of each job with its title. Raises: Missing, NotAllowed."""
+    found: dict[UUID, tuple[VocationalProfile, str]] = {}
+    for profile, title in list_profiles(actor, client_id, now=now):
+        found.setdefault(profile.placement_id, (profile, title))
+    return list(found.values())
+
+
 def get_job(actor: Actor, placement_id: UUID, *, now: datetime) -> tuple[Job, Facts]:
     """The job and what its client is to the actor. Raises: Missing for a stranger."""
     row = db.session.execute(_jobs().where(Placement.id == placement_id)).first()

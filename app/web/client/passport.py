@@ -12,7 +12,7 @@ from app.domain.errors import RuleBroken
 from app.domain.strengths import LONGEST, has_sentence, with_sentence, without_sentence
 from app.domain.words import N_
 from app.services import strengths as acts
-from app.store import clients, passports
+from app.store import clients, passports, vocational_profiles
 from app.web.client.blueprint import bp, own_id
 from app.web.client.page import show
 from app.web.shared.access import current_actor
@@ -41,6 +41,7 @@ def show_passport() -> str:
     return show(
         "passport", passport=passport, page=page, works=passport.works[first : first + PAGE_SIZE],
         has_more=len(passport.works) > first + PAGE_SIZE,
+        learned=bool(vocational_profiles.list_newest(current_actor(), own_id(), now=now())),
         back=url_for("client.show_passport" if page > 1 else "client.me"),
     )  # fmt: skip
 
@@ -49,6 +50,18 @@ def show_passport() -> str:
 def print_passport() -> str:
     passport = passports.get_passport(current_actor(), own_id(), now=now())
     return render_template("client/passport_print.html", passport=passport)
+
+
+@bp.get("/learned")
+def show_learned() -> str:
+    """One job a page, the newest first."""
+    page = max(request.args.get("page", 1, type=int), 1)
+    jobs = vocational_profiles.list_newest(current_actor(), own_id(), now=now())
+    job, title = jobs[page - 1] if page <= len(jobs) else (None, "")
+    return show(
+        "learned", job=job, title=title, page=page, has_more=len(jobs) > page,
+        back=url_for("client.show_learned" if page > 1 else "client.show_passport"),
+    )  # fmt: skip
 
 
 @bp.get("/strengths")

@@ -20,6 +20,7 @@ from app.services.vocational_profiles import Learned
 from app.store import vocational_profiles
 from app.store.models.person import VocationalProfile
 from app.store.models.work import Attendance, Placement, Task
+from tests.easy_language import faults
 
 TIMES = st.datetimes(timezones=st.just(UTC))
 
@@ -92,6 +93,30 @@ def test_the_coach_writes_on_the_page_and_reads_it_on_the_card(world, browse):
     page = carla.follow(carla.post(path, {"went_well": "Ovet aukesivat"}))
     assert "Ovet aukesivat" in page.text
     assert "Aiempi teksti jää talteen" in carla.get(path).text
+
+
+def test_the_client_reads_the_newest_of_each_job_in_easy_words(world, browse):
+    kalle = browse(world.kalle)
+    easy(kalle, "/client/learned")
+    assert "/client/learned" not in kalle.get("/client/passport").links.values()
+    placement_id = worked(world)
+    for helped in ("Kuvat auttoivat.", "Tauot auttoivat."):
+        world.pass_time(hours=1)
+        learned = Learned("Tulit ajoissa.", "Melu häiritsi.", helped, "Etsimme rauhallista työtä.")
+        acts.write_profile(world.carla, placement_id, learned, now=world.now)
+    page = easy(kalle, "/client/learned")
+    assert "Tauot auttoivat." in page.text
+    assert "Kuvat auttoivat." not in page.text
+    assert "/client/learned" in easy(kalle, "/client/passport").links.values()
+    assert "Näytä edellinen työ" not in page.text
+    easy(kalle, "/client/learned?page=9")
+
+
+def easy(browser, path):
+    page = browser.get(path)
+    found = faults(page.tree)
+    assert not found, f"{page.h1}: " + "; ".join(found)
+    return page
 
 
 def test_the_path_tells_everything_and_can_be_narrowed(world, browse):
