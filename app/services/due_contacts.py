@@ -10,7 +10,8 @@ from app.domain.calendar import local_day
 from app.domain.due_contacts import check_move
 from app.domain.errors import Conflict, RuleBroken
 from app.domain.lifecycle import AWAITED, DueState
-from app.store import acting, audit, due_contacts
+from app.domain.policy import Verb, require
+from app.store import acting, audit, due_contacts, stand_ins
 from app.store.transaction import unit_of_work
 
 if TYPE_CHECKING:
@@ -61,6 +62,15 @@ def close_contact(
         due_contacts.close(due, state, why, by_id=actor.user_id, now=now)
         if state is DueState.DECLINED:
             acting.note(actor, due.client_id, ActFor.NO_CONTACT, said, now=now)
+        _record(actor, due, now=now)
+
+
+def make_instead(actor: Actor, due_id: UUID, *, now: datetime) -> None:
+    """The colleague who was told of a late contact has made it. Raises: Missing, NotAllowed."""
+    with unit_of_work():
+        due, facts = stand_ins.get_stand_in(actor, due_id, now=now)
+        require(actor, Verb.STAND_IN, facts)
+        due_contacts.close(due, DueState.DONE, "", by_id=actor.user_id, now=now)
         _record(actor, due, now=now)
 
 

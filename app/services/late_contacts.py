@@ -87,6 +87,8 @@ def _others(news: Sequence[tuple[Late, int]], today: date) -> dict[UUID, str]:
     stood_in = [one for one, level in news if one.told < SUBSTITUTE <= level]
     late = [one for one, level in news if level >= MANAGER]
     managers = late_contacts.list_managers({one.unit_id for one in late})
-    substitutes = late_contacts.find_substitutes(stood_in, today=today).values()
+    chosen = late_contacts.find_substitutes(stood_in, today=today)
+    late_contacts.name_substitutes(chosen)
     heads = {one for of_unit in managers.values() for one in of_unit}
-    return dict.fromkeys(substitutes, "/coach/contacts") | dict.fromkeys(heads, "/manager/")
+    stand_ins = dict.fromkeys(chosen.values(), "/coach/contacts")
+    return stand_ins | dict.fromkeys(heads, "/manager/")

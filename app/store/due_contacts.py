@@ -17,7 +17,7 @@ from app.domain.vocabulary import RelationKind, SupportKind, SupportPlace
 from app.store import moves, support_plans
 from app.store.db import db
 from app.store.models.cadence import DueContact, PlanPause, SupportPlan
-from app.store.models.people import Client, Relation
+from app.store.models.people import Client, Relation, User
 from app.store.models.support import SupportContact
 from app.store.models.work import Placement, Task
 from app.store.relations import in_force
@@ -127,7 +127,7 @@ def get_due(actor: Actor, due_id: UUID, *, now: datetime) -> DueContact:
 def close(
     due: DueContact, new: DueState, reason: str, *, by_id: UUID | None, now: datetime
 ) -> None:
-    """Say by hand that the client declined it or that it did not take place."""
+    """Say by hand what came of it."""
     _reason(due, reason)
     told = due.told
     _move(due, new, settled_on=local_day(now), settled_at=now, settled_by_id=by_id)
@@ -144,7 +144,7 @@ def move_to(due: DueContact, day: date, reason: str, *, by_id: UUID | None, now:
     db.session.execute(
         update(DueContact)
         .where(DueContact.id == due.id, DueContact.state == DueState.MOVED)
-        .values(moved_to=day, settled_at=now, settled_by_id=by_id, told=0)
+        .values(moved_to=day, settled_at=now, settled_by_id=by_id, told=0, substitute_id=None)
         .execution_options(synchronize_session=False)
     )
     db.session.expire(due)
@@ -157,7 +157,7 @@ def undo(due: DueContact) -> None:
     _reason(due, "")
     _move(
         due, DueState.DUE, settled_on=None, settled_at=None, settled_by_id=None, contact_id=None,
-        moved_to=None, told=0,
+        moved_to=None, told=0, substitute_id=None,
     )  # fmt: skip
 
 
@@ -269,6 +269,12 @@ def _followed(plan: SupportPlan, title: str, *, now: datetime) -> Followed:
         tuple(one for one in dues if one.state in AWAITED),
         tuple(one for one in reversed(dues) if one.state not in AWAITED),
     )  # fmt: skip
+
+
+def settled_by_name(due: DueContact) -> str:
+    """The first name of whoever said what came of it, else nothing."""
+    who = db.session.get(User, due.settled_by_id) if due.settled_by_id else None
+    return who.first_name if who else ""
 
 
 def is_job(plan: SupportPlan) -> bool:

@@ -153,6 +153,12 @@ def list_handovers(actor: Actor, *, now: datetime) -> list[HandoverRow]:
     return [HandoverRow(*row, tuple(people.get(row[0].id, ()))) for row in rows]
 
 
+def list_asked(actor: Actor, *, now: datetime) -> list[HandoverRow]:
+    """What waits for this coach's yes or no."""
+    mine = [one for one in list_handovers(actor, now=now) if one.handover.to_id == actor.user_id]
+    return [one for one in mine if one.handover.state is HandoverState.PROPOSED]
+
+
 def _people(handover_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
     """First names: whoever is asked to take somebody may know as much as any colleague."""
     rows = db.session.execute(

@@ -18,7 +18,7 @@ from app.store.models.people import Absence, Client, Relation, User
 from app.store.relations import in_force
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -55,7 +55,7 @@ def list_late(*, today: date) -> list[Late]:
         .outerjoin(User, (User.id == Relation.user_id) & User.active)
         .where(DueContact.state.in_(AWAITED), DueContact.to_on < today, today > DEADLINE)
         .where(DueContact.told < _ALL_TOLD)
-        .order_by(DEADLINE, DueContact.id)
+        .order_by(DEADLINE, DueContact.id, Relation.starts_on)
         .limit(MOST)
     )  # fmt: skip
     found = {row.id: Late(*row) for row in rows}
@@ -99,6 +99,17 @@ def find_substitutes(late: Sequence[Late], *, today: date) -> dict[UUID, UUID]:
             chosen[one.id] = min(able, key=lambda c: (burden[c], str(c)))
             burden[chosen[one.id]] += 1
     return chosen
+
+
+def name_substitutes(chosen: Mapping[UUID, UUID]) -> None:
+    """Remember by contact which colleague was told of it. Needs a unit of work."""
+    for due_id, user_id in chosen.items():
+        db.session.execute(
+            update(DueContact)
+            .where(DueContact.id == due_id)
+            .values(substitute_id=user_id)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def list_managers(unit_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:

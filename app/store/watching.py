@@ -61,7 +61,7 @@ def list_silent(*, now: datetime) -> list[tuple[UUID, UUID]]:
         .join(Relation, Relation.client_id == Client.id)
         .where(Relation.kind == RelationKind.COACH, in_force(local_day(now)))
         .where(Client.created_at < border, ~heard, ~there, ~ahead)
-        .order_by(Client.id)
+        .order_by(Client.id, Relation.starts_on)
     )
     return [(row[0], row[1]) for row in rows]
 

@@ -48,11 +48,14 @@ def plans_of(world: World, client: Actor, coach: Actor, things: dict[str, UUID])
     made = {name: world.add(plan) for name, plan in plans.items()}
     paused = made["followed:paused"]
     world.add(PlanPause(plan_id=paused, from_on=today, paused_by_id=coach.user_id))
-    for number, name, state in ((0, "due", DueState.DUE), (2, "due:settled", DueState.MISSED)):
+    kept = ((0, "due", DueState.DUE), (2, "due:settled", DueState.MISSED),
+            (4, "due:instead", DueState.DUE))  # fmt: skip
+    for number, name, state in kept:
         due = DueContact(
             plan_id=made["followed"], client_id=client.client_id, step=StepKey.REGULAR,
             number=number, from_on=today, to_on=today + timedelta(days=6), employer=False,
             face_to_face=False, state=state,
+            substitute_id=world.celia.user_id if name == "due:instead" else None,
         )  # fmt: skip
         made[name] = world.add(due)
     return made

@@ -53,6 +53,7 @@ STATES = {
     "coach.stop_plan": "running",
     "coach.tell_colleague": "empty",
     "coach.undo_answer": "accepted",
+    "coach.make_instead": "instead",
     "coach.undo_contact": "settled",
     "coach.restart_follow_along": "paused",
     "coach.end_job": "job",

@@ -67,6 +67,7 @@ OWN = frozenset(
         "list_orderer",
         "make_agreement",
         "make_calendar",
+        "make_instead",
         "mark_missed",
         "move_contact",
         "move_idea",

@@ -129,6 +129,7 @@ MATRIX: dict[Verb, str] = {
     Verb.SAY_HOW_IT_WENT: "CL",
     Verb.READ_HOW_IT_WENT: "CL CO RW",
     Verb.HANDLE_ALERT: "CO",
+    Verb.STAND_IN: "",
     Verb.READ_CLIENT: "CL CO RW UM WC",
     Verb.READ_CLIENT_NAME: "CL CO CU RW UM WC DI",
     Verb.EDIT_CLIENT: "CL CO",
@@ -313,6 +314,10 @@ def test_a_substitute_coach_on_the_shift_can_do_the_work_of_that_shift(verb: Ver
 
 def test_the_manager_gets_an_alert_that_nobody_answered() -> None:
     assert allowed(Verb.HANDLE_ALERT, escalated=True) == {"CO", "UM"}
+
+
+def test_only_the_colleague_who_was_told_stands_in() -> None:
+    assert allowed(Verb.STAND_IN, called=True) == {"CO", "CU"}
 
 
 def test_each_reads_the_log_of_own_acts() -> None:

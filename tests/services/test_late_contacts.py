@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
+import pytest
+
+from app.domain.errors import Missing
 from app.domain.lifecycle import AlertState, DueState
+from app.services import due_contacts as acts
 from app.services import late_contacts
-from app.store import alerts
+from app.store import alerts, stand_ins
 from app.store.models.cadence import DueContact
 from app.store.models.people import Absence
 from app.store.models.support import Alert
@@ -46,6 +50,36 @@ def test_coach_then_substitute_then_manager_each_hear_once(world, engine_app):
     world.pass_time(hours=1)
     assert [one.id for one in alerts.list_alerts(world.maija, now=world.now)] == [alert.id]
     assert told(world, "contacts_late") == [str(world.carla.user_id)]
+
+
+def test_the_one_who_stands_in_makes_it_and_the_own_coach_sees_who(world):
+    plan_id = followed(world, world.kalle)
+    due = dues(world, plan_id)[0]
+    tell(world, "ke 08:05")
+    assert stand_ins.list_stand_ins(world.celia, now=world.now) == []
+    tell(world, "pe 08:05")
+    [mine] = [one for one in stand_ins.list_stand_ins(world.celia, now=world.now)
+              if one.due.id == due.id]  # fmt: skip
+    assert (mine.name, mine.coach) == ("Kalle S.", "Carla")
+    for other in (world.carla, world.cleo):
+        assert stand_ins.list_stand_ins(other, now=world.now) == []
+        with pytest.raises(Missing):
+            acts.make_instead(other, due.id, now=world.now)
+    acts.make_instead(world.celia, due.id, now=world.now)
+    row = world.get(DueContact, due.id)
+    assert (row.state, row.settled_by_id) == (DueState.DONE, world.celia.user_id)
+    assert world.count(Alert, Alert.source_key == f"contact_late:{due.id}",
+                       Alert.state == AlertState.OPEN) == 0  # fmt: skip
+
+
+def test_nobody_stands_in_for_a_contact_that_was_moved(world):
+    plan_id = followed(world, world.kalle)
+    due = dues(world, plan_id)[0]
+    tell(world, "pe 08:05")
+    acts.move_contact(world.carla, due.id, world.today + timedelta(days=4), "Lomalla",
+                      now=world.now)  # fmt: skip
+    assert due.id not in {one.due.id for one in
+                          stand_ins.list_stand_ins(world.celia, now=world.now)}  # fmt: skip
 
 
 def test_nobody_is_disturbed_at_night_or_on_days_off_and_nothing_is_lost(world):

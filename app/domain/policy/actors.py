@@ -68,7 +68,7 @@ class Facts:
     escalated: bool = False
     # This colleague has opened the client's card with a reason, and the time is not over.
     opened: bool = False
-    # Something is wrong at the place of work, and this person was the one to answer.
+    # Somebody else is needed for a colleague's client, and this person was the one to be told.
     called: bool = False
 
 

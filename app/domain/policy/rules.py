@@ -197,6 +197,7 @@ _RULES: Mapping[Verb, Rule] = MappingProxyType(
         Verb.SAY_HOW_IT_WENT: _the_client,
         Verb.READ_HOW_IT_WENT: _close_people,
         Verb.ASK_FOR_HELP: _the_client,
+        Verb.STAND_IN: _all_of(_colleague, _called),
         Verb.HANDLE_ALERT: _any_of(_coach_of_client, _answering),
         Verb.READ_CLIENT: _any_of(_close_people, _coordinator, _manager),
         Verb.READ_CLIENT_NAME: _any_of(

@@ -80,6 +80,7 @@ class Verb(StrEnum):
     READ_HOW_IT_WENT = "read_how_it_went"
     ASK_FOR_HELP = "ask_for_help"
     HANDLE_ALERT = "handle_alert"
+    STAND_IN = "stand_in"
     READ_CLIENT = "read_client"
     READ_CLIENT_NAME = "read_client_name"
     EDIT_CLIENT = "edit_client"

@@ -100,7 +100,8 @@ class PlanPause(Model):
 class DueContact(Model):
     """One contact that a plan asks for, and what came of it.
 
-    `told`: how far a late one has been told of: 1 the coach, 2 a substitute, 3 the manager.
+    `told`: how far a late one has been told of: 1 the coach, 2 a substitute, 3 the manager;
+    `substitute_id`: the colleague who was told.
     """
 
     __tablename__ = "due_contact"
@@ -129,6 +130,7 @@ class DueContact(Model):
     reason_sealed: Mapped[bytes | None]
     reason = sealed()
     told: Mapped[int] = mapped_column(default=0)
+    substitute_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
 
 
 # The work of a placement that is new since its plan was last reckoned.

@@ -12,7 +12,7 @@ from app.domain.calendar import week_start
 from app.domain.holidays import is_working_day
 from app.domain.lifecycle import AWAITED, DueState
 from app.services import due_contacts as acts
-from app.store import due_contacts, support_plans
+from app.store import due_contacts, stand_ins, support_plans
 from app.web.coach.acting import act, said_how
 from app.web.coach.blueprint import bp
 from app.web.shared.access import current_actor
@@ -50,7 +50,10 @@ def list_contacts() -> str:
     rows = due_contacts.list_waiting(current_actor(), until=today() + AHEAD, now=now())
     heaps = {name: [one for one in rows if keeps(one)] for name, keeps in _KEEPS.items()}
     shown = ("late", "week", "later") if heap == "all" else (heap,)
-    return render_template("coach/contacts.html", heap=heap, heaps=heaps, shown=shown)
+    instead = stand_ins.list_stand_ins(current_actor(), now=now())
+    return render_template(
+        "coach/contacts.html", heap=heap, heaps=heaps, shown=shown, instead=instead
+    )
 
 
 @bp.get("/contacts/<uuid:due_id>")
@@ -62,6 +65,7 @@ def show_contact(due_id: UUID) -> str:
         due=due,
         client=support_plans.get_client(due.client_id),
         waits=due.state in AWAITED,
+        settled_by=due_contacts.settled_by_name(due),
         days=[
             (day.isoformat(), day_short(day, today(), locale()))
             for day in days
@@ -99,6 +103,15 @@ def close_contact(due_id: UUID) -> Response:
         ),
         _("Merkintä on tallessa. Voit perua sen tällä sivulla."),
         url_for("coach.show_contact", due_id=due_id),
+    )
+
+
+@bp.post("/contacts/<uuid:due_id>/made-instead")
+def make_instead(due_id: UUID) -> Response:
+    return act(
+        lambda: acts.make_instead(current_actor(), due_id, now=now()),
+        _("Kiitos! Oma valmentaja näkee, että sinä otit yhteyttä."),
+        url_for("coach.list_contacts"),
     )
 
 

@@ -19,9 +19,11 @@ from app.store import (
     deliveries,
     due_contacts,
     employers,
+    handovers,
     offers,
     relations,
     routes,
+    stand_ins,
     support_contacts,
     visits,
     vocational_profiles,
@@ -54,7 +56,7 @@ def home() -> str:
         **_answers(actor, instant),
         **_shifts(actor, instant),
         **_unfinished(actor, instant),
-        contacts=due_contacts.list_waiting(actor, until=_sunday(), now=instant),
+        **_contacts(actor, instant),
         wishes=wanted_coaches.list_wishes(actor, now=instant),
         room=routes.get_room(actor, today()),
         to_tell=deliveries.list_to_tell(actor, on=today()),
@@ -86,7 +88,16 @@ def _answers(actor: Actor, instant: datetime) -> dict[str, Any]:
     waiting = offers.list_for_coach(actor, states, now=instant)
     return {
         "asked": [offer for offer in waiting if offer.state is OfferState.ASKED_COACH],
+        "asked_to_take": handovers.list_asked(actor, now=instant),
         "accepted": [offer for offer in waiting if offer.state is OfferState.ACCEPTED],
+    }
+
+
+def _contacts(actor: Actor, instant: datetime) -> dict[str, Any]:
+    """Contacts of this week, and those that a colleague has not come to."""
+    return {
+        "contacts": due_contacts.list_waiting(actor, until=_sunday(), now=instant),
+        "instead": stand_ins.list_stand_ins(actor, now=instant),
     }
 
 

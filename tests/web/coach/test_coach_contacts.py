@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain.lifecycle import DueState
-from app.services import support_plans
+from app.services import late_contacts, support_plans
 from app.store.models.cadence import DueContact, SupportPlan
 from app.store.models.trail import AuditEventClient
 from tests.followed import dues, followed, note
@@ -25,6 +25,27 @@ def test_the_list_has_late_contacts_first_and_says_when_nothing_waits(world, bro
     assert "ensimmäisenä työpäivänä" not in late
     assert ": ennen työn alkua" in carla.get("/coach/").text
     assert "Kalle" not in browse(world.celia).get(CONTACTS).text
+
+
+def test_who_stands_in_sees_what_to_do_and_whom_to_ask(world, browse):
+    followed(world, world.kalle)
+    for day in ("ke 08:05", "pe 08:05"):
+        world.move_to(day)
+        late_contacts.tell_late(now=world.now)
+    celia = browse(world.celia)
+    page = celia.get(CONTACTS)
+    assert "Kollegan asiakkaat" in page.text
+    assert "Oma valmentaja on Carla." in page.text
+    assert "Oma valmentaja on Carla." in celia.get("/coach/").text
+    before = page.text.count("Minä otin yhteyttä")
+    done = celia.follow(celia.submit(page.form("/made-instead")))
+    assert "Oma valmentaja näkee, että sinä otit yhteyttä." in done.text
+    assert done.text.count("Minä otin yhteyttä") == before - 1
+    assert "Celia" in browse(world.carla).get(f"{CONTACTS}/{settled(world)}").text
+
+
+def settled(world):
+    return world.all(DueContact, DueContact.state == DueState.DONE)[0].id
 
 
 def test_a_contact_is_moved_marked_and_taken_back(world, browse):

@@ -12,7 +12,8 @@ import pytest
 from app.domain.employers import Promiser
 from app.domain.lifecycle import HoursState, OfferState
 from app.domain.vocabulary import Benefit, PassKind
-from app.services import employers, support_contacts
+from app.services import employers, handovers, support_contacts
+from app.services.handovers import Wanted
 from app.store.models.people import BenefitSituation
 from app.store.models.support import Alert
 from app.store.models.work import WorkedHours
@@ -84,6 +85,18 @@ def test_the_first_page_names_everybody_who_needs_the_coach(world, browse, peopl
     text = browse(world.carla).get("/coach/").text
     assert [name for name in NAMES if name not in text] == []
     assert "Leipomo Jyvä" in text
+
+
+def test_whom_a_colleague_asks_to_take_over_is_named(world, browse):
+    client = world.client("Saana", coach=world.celia)
+    wanted = Wanted(
+        world.celia.user_id, world.carla.user_id, world.today, None, [client.client_id]
+    )  # fmt: skip
+    handover_id = handovers.propose(world.celia, wanted, now=world.now)
+    carla = browse(world.carla)
+    assert "Celia pyytää: ota asiakkaita" in carla.get("/coach/").text
+    handovers.refuse(world.carla, handover_id, now=world.now)
+    assert "Saana" not in carla.get("/coach/").text
 
 
 def test_nobody_of_them_is_named_to_a_colleague(world, browse, people):
