@@ -12,6 +12,7 @@ from app.domain.lifecycle import OfferState, PlanRowState, PlanState
 from app.domain.vocabulary import Category, Scale
 from app.services import offers, planning, week_plans
 from app.store import plan_boards
+from app.store.models.people import User
 from app.store.models.plan import Pin, PlanRow, WeekPlan
 from app.store.models.trail import AuditEvent
 from app.store.models.work import Offer, OfferShift
@@ -91,6 +92,15 @@ def test_a_coach_cannot_be_at_two_places_in_one_hour(world, planned):
     world.shift("ti", "10:00", "12:00", weeks=1)
     world.shift("ti", "10:00", "12:00", weeks=1, orderer=world.otto)
     assert len(proposals(world, planned())) == 1
+
+
+@pytest.mark.parametrize(("minutes", "fits"), [(119, 0), (120, 1), (240, 2)])
+def test_a_plan_stays_within_the_coachs_hours_of_a_week(world, planned, minutes, fits):
+    world.change(User, world.carla.user_id, support_minutes_week=minutes)
+    world.change(User, world.celia.user_id, support_minutes_week=0)
+    world.shift("ti", "10:00", "12:00", weeks=1)
+    world.shift("ke", "10:00", "12:00", weeks=1)
+    assert len(proposals(world, planned())) == fits
 
 
 def test_pins_are_kept(world, planned):
