@@ -154,10 +154,12 @@ def take_back_note(actor: Actor, note_id: UUID, reason: str, *, now: datetime) -
             raise RuleBroken("note_reason_missing")
         if len(reason) > REASON_LENGTH:
             raise RuleBroken("text_too_long", most=REASON_LENGTH)
+        due_contacts.unsettle(row.id)
         if trace:
             support_contacts.keep_former(row, reason=reason.strip(), now=now)
-        due_contacts.unsettle(row.id)
-        support_contacts.remove(row)
+            support_contacts.remove(row)
+        else:
+            support_contacts.remove_slip(row, now=now)
         entry = audit.Entry(
             "delete", "support_contact", note_id, "support", client_ids=[row.client_id]
         )

@@ -13,7 +13,7 @@ from app.domain.calendar import local_day
 from app.domain.errors import Missing
 from app.domain.policy import Actor, Facts, Verb, may
 from app.domain.vocabulary import RelationKind
-from app.store import client_facts, relations
+from app.store import client_facts, relations, works
 from app.store.db import db
 from app.store.models.former_notes import FormerNote
 from app.store.models.people import Relation
@@ -40,13 +40,20 @@ class Draft:
 
 
 def find_visit(draft_keys: Collection[UUID]) -> UUID | None:
-    """The visit that was written with these keys before, if any, also when it was taken back."""
+    """The visit that was written with these keys before, if any, also when it was taken back.
+
+    Of a slip nothing is left but that its key was used: the key stands for its visit.
+    """
     for kind in (SupportContact, FormerNote):
         known = select(kind.visit_id).where(kind.draft_key.in_(draft_keys)).limit(1)
         visit_id = db.session.scalar(known)
         if visit_id is not None:
             return visit_id
-    return None
+    return next((key for key in draft_keys if works.is_done(_slip(key))), None)
+
+
+def _slip(draft_key: UUID) -> str:
+    return f"note_slip:{draft_key}"
 
 
 @dataclass(frozen=True)
@@ -193,6 +200,12 @@ def remove(row: SupportContact) -> None:
     """The note holds no more: nothing counts it. Needs a unit of work."""
     db.session.delete(row)
     db.session.flush()
+
+
+def remove_slip(row: SupportContact, *, now: datetime) -> None:
+    """The same without a trace, but a phone that sends it again brings nothing back."""
+    works.mark_done(_slip(row.draft_key), now=now)
+    remove(row)
 
 
 def list_former(note_ids: Collection[UUID]) -> dict[UUID, list[FormerNote]]:
