@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from app.cli.demo.cast import PEOPLE
 from app.domain.calendar import local_day
 from app.domain.readiness import ReadyState, ReadyThing
-from app.services import goals, handovers, readiness
+from app.services import goals, handovers, readiness, vocational_profiles
 from app.services.handovers import Wanted
 from app.services.readiness import Ready
+from app.services.vocational_profiles import Learned
 from app.store import handovers as people_of
+from app.store import vocational_profiles as asked_of
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from app.cli.demo.cast import Cast
     from app.domain.policy import Actor
@@ -41,7 +44,21 @@ def keep(cast: Cast, *, now: datetime) -> None:
     bank = Ready(ReadyThing.BANK_ACCOUNT, ReadyState.IN_ORDER)
     for ready, days in ((bank, 20), (tax, 4)):
         readiness.keep_item(coach, kalle, ready, now=now - timedelta(days=days))
+    _learn(coach, kalle, now)
     _holidays(coach, colleague, now)
+
+
+def _learn(coach: Actor, client_id: UUID, now: datetime) -> None:
+    """What Kalle and the coach have learned from his longest work; the rest is still asked for."""
+    jobs = [one for one in asked_of.list_asked(coach, now=now) if one.client_id == client_id]
+    learned = Learned(
+        "Tulit ajoissa joka kerta.", "Iso huone ja melu väsyttivät.",
+        "Kuvat ja lyhyt tauko auttoivat.", "Etsimme rauhallista työtä ihmisten parissa.",
+    )  # fmt: skip
+    for job in jobs[:1]:
+        vocational_profiles.write_profile(
+            coach, job.placement_id, learned, now=now - timedelta(days=2)
+        )
 
 
 def _holidays(coach: Actor, colleague: Actor, now: datetime) -> None:

@@ -74,6 +74,12 @@ PATH_KINDS: Mapping[PathKind, str] = {
     PathKind.WISH: N_("Omat muutokset"),
     PathKind.COACH: N_("Ihmiset tukena"),
 }
+# Of those kinds whose events say what it was after the kind.
+_ONE_OF: Mapping[PathKind, str] = {
+    PathKind.NOTE: N_("Tukikäynti"),
+    PathKind.PAPER: N_("Näytti kortin"),
+    PathKind.WISH: N_("Muutti itse"),
+}
 _PATH_WORDS: Mapping[tuple[PathKind, str], str] = {
     (PathKind.OFFER, "accepted"): N_("Otti työn"),
     (PathKind.OFFER, "confirmed"): N_("Otti työn"),
@@ -114,7 +120,7 @@ def path_words(event: PathEvent) -> tuple[str, str]:
         return thing, ready_state(ReadyState(event.code))[0]
     table = {PathKind.NOTE: SUPPORT_KINDS, PathKind.PAPER: PASSES, PathKind.WISH: OWN_CHANGES}
     word = str(gettext(table[event.kind][event.code]))
-    return f"{path_kind(event.kind)}: {word}", event.words
+    return f"{gettext(_ONE_OF[event.kind])}: {word}", event.words
 
 
 def ready_thing(thing: ReadyThing) -> str:
