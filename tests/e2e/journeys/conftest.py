@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 DESK = Way(1280)
 # So many journeys begin alike.
-EACH = 5 * (len(OTHERS) + 1) if FULL else 12
+EACH = 5 * (len(OTHERS) + 1) + 12 if FULL else 12
 
 
 @dataclass

@@ -81,6 +81,7 @@ def test_what_is_typed_and_what_waits_survive_a_reload(house: House) -> None:
     me.context.set_offline(True)
     me.page.goto(path(person))
     me.see("Ei yhteyttä. Voit silti kirjata.")
+    expect(me.page.locator("[data-missing]")).to_be_hidden()
     me.write("Muistiinpano", "Reitti tuli tutuksi.")
     me.page.get_by_text("Ei yhteyttä. Luonnos on tallessa tässä puhelimessa.").wait_for()
     me.page.reload()
