@@ -25,6 +25,22 @@ def until(world, who, **later):
     return opened_cards.find_until(who, world.kalle.client_id, now=now)
 
 
+def give_password(world, who):
+    with unit_of_work():
+        credentials.add_credential(
+            who.user_id, "password", now=world.now,
+            secret_hash=hashing.hash_secret("pitkä salasana 12"),
+        )  # fmt: skip
+
+
+def test_the_page_asks_for_a_password_only_of_whoever_has_one(world, browse):
+    path = f"/coach/colleagues-clients/{world.kalle.client_id}"
+    celia = browse(world.celia)
+    assert "password" not in celia.get(path).form(path).values
+    give_password(world, world.celia)
+    assert "password" in celia.get(path).form(path).values
+
+
 def test_it_is_open_for_four_hours_and_no_longer(world):
     opens(world, world.celia)
     assert until(world, world.celia, hours=3, minutes=59) == world.now + timedelta(hours=4)
@@ -47,11 +63,7 @@ def test_own_coach_manager_and_client_are_told_and_the_trail_says_why(world):
 def test_a_reason_is_needed_and_the_password_where_there_is_one(world):
     with pytest.raises(RuleBroken, match="opening_reason"):
         opens(world, world.celia, "kiire")
-    with unit_of_work():
-        credentials.add_credential(
-            world.celia.user_id, "password", now=world.now,
-            secret_hash=hashing.hash_secret("pitkä salasana 12"),
-        )  # fmt: skip
+    give_password(world, world.celia)
     with pytest.raises(RuleBroken, match="password_wrong"):
         opens(world, world.celia, password="arvaus")
     assert world.count(OpenedCard) == 0

@@ -8,7 +8,7 @@ from flask import make_response, redirect, render_template, request, url_for
 
 from app.domain.errors import RuleBroken
 from app.services import opened_cards as acts
-from app.store import opened_cards
+from app.store import credentials, opened_cards, visits
 from app.web.coach.blueprint import bp
 from app.web.shared.access import current_actor, read_because
 from app.web.shared.now import now
@@ -35,10 +35,16 @@ def show_opened(client_id: UUID) -> str:
 
 
 def _ask(client_id: UUID, problem: str = "", reason: str = "") -> str:
-    client, _facts = opened_cards.get_colleagues_client(current_actor(), client_id)
-    name = f"{client.first_name} {(client.last_name or '')[:1]}".strip()
+    actor = current_actor()
+    client, _facts = opened_cards.get_colleagues_client(actor, client_id)
+    known = actor.user_id and credentials.find_of_user(actor.user_id, "password")
     return render_template(
-        "coach/open_card.html", client_id=client_id, name=name, problem=problem, reason=reason
+        "coach/open_card.html",
+        client_id=client_id,
+        name=visits.short_name(client),
+        problem=problem,
+        reason=reason,
+        has_password=bool(known),
     )
 
 
