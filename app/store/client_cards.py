@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from app.domain.calendar import Span, format_week_times, local_day
+from app.domain.calendar import Span, local_day, merge_spans
 from app.domain.passes import needed_pass, rule_for
 from app.domain.policy import Verb, require
 from app.domain.vocabulary import Benefit, Category, OwnRule, PassKind, RelationKind, Scale
@@ -53,7 +53,7 @@ class ClientCard:
     passes: tuple[tuple[PassKind, date | None, date | None], ...]
     # Passes not shown yet for which work already counts: since when, and by when they are needed.
     passes_due: tuple[tuple[PassKind, date, date], ...]
-    free_times: str
+    free_times: tuple[Span, ...]
     work_days: tuple[int, ...]
     benefit: Benefit | None
     worker: str
@@ -140,13 +140,13 @@ def _passes_due(client_id: UUID, day: date) -> tuple[tuple[PassKind, date, date]
     return tuple(sorted(due, key=lambda one: (one[2], one[0])))
 
 
-def _free_times(client_id: UUID) -> str:
+def _free_times(client_id: UUID) -> tuple[Span, ...]:
     rows = db.session.execute(
         select(Availability.weekday, Availability.starts_minute, Availability.ends_minute).where(
             Availability.client_id == client_id
         )
     )
-    return format_week_times(Span(*row) for row in rows)
+    return merge_spans(Span(*row) for row in rows)
 
 
 def _benefit(client_id: UUID, day: date) -> Benefit | None:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
+from app.domain.calendar import Span
 from app.web.shared import formats
 
 TODAY = date(2026, 11, 24)
@@ -15,6 +16,20 @@ ENDS = datetime(2026, 11, 25, 10, tzinfo=UTC)
 
 def spaced(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        ("fi", "ma 9–14, su 9.30–24"),
+        ("fi@selko", "ma 9–14, su 9.30–24"),
+        ("sv", "mån 9–14, sön 9.30–24"),
+        ("en", "Mon 09:00–14:00, Sun 09:30–24:00"),
+    ],
+)
+def test_week_times(locale: str, words: str) -> None:
+    spans = (Span(0, 540, 840), Span(6, 570, 1440))
+    assert spaced(formats.week_times(spans, locale)) == words
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,9 @@ from app.web.shared.language import locale as page_locale
 from app.web.shared.now import today as page_today
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
+    from app.domain.calendar import Span
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -39,6 +41,9 @@ _EURO = {"fi": ("euro", "euroa"), "sv": ("euro", "euro"), "en": ("euro", "euros"
 _HOUR = {"fi": ("tunti", "tuntia"), "sv": ("timme", "timmar"), "en": ("hour", "hours")}
 _MINUTE = {"fi": ("minuutti", "minuuttia"), "sv": ("minut", "minuter"), "en": ("minute", "minutes")}
 _AND = {"fi": "ja", "sv": "och", "en": "and"}
+
+# Any Monday, for the names of weekdays.
+_MONDAY = date(2026, 1, 5)
 
 Moment = date | datetime
 Clock = time | datetime
@@ -140,6 +145,24 @@ def when_short(
     return f"{day_short(starts_at, today, locale)} {clock_short(starts_at, ends_at, locale)}"
 
 
+def week_times(spans: Iterable[Span], locale: Locale | str) -> str:
+    """Times of every week for lists: "ma 9–14, ti 9.30–16"."""
+    speech = speech_of(locale)
+    return ", ".join(
+        f"{format_date(_MONDAY + timedelta(days=span.weekday), 'EEE', locale=speech)}{NBSP}"
+        f"{_of_day(span.starts_minute, speech)}–{_of_day(span.ends_minute, speech)}"
+        for span in spans
+    )
+
+
+def _of_day(minute: int, speech: str) -> str:
+    """A time of day; its last one is 24."""
+    hour, rest = divmod(minute, 60)
+    if speech == "en":
+        return f"{hour:02d}:{rest:02d}"
+    return f"{hour}.{rest:02d}" if rest else str(hour)
+
+
 def money(cents: int, locale: Locale | str) -> str:
     """The exact amount: "12,40 €"."""
     return format_currency(cents / 100, "EUR", locale=_number_locale(locale))
@@ -236,6 +259,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "clock_short": _span(_spoken(clock_short)),
     "when_words": _span(_dated(when_words)),
     "when_short": _span(_dated(when_short)),
+    "week_times": _spoken(week_times),
     "money": _spoken(money),
     "about_money": _spoken(about_money),
     "euro_words": _spoken(euro_words),

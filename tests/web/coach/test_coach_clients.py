@@ -42,7 +42,7 @@ def test_the_card_tells_what_a_coach_needs(world, browse):
     world.performed(world.kalle, world.shift(day="ma", starts="06:00", ends="08:00"))
     page = browse(world.carla).get(f"/coach/clients/{world.kalle.client_id}")
     assert page.h1.startswith("Kalle Salanen")
-    for words in ("Piha ja puutarha", "enintään kevyttä", "ma 8-16", "Tiskaus", "Tehty"):
+    for words in ("Piha ja puutarha", "enintään kevyttä", "ma 8–16", "Tiskaus", "Tehty"):
         assert words in page.text
     assert f"/coach/clients/{world.kalle.client_id}/sign-in" in page.links.values()
 
